@@ -1,0 +1,157 @@
+"""The folder of a run: where its files are, who may write there, and writing a file whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus_cli.errors import OutputError
+
+TEMPORARY = ".part"
+
+
+@dataclass(frozen=True, slots=True)
+class RunFolder:
+    """The paths of a run's files under its output folder ``root``. Making one touches nothing."""
+
+    root: Path
+
+    @property
+    def documents(self) -> Path:
+        """One JSON file a document, in shards by the first two hex digits of the id."""
+        return self.root / "documents"
+
+    @property
+    def errors(self) -> Path:
+        """One line an input that gave no document."""
+        return self.root / "errors.jsonl"
+
+    @property
+    def run_file(self) -> Path:
+        """Counts, settings, versions and timings of the last run."""
+        return self.root / "run.json"
+
+    @property
+    def themes(self) -> Path:
+        """The page of themes as JSON."""
+        return self.root / "themes.json"
+
+    @property
+    def themes_page(self) -> Path:
+        """The page of themes for reading."""
+        return self.root / "themes.md"
+
+    @property
+    def topics(self) -> Path:
+        """The run's topic model."""
+        return self.root / "topics"
+
+    @property
+    def state(self) -> Path:
+        """What a later run needs to go on from here. Its presence says that the folder is ours."""
+        return self.root / ".state"
+
+    @property
+    def journal(self) -> Path:
+        """One line a finished input."""
+        return self.state / "journal.jsonl"
+
+    @property
+    def topic_state(self) -> Path:
+        """What the topic pass last finished with."""
+        return self.state / "topics.json"
+
+    def document(self, doc_id: str) -> Path:
+        """Where the document with this id lies."""
+        return self.documents / doc_id[:2] / f"{doc_id}.json"
+
+    def shards(self) -> list[Path]:
+        """The folders of documents, in order."""
+        if not self.documents.is_dir():
+            return []
+        return sorted(path for path in self.documents.iterdir() if path.is_dir())
+
+
+@contextmanager
+def opened(root: Path) -> Iterator[RunFolder]:
+    """The run folder at ``root``, made if need be, ours alone until the block ends, without leftovers of a killed run.
+
+    Raises ``OutputError`` if it cannot be written, is in use by another run, or holds something else: nobody's folder
+    is written into by mistake.
+    """
+    from filelock import FileLock, Timeout
+
+    folder = RunFolder(root)
+    _claim(folder)
+    lock = FileLock(folder.state / "lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise OutputError(
+            f"{root}: another run is writing there", remedy="wait until it has ended, or give another folder to -o"
+        ) from error
+    except OSError as error:
+        raise _unwritable(root, error) from error
+    try:
+        _remove_temporaries(folder)
+        yield folder
+    except OSError as error:
+        raise _unwritable(root, error) from error
+    finally:
+        lock.release()
+
+
+def existing(root: Path) -> RunFolder:
+    """The run folder at ``root``, for reading. Raises ``OutputError`` if there is none."""
+    folder = RunFolder(root)
+    if not folder.state.is_dir() and not folder.documents.is_dir():
+        raise OutputError(f"{root}: holds no run", remedy=f"make one with `corpus run INPUT -o {root}`")
+    return folder
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """``path`` holds ``data``; whoever looked meanwhile saw the old file or the new one, never a part.
+
+    The temporary file lies in the same folder, so that the last step is a rename within one file system.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f"{path.name}.{os.getpid()}{TEMPORARY}")
+    try:
+        temporary.write_bytes(data)
+        temporary.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
+
+
+def _claim(folder: RunFolder) -> None:
+    root = folder.root
+    try:
+        if root.exists() and not root.is_dir():
+            raise OutputError(f"{root}: is a file, not a folder", remedy="give a new or empty folder to -o")
+        if root.is_dir() and not folder.state.is_dir() and any(root.iterdir()):
+            raise OutputError(
+                f"{root}: is not empty and was not made by corpus", remedy="give a new or empty folder to -o"
+            )
+        folder.state.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unwritable(root, error) from error
+
+
+def _remove_temporaries(folder: RunFolder) -> None:
+    places = [folder.root, folder.topics, folder.state, folder.state / "vectors", *folder.shards()]
+    for place in places:
+        if place.is_dir():
+            for path in place.glob(f"*{TEMPORARY}"):
+                path.unlink(missing_ok=True)
+
+
+def _unwritable(root: Path, error: OSError) -> OutputError:
+    return OutputError(
+        f"{root}: cannot be written: {error.strerror or error}",
+        remedy="check its permissions and the free space, or give another folder to -o",
+    )
