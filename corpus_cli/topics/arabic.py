@@ -1,0 +1,89 @@
+"""Arabic words of themes: what carries no theme, and which written forms are one word."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+
+from corpus_cli.normalize.arabic import strip_proclitics
+from corpus_cli.normalize.folding import fold_text
+
+# Words of reports, months and numbers that spaCy's list lacks and that say nothing about a theme.
+OWN_STOP_WORDS = """
+قال قالت قالوا يقول تقول أضاف أضافت أكد أكدت أشار أشارت أوضح أوضحت ذكر ذكرت رأى يرى ترى يتم تم تمت يجري جرى جرت
+كانون الثاني الأول شباط آذار نيسان أيار حزيران تموز آب أيلول تشرين يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس
+سبتمبر أكتوبر نوفمبر ديسمبر عام عاما سنة سنوات أعوام شهر أشهر شهرا يوم يوما أيام أسبوع أسابيع ساعة تاريخ اليوم
+السنة العام الشهر الأسبوع الماضي الماضية المقبل المقبلة الحالي الحالية
+أحد إحدى اثنان اثنين اثنتين ثلاث ثلاثة أربع أربعة خمس خمسة ست ستة سبع سبعة ثماني ثمانية تسع تسعة عشر عشرة عشرون
+عشرين ثلاثين أربعين خمسين مئة مئات مائة ألف آلاف مليون بالمئة نسبة عدد كل بعض جميع كافة معظم أكثر أقل نحو حوالي
+أبرز أهم عدة عديد العديد كثير كثيرا كثيرة قليل جدا أيضا كذلك كما إذ إذا حيث حين حينها بينما بين لدى لدينا لديهم لديها
+عبر خلال ضمن حول دون بدون رغم بسبب نتيجة لأن لكن ولكن إلا غير سوى مثل مثلا أي أية أيضاً هنا هناك هنالك الآن بعد قبل
+منذ حتى عند عندما عندنا فقط ثم أو أم بل قد لقد سوف لن لم لا ليس ليست ما ماذا من منها منه منهم عن عنها عنه على عليها
+عليه عليهم إلى إليها إليه إليهم في فيها فيه فيهم مع معه معها معهم هو هي هم هن نحن أنا أنت هذا هذه هذان هؤلاء ذلك تلك
+أولئك التي الذي الذين اللذين اللواتي اللاتي كان كانت كانوا يكون تكون يكونوا كنا كنت صار أصبح أصبحت بات باتت يمكن
+يجب ينبغي يريد نريد تريد أن إن أنه أنها أنهم إنه إنها وهو وهي وهم بأن بأنه بأنها مما عما فيما كلما ربما لعل ليت
+بشكل شكل بصورة جهة جهات جانب قدر مدى وفق وفقا حسب بحسب ضد تجاه نفس نفسه نفسها ذات ذاته عبارة أمر أمور شيء أشياء
+مرة مرات أول أولى أخرى آخر آخرين الآخر الأخرى الآخرين مختلف مختلفة جديد جديدة كبير كبيرة كبرى صغير صغيرة
+خاصة خاص عامة بينهم بينها وجود عدم تلك تقرير التقرير ورقة صفحة جدول
+""".split()
+
+MIN_STEM = 3
+# A Latin word in an Arabic passage is a name or markup, not this language's name for the theme.
+ARABIC = re.compile("[\u0621-\u064a]")
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Folded words that never describe a theme: spaCy's Arabic list and our own."""
+    from spacy.lang.ar.stop_words import STOP_WORDS
+
+    return frozenset(fold_text(word) for word in (*STOP_WORDS, *OWN_STOP_WORDS))
+
+
+def is_content(key: str) -> bool:
+    """Whether a folded word can describe a theme; a function word with a proclitic (وفي، بأن، لهذا) cannot."""
+    words = stop_words()
+    if len(key) < MIN_STEM or key in words or not ARABIC.match(key):
+        return False
+    return not any(stem in words for _, stem in strip_proclitics(key) if len(stem) >= 2)
+
+
+def base_forms(counts: Counter[str]) -> dict[str, str]:
+    """Each folded form of the corpus to the form it is counted with.
+
+    والعدالة، للعدالة and بعدالة count with عدالة, العدالة and عدالة together, but only where the bare form is attested
+    in the corpus itself: ألمانيا stays whole, since no text says مانيا, and وزارة does not become زارة.
+    """
+    return {form: _base(form, counts) for form in counts}
+
+
+def _base(form: str, counts: Counter[str]) -> str:
+    best = form
+    for _, stem in strip_proclitics(form):
+        if len(stem) >= MIN_STEM and counts[stem] and (not _risky(form, stem) or counts[stem] > counts[form]):
+            best = stem
+            break
+    if best.startswith("ال") and len(best) - 2 >= MIN_STEM and counts[best[2:]]:
+        best = best[2:]
+    return best
+
+
+def _risky(form: str, stem: str) -> bool:
+    """One letter taken off, and no article behind it: as likely a root letter (وزارة, بناء, لجان) as a proclitic."""
+    return len(form) - len(stem) == 1 and not stem.startswith("ال")
+
+
+def display(forms: Counter[str], surfaces: dict[str, Counter[str]]) -> str:
+    """The commonest written form of a word, without a proclitic if it was ever written without one."""
+    bare = [form for form in forms if not any(stem in forms for _, stem in strip_proclitics(form))]
+    form = max(sorted(bare or list(forms)), key=lambda item: forms[item])
+    return max(sorted(surfaces[form]), key=lambda item: surfaces[form][item])
+
+
+def display_phrase(written: Counter[str]) -> str:
+    """The commonest written form of a phrase, without a proclitic on its first word if it was ever written without."""
+    first = {phrase: fold_text(phrase.split()[0]) for phrase in written}
+    starts = set(first.values())
+    bare = [phrase for phrase in written if not any(stem in starts for _, stem in strip_proclitics(first[phrase]))]
+    return max(sorted(bare or list(written)), key=lambda item: written[item])

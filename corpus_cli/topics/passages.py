@@ -1,0 +1,68 @@
+"""The passages of a whole run as a topic model is trained on them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpus_cli.document import Document
+from corpus_cli.topics.vectors import read_documents, read_shard, shards
+
+if TYPE_CHECKING:
+    from corpus_cli.topics.model import Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TrainingPassages:
+    """All passages of a run, by document id.
+
+    ``texts``: with the names of places and organizations blanked out, since they have rows of their own on a theme's
+    card and would else crowd out its words. ``vectors``: as encoded, with the names. Shape: (n, dim), float32.
+    """
+
+    texts: list[str]
+    languages: list[str]
+    vectors: Floats
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 over the vectors and languages: the same passages, the same fingerprint."""
+        digest = hashlib.sha256(self.vectors.tobytes())
+        digest.update("\0".join(self.languages).encode())
+        return digest.hexdigest()
+
+
+def read_passages(out: Path) -> TrainingPassages:
+    """The passages of the run in ``out``, whose vectors have been written."""
+    import numpy as np
+
+    texts: list[str] = []
+    languages: list[str] = []
+    vectors: list[Floats] = []
+    for shard in shards(out):
+        by_document = read_shard(out, shard)
+        for doc in read_documents(out, shard):
+            texts.extend(masked_texts(doc))
+            languages.extend(passage.language for passage in doc.passages or ())
+            vectors.append(by_document[doc.doc_id])
+    stacked = np.concatenate(vectors) if vectors else np.zeros((0, 1), dtype=np.float32)
+    return TrainingPassages(texts, languages, stacked)
+
+
+def masked_texts(doc: Document) -> Iterator[str]:
+    """Each passage with a line break in place of every place and organization named in it."""
+    text = doc.text or ""
+    entities = sorted(doc.entities or (), key=lambda ent: ent.start)
+    for passage in doc.passages or ():
+        pieces, at = [], passage.start
+        for ent in entities:
+            if ent.start >= at and ent.end <= passage.end:
+                pieces.append(text[at : ent.start])
+                at = ent.end
+        yield "\n".join([*pieces, text[at : passage.end]])

@@ -1,0 +1,86 @@
+"""Passage vectors of a run, kept beside its documents so that no text is encoded twice.
+
+One safetensors file a document shard: a float16 array a document, and in the metadata the encoder and a hash of each
+document's passages, which tells when a vector is stale. Vectors are rounded to float16 before any use, so a cached one
+and a fresh one are the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpus_cli.document import Document, from_json
+from corpus_cli.topics.encoder import Encoder
+
+if TYPE_CHECKING:
+    from corpus_cli.topics.model import Floats
+
+
+def shards(out: Path) -> list[str]:
+    """The names of the document shards of a run: the first two hex digits of the ids, in order."""
+    return sorted(path.name for path in (out / "documents").glob("??") if path.is_dir())
+
+
+def read_documents(out: Path, shard: str) -> Iterator[Document]:
+    """The documents of one shard, by id."""
+    for path in sorted((out / "documents" / shard).glob("*.json")):
+        yield from_json(path.read_bytes())
+
+
+def passage_texts(doc: Document) -> list[str]:
+    """The text of each passage, in order."""
+    text = doc.text or ""
+    return [text[passage.start : passage.end] for passage in doc.passages or ()]
+
+
+def vector_file(out: Path, shard: str) -> Path:
+    """Where a shard's vectors lie."""
+    return out / ".state" / "vectors" / f"{shard}.safetensors"
+
+
+def encode_shard(out: Path, shard: str, encoder: Encoder) -> int:
+    """The shard's vector file holds the vectors of exactly its documents; returns how many documents were encoded."""
+    from safetensors.numpy import save
+
+    path = vector_file(out, shard)
+    known, metadata = _read(path)
+    if metadata.get("encoder") != encoder.sha256:
+        known, metadata = {}, {}
+    tensors, hashes, encoded = {}, {}, 0
+    for doc in read_documents(out, shard):
+        texts = passage_texts(doc)
+        hashes[doc.doc_id] = _hash(texts)
+        if metadata.get(doc.doc_id) == hashes[doc.doc_id]:
+            tensors[doc.doc_id] = known[doc.doc_id]
+        else:
+            # One document a batch: the last bits of a matrix product depend on what shares its batch.
+            tensors[doc.doc_id] = encoder.encode(texts).astype("float16")
+            encoded += 1
+    if encoded or set(known) != set(tensors):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_suffix(".part")
+        temporary.write_bytes(save(tensors, metadata={"encoder": encoder.sha256, **hashes}))
+        temporary.replace(path)
+    return encoded
+
+
+def read_shard(out: Path, shard: str) -> dict[str, Floats]:
+    """The vectors of each document of a shard, one a passage. Shapes: (passages, dim), float32."""
+    tensors, _ = _read(vector_file(out, shard))
+    return {name: tensor.astype("float32") for name, tensor in tensors.items()}
+
+
+def _read(path: Path) -> tuple[dict[str, Floats], dict[str, str]]:
+    from safetensors import safe_open
+
+    if not path.is_file():
+        return {}, {}
+    with safe_open(path, framework="numpy") as file:
+        return {name: file.get_tensor(name) for name in file.keys()}, file.metadata() or {}  # noqa: SIM118 (no mapping)
+
+
+def _hash(texts: list[str]) -> str:
+    return hashlib.sha256("\0".join(texts).encode("utf-8", "surrogatepass")).hexdigest()

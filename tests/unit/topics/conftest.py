@@ -1,0 +1,53 @@
+"""A corpus of three subjects in two languages, and an encoder without weights."""
+
+import numpy as np
+import pytest
+
+from corpus_cli.topics.passages import TrainingPassages
+
+
+class HashEncoder:
+    """Words to fixed random directions: enough for labels, without the real weights."""
+
+    name = "fake"
+    sha256 = "f" * 64
+
+    def encode(self, texts):
+        return np.stack([self._vector(text) for text in texts]) if texts else np.zeros((0, 16), np.float32)
+
+    @staticmethod
+    def _vector(text):
+        words = [np.random.default_rng(sum(map(ord, word))).normal(size=16) for word in text.split() or ["-"]]
+        total = np.sum(words, axis=0)
+        return (total / np.linalg.norm(total)).astype(np.float32)
+
+
+SUBJECTS = {
+    "en": ["court justice missing families", "wheat farmers irrigation loans", "council election services water"],
+    "ar": ["محكمة عدالة مفقودين عائلات", "قمح مزارعين ري قروض", "مجلس انتخاب خدمات مياه"],
+}
+
+
+def bilingual(size: int, *, seed: int = 0) -> TrainingPassages:
+    """Passages of three subjects in two languages; each language is a cloud of its own, shifted far apart."""
+    rng = np.random.default_rng(seed)
+    subjects = rng.normal(size=(3, 16)) * 2
+    shift = {"ar": rng.normal(size=16) * 6, "en": np.zeros(16)}
+    texts, languages, vectors = [], [], []
+    for number in range(size):
+        language = ("ar", "en")[number % 2]
+        subject = (number // 2) % 3
+        texts.append(SUBJECTS[language][subject])
+        languages.append(language)
+        vectors.append(subjects[subject] + shift[language] + rng.normal(size=16) * 0.3)
+    return TrainingPassages(texts, languages, np.asarray(vectors, dtype=np.float32))
+
+
+@pytest.fixture(scope="session")
+def encoder() -> HashEncoder:
+    return HashEncoder()
+
+
+@pytest.fixture(scope="session")
+def make_passages():
+    return bilingual

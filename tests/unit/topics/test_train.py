@@ -1,0 +1,113 @@
+"""Training, its fallbacks, and the model on disk."""
+
+import numpy as np
+import pytest
+
+from corpus_cli.errors import ModelMissingError
+from corpus_cli.recipe import TopicSettings
+from corpus_cli.topics.clusters import theme_count
+from corpus_cli.topics.model import ModelFiles, load_model, save_model
+from corpus_cli.topics.passages import TrainingPassages
+from corpus_cli.topics.train import train_model
+
+
+@pytest.fixture
+def train(encoder):
+    def run(passages, *, previous=None, **settings):
+        return train_model(passages, settings=TopicSettings(**settings), encoder=encoder, previous=previous)
+
+    return run
+
+
+def test_the_same_passages_give_the_same_model(train, make_passages):
+    """Two trainings give the same hash."""
+    assert train(make_passages(48), themes=3).sha256 == train(make_passages(48), themes=3).sha256
+
+
+def test_bertopic_finds_the_three_subjects(train, make_passages):
+    """Enough passages go through BERTopic; every passage has a theme, and themes are the subjects."""
+    passages = make_passages(90)
+    model = train(passages, themes=3)
+    assert model.info.method == "umap-kmeans"
+    subjects = np.asarray([(number // 2) % 3 for number in range(90)])
+    assert {tuple(sorted(set(subjects[model.labels == theme]))) for theme in range(3)} == {(0,), (1,), (2,)}
+
+
+def test_keywords_and_labels_are_of_their_language(train, make_passages):
+    """Arabic keywords are Arabic words of the theme's Arabic passages, English ones English."""
+    model = train(make_passages(48), themes=3)
+    for theme in model.info.themes:
+        assert set(theme.labels) == {"ar", "en"}
+        english = {keyword.text for keyword in theme.keywords["en"]}
+        assert english & {"court", "wheat", "council", "wheat farmers", "court justice", "council election"}
+        assert all("\u0600" <= keyword.text[0] <= "\u06ff" for keyword in theme.keywords["ar"])
+
+
+@pytest.mark.parametrize(
+    ("size", "method"), [(0, "single"), (1, "single"), (7, "single"), (12, "kmeans"), (59, "kmeans")]
+)
+def test_too_little_text_falls_back_and_says_so(train, make_passages, size, method):
+    """A handful of passages is one theme, some dozens are k-means clusters, and a note says why."""
+    model = train(make_passages(size))
+    assert model.info.method == method
+    assert "passages" in model.info.notes[0]
+    assert len(model.info.themes) == (0 if size == 0 else 1 if method == "single" else len(model.info.themes))
+
+
+def test_many_copies_of_one_passage_are_one_theme(train):
+    """Duplicates cannot be clustered apart, and are not an error."""
+    vectors = np.ones((80, 16), dtype=np.float32)
+    model = train(TrainingPassages(["same words here"] * 80, ["en"] * 80, vectors))
+    assert len(model.info.themes) == 1
+
+
+def test_one_language_only_is_said(train, make_passages):
+    """A corpus in one language works and its model says that nothing can be compared."""
+    both = make_passages(24)
+    arabic = TrainingPassages(both.texts[::2], both.languages[::2], both.vectors[::2])
+    model = train(arabic, themes=3)
+    assert any("only one language (ar)" in note for note in model.info.notes)
+    assert all("en" not in theme.labels for theme in model.info.themes)
+
+
+def test_theme_count_grows_with_the_corpus_within_bounds():
+    """From 2 to 25 themes."""
+    assert [theme_count(n) for n in (8, 100, 250, 1233, 100_000)] == [2, 7, 11, 25, 25]
+
+
+def test_a_saved_model_is_the_model(train, make_passages, tmp_path):
+    """Loading gives back every array and the same hash."""
+    model = train(make_passages(48), themes=3)
+    save_model(model, tmp_path / "topics")
+    loaded = load_model(tmp_path / "topics")
+    assert loaded is not None
+    assert loaded.sha256 == model.sha256
+    assert loaded.info == model.info
+    assert (loaded.references == model.references).all()
+    assert (loaded.means["ar"] == model.means["ar"]).all()
+
+
+def test_an_altered_model_is_refused(train, make_passages, tmp_path):
+    """One changed byte, or a missing file, is an error that says what to do; an empty folder is no model."""
+    assert load_model(tmp_path / "none") is None
+    save_model(train(make_passages(24)), tmp_path)
+    files = ModelFiles(tmp_path)
+    files.info.write_bytes(files.info.read_bytes().replace(b"fake", b"fate"))
+    with pytest.raises(ModelMissingError, match="altered"):
+        load_model(tmp_path)
+    files.tensors.unlink()
+    with pytest.raises(ModelMissingError, match="incomplete"):
+        load_model(tmp_path)
+
+
+def test_a_retrained_theme_that_matches_keeps_its_id(train, make_passages):
+    """Another seed finds the same three subjects: they keep their ids; a fourth theme gets an id never used."""
+    before = train(make_passages(90), themes=3)
+    after = train(make_passages(96), previous=before, themes=4, seed=5)
+    kept = {entry.theme_id for entry in after.info.lineage if entry.previous}
+    assert len(kept) >= 2
+    assert kept <= set(before.theme_ids)
+    new = set(after.theme_ids) - kept
+    assert new
+    assert not new & set(before.theme_ids)
+    assert after.info.previous_sha256 == before.sha256
