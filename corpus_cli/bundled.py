@@ -18,7 +18,7 @@ def bundled(*parts: str) -> Path:
 
     Raises ``ModelMissingError`` if it is in neither place.
     """
-    for root in (PACKAGE / "bundled", PACKAGE.parent):
+    for root in (PACKAGE / "shipped", PACKAGE.parent):
         path = root.joinpath(*parts)
         if path.exists():
             return path

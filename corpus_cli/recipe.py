@@ -99,7 +99,7 @@ class Recipe(_Section):
     @property
     def config_hash(self) -> str:
         """SHA-256 over everything that can change a document's bytes: all settings, the alias file, the version."""
-        return self._hash(tuple(type(self).model_fields))
+        return self._hash(ORDER)
 
     @property
     def process_hash(self) -> str:
