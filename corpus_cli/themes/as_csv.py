@@ -1,0 +1,98 @@
+"""``themes.csv``: one row a theme, for a spreadsheet."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Iterable
+
+from corpus_cli.themes.display import both_names, one_line, source_place
+from corpus_cli.themes.page import Card, LanguageCounts, NameCount, ThemesPage
+
+# A spreadsheet takes a cell that opens with one of these for a formula, and a formula can send data away.
+_FORMULA = ("=", "+", "-", "@")
+BOTH = ("ar", "en")
+
+Cell = str | int | float | None
+
+
+def to_csv(page: ThemesPage) -> bytes:
+    """The page as CSV: UTF-8 with a byte order mark, or Excel shows Arabic as noise; no cell is a formula."""
+    codes = sorted({*BOTH, *(counts.language for counts in page.languages)})
+    rows = [_row(card, codes) for card in page.themes]
+    # A page without themes keeps its header.
+    header = list(_row(_empty(), codes))
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(header)
+    writer.writerows([_cell(row[name]) for name in header] for row in rows)
+    return codecs.BOM_UTF8 + text.getvalue().encode("utf-8")
+
+
+def _row(card: Card, codes: list[str]) -> dict[str, Cell]:
+    languages = {counts.language: counts for counts in card.languages}
+    return {
+        "theme_id": card.theme_id,
+        **{f"label_{code}": card.labels.get(code, "") for code in codes},
+        **{f"keywords_{code}": _joined(word.text for word in card.keywords.get(code, ())) for code in codes},
+        "share": card.share,
+        "balance": card.balance,
+        "cohesion": card.cohesion,
+        "documents": card.documents,
+        "passages": card.passages,
+        "words": card.words,
+        **{name: value for code in codes for name, value in _counts(code, languages.get(code)).items()},
+        "places": _joined(map(_named, card.places)),
+        "organizations": _joined(map(_named, card.organizations)),
+        "first_month": card.trend[0].month if card.trend else "",
+        "last_month": card.trend[-1].month if card.trend else "",
+        "undated_documents": card.undated_documents,
+        **{f"quote_{code}": _quote(card, code) for code in codes},
+        **{f"quote_source_{code}": _quote_source(card, code) for code in codes},
+        "continues": card.lineage.previous if card.lineage else "",
+        "warnings": " ".join(card.warnings),
+    }
+
+
+def _counts(code: str, counts: LanguageCounts | None) -> dict[str, Cell]:
+    return {
+        f"share_{code}": counts.share if counts else 0.0,
+        f"documents_{code}": counts.documents if counts else 0,
+        f"passages_{code}": counts.passages if counts else 0,
+        f"words_{code}": counts.words if counts else 0,
+    }
+
+
+def _quote(card: Card, code: str) -> str:
+    return next((quote.text for quote in card.quotes.get(code, ())), "")
+
+
+def _quote_source(card: Card, code: str) -> str:
+    for quote in card.quotes.get(code, ()):
+        return " · ".join(part for part in (source_place(quote), quote.date or "", quote.doc_id) if part)
+    return ""
+
+
+def _named(row: NameCount) -> str:
+    return f"{' / '.join(name for name in both_names(row) if name)} ({row.count})"
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return "; ".join(texts)
+
+
+def _cell(value: Cell) -> str | int | float:
+    """The value as a cell: text in one line, with an apostrophe before what would be a formula."""
+    if not isinstance(value, str):
+        return "" if value is None else value
+    text = one_line(value)
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _empty() -> Card:
+    return Card(
+        theme_id="", labels={}, keywords={}, documents=0, passages=0, words=0, share=0, languages=(), balance=None,
+        cohesion=None, warnings=(), quotes={}, pairs=(), places=(), organizations=(), trend=(), undated_documents=0,
+        lineage=None,
+    )  # fmt: skip

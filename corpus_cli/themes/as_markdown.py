@@ -1,0 +1,227 @@
+"""``themes.md``: the page a newcomer reads first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from corpus_cli.themes.display import (
+    both_names,
+    one_line,
+    percent,
+    plural,
+    source_name,
+    source_place,
+    trend_bars,
+)
+from corpus_cli.themes.language import language_of
+from corpus_cli.themes.page import Card, Confound, MonthCount, NameCount, Pair, Quote, ThemeKeyword, ThemesPage
+
+# As numeric references, which hold in Markdown, in a table cell and inside an HTML block alike; backslashes do not.
+_SPECIAL = re.compile(r"[&<>*_`\[\]\\|~$]|^(?:[#+\-=]|\d+[.)])")
+LABELS = ("ar", "en")
+
+
+def to_markdown(page: ThemesPage) -> bytes:
+    """The page as Markdown with links to ``documents/``, right-to-left text marked as such; UTF-8."""
+    blocks = [
+        "# Themes",
+        _corpus(page),
+        *(f"> **Note.** {escape(message)}" for message in page.messages),
+        *([_summary(page)] if page.themes else []),
+        *(block for number, card in enumerate(page.themes, 1) for block in _card(number, card, page)),
+        *_how_to_read(page),
+    ]
+    return ("\n\n".join(blocks) + "\n").encode("utf-8")
+
+
+def escape(text: str) -> str:
+    """The text in one line, none of it taken for Markdown or HTML."""
+    return _SPECIAL.sub(lambda match: "".join(f"&#{ord(char)};" for char in match.group()), one_line(text))
+
+
+def document_link(doc_id: str) -> str:
+    """The path of a document's file, from the output folder."""
+    return f"documents/{doc_id[:2]}/{doc_id}.json"
+
+
+def _corpus(page: ThemesPage) -> str:
+    languages = ", ".join(
+        f"{language_of(counts.language).name} {percent(counts.share)} of the words" for counts in page.languages
+    )
+    counted = f"{plural(page.documents, 'document')}, {plural(page.passages, 'passage')}, {plural(page.words, 'word')}"
+    return f"{plural(len(page.themes), 'theme')} in {counted}" + (f" ({languages})." if languages else ".")
+
+
+def _summary(page: ThemesPage) -> str:
+    codes = [counts.language for counts in page.languages if counts.language in LABELS] or list(LABELS)
+    header = ["", *(language_of(code).name for code in LABELS), "of all words"]
+    header += [*(f"of {language_of(code).name}" for code in codes), "balance", "warnings"]
+    rows = []
+    for number, card in enumerate(page.themes, 1):
+        shares = {counts.language: counts.share for counts in card.languages}
+        rows.append(
+            [
+                f"[{number}](#{_anchor(card)})",
+                *(_isolated(card.labels.get(code, ""), code) for code in LABELS),
+                percent(card.share),
+                *(percent(shares.get(code, 0.0)) for code in codes),
+                "–" if card.balance is None else f"{card.balance:.2f}",
+                str(len(card.warnings) or ""),
+            ]
+        )
+    return _table(header, rows)
+
+
+def _card(number: int, card: Card, page: ThemesPage) -> Iterator[str]:
+    yield f'<a id="{_anchor(card)}"></a>'
+    title = " · ".join(_isolated(card.labels[code], code) for code in LABELS if card.labels.get(code))
+    yield f"## {number}. {title or escape(card.theme_id)}"
+    yield _facts(card)
+    yield from (f"> ⚠ {escape(warning)}" for warning in card.warnings)
+    yield from (_keywords(code, words) for code, words in card.keywords.items() if words)
+    if card.passages:
+        yield _languages(card)
+    for code, quotes in card.quotes.items():
+        if quotes:
+            yield f"### Quotes, {language_of(code).name}"
+            yield from (_quote(quote) for quote in quotes)
+    if card.pairs:
+        yield "### Side by side"
+        yield "Passages of two languages nearest to each other in meaning, each in full; not always translations."
+        for pair in card.pairs:
+            yield f"Similarity {pair.similarity:.2f}:"
+            yield _pair(pair)
+    yield from _names("Places", card.places, card)
+    yield from _names("Organizations", card.organizations, card)
+    yield from _trend(card, page.months)
+
+
+def _facts(card: Card) -> str:
+    facts = [f"Theme `{escape(card.theme_id)}`", f"{percent(card.share)} of all words"]
+    if card.balance is not None:
+        facts.append(f"balance {card.balance:.2f}")
+    if card.cohesion is not None:
+        facts.append(f"cohesion {card.cohesion:.2f}")
+    if card.lineage and card.lineage.previous:
+        similarity = "" if card.lineage.similarity is None else f" (similarity {card.lineage.similarity:.2f})"
+        facts.append(f"continues {escape(card.lineage.previous)} of the model before{similarity}")
+    elif card.lineage:
+        facts.append("new in this model")
+    return " · ".join(facts)
+
+
+def _keywords(code: str, words: Iterable[ThemeKeyword]) -> str:
+    language = language_of(code)
+    comma = "، " if language.right_to_left else ", "
+    listed = comma.join(escape(word.text) + ("&#42;" if word.suggested else "") for word in words)
+    if language.right_to_left:
+        return f"**Keywords, {language.name}**\n\n" + _paragraph(listed, code)
+    return f"**Keywords, {language.name}:** {listed}"
+
+
+def _languages(card: Card) -> str:
+    rows = [
+        [
+            language_of(item.language).name,
+            f"{item.documents:,}",
+            f"{item.passages:,}",
+            f"{item.words:,}",
+            percent(item.share),
+        ]
+        for item in card.languages
+    ]
+    return _table(["", "documents", "passages", "words", "of the language's words"], rows)
+
+
+def _quote(quote: Quote) -> str:
+    return f"> {_paragraph(escape(quote.text), quote.language)}\n>\n> — {_citation(quote)}"
+
+
+def _citation(quote: Quote) -> str:
+    place = f"<bdi>{escape(source_place(quote))}</bdi>"
+    parts = [f"[<bdi>{escape(source_name(quote))}</bdi>]({document_link(quote.doc_id)})", place]
+    return " · ".join([*parts, escape(quote.date or "no date"), f"characters {quote.start}–{quote.end}"])
+
+
+def _pair(pair: Pair) -> str:
+    header = [language_of(side.language).name for side in pair.sides]
+    cells = [f"{_paragraph(escape(side.text), side.language, tag='div')}<br>— {_citation(side)}" for side in pair.sides]
+    return _table(header, [cells])
+
+
+def _names(title: str, names: tuple[NameCount, ...], card: Card) -> Iterator[str]:
+    if not names:
+        return
+    codes = [counts.language for counts in card.languages if any(counts.language in row.counts for row in names)]
+    header = ["English", "Arabic", "mentions", *(f"in {language_of(code).name} text" for code in codes)]
+    rows = []
+    for row in names:
+        english, arabic = both_names(row)
+        counts = [str(row.counts.get(code, 0)) for code in codes]
+        rows.append([_isolated(english, "en"), _isolated(arabic, "ar"), str(row.count), *counts])
+    yield f"### {title}"
+    yield _table(header, rows)
+
+
+def _trend(card: Card, months: tuple[MonthCount, ...]) -> Iterator[str]:
+    label, bars = trend_bars(card.trend, months=months)
+    if bars:
+        yield "### Trend"
+        rows = [[language_of(code).name, f"`{line}`", most] for code, (line, most) in bars.items()]
+        yield _table(["", label, ""], rows)
+
+
+def _how_to_read(page: ThemesPage) -> Iterator[str]:
+    yield "## How to read this page"
+    yield "\n".join(
+        (
+            "- **balance**: of each language the share of its words that the theme takes, the smallest over the "
+            "largest. 1: spread as the corpus is. 0: one language only.",
+            "- **cohesion**: how near the passages are to the theme's centre in meaning, on average; 1: all alike.",
+            "- **keywords** with &#42; were not found in the theme's text of that language; they are near in meaning.",
+            "- **quotes**: the numbers after the source are where the words stand in the document's `text`.",
+            f"- {_confound(page.confound)}",
+            f"- {percent(page.unassigned_share)} of the words are in passages without a theme.",
+            f"- Topic model `{page.model.sha256[:12]}`: method {escape(page.model.method)}, encoder "
+            f"{escape(page.model.encoder)}.",
+            *(f"- {escape(note)}" for note in page.model.notes),
+        )
+    )
+
+
+def _confound(confound: Confound | None) -> str:
+    if confound is None:
+        return "**language and theme**: not measured, for want of two themes and two languages."
+    alone = ", ".join(f"`{escape(theme_id)}`" for theme_id in confound.one_language)
+    return (
+        f"**language and theme**: normalised mutual information {confound.nmi:.3f}, by chance {confound.chance:.3f}; "
+        f"0 means that themes are independent of language, 1 that they are languages. "
+        f"Themes of one language only: {alone or 'none'}."
+    )
+
+
+def _paragraph(escaped: str, code: str, *, tag: str = "p") -> str:
+    """The text, in an element of its own if it runs from right to left."""
+    if not language_of(code).right_to_left:
+        return escaped
+    return f'<{tag} dir="rtl" lang="{escape(code)}">{escaped}</{tag}>'
+
+
+def _isolated(text: str, code: str) -> str:
+    """The text for a line or cell that others share, kept from reordering them."""
+    escaped = escape(text)
+    return (
+        f'<bdi dir="rtl" lang="{escape(code)}">{escaped}</bdi>'
+        if escaped and language_of(code).right_to_left
+        else escaped
+    )
+
+
+def _anchor(card: Card) -> str:
+    return "theme-" + re.sub(r"[^A-Za-z0-9-]", "-", card.theme_id)
+
+
+def _table(header: list[str], rows: Iterable[list[str]]) -> str:
+    lines = [header, ["---"] * len(header), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)

@@ -1,0 +1,143 @@
+"""Counts and candidates made into the page of themes."""
+
+from __future__ import annotations
+
+from corpus_cli.recipe import ThemeSettings
+from corpus_cli.themes.advice import page_messages, theme_warnings
+from corpus_cli.themes.confound import balance, language_nmi
+from corpus_cli.themes.page import (
+    Card,
+    Confound,
+    Descent,
+    LanguageCounts,
+    ModelSummary,
+    MonthCount,
+    ThemeKeyword,
+    ThemesPage,
+)
+from corpus_cli.themes.pairs import choose_pairs
+from corpus_cli.themes.quotes import choose_quotes
+from corpus_cli.themes.tally import COSINE_UNIT, Counts, ThemeCounts, ThemeTally
+from corpus_cli.topics.model import Theme, TopicModel
+
+# Shares of small themes in large corpora are tiny.
+SHARE_DIGITS = 6
+DIGITS = 4
+TOP_NAMES = 10
+
+
+def build_cards(tally: ThemeTally, model: TopicModel, *, settings: ThemeSettings) -> ThemesPage:
+    """The page of all themes of the model, the largest share of words first, ties by id.
+
+    The same counts and model give the same page. A theme without passages stays on it, with a warning.
+    """
+    corpus = tally.corpus
+    themes = [(theme, tally.themes.get(theme.theme_id, ThemeCounts())) for theme in model.info.themes]
+    themes.sort(key=lambda item: (-item[1].counts.words, item[0].theme_id))
+    cards = tuple(_card(theme, found, corpus, model=model, settings=settings) for theme, found in themes)
+    confound = _confound(tally, cards)
+    return ThemesPage(
+        documents=corpus.documents,
+        undated_documents=corpus.undated,
+        duplicates=tally.duplicates,
+        passages=corpus.passages,
+        words=corpus.words,
+        languages=tuple(_language(code, corpus, of=corpus.words) for code in sorted(corpus.passages_by)),
+        months=_months(corpus),
+        unassigned_share=_ratio(tally.unassigned_words, corpus.words),
+        confound=confound,
+        messages=page_messages(tally, confound),
+        model=_summary(model),
+        themes=cards,
+    )
+
+
+def _card(theme: Theme, found: ThemeCounts, corpus: Counts, *, model: TopicModel, settings: ThemeSettings) -> Card:
+    counts = found.counts
+    languages = tuple(
+        _language(code, counts, of=corpus.words_by[code]) for code in sorted({*theme.labels, *corpus.passages_by})
+    )
+    spread = balance(counts.words_by, corpus.words_by)
+    cohesion = round(found.cosine_units / COSINE_UNIT / counts.passages, DIGITS) if counts.passages else None
+    quotes = {code: choose_quotes(kept.best, settings.quotes) for code, kept in sorted(found.candidates.items())}
+    warnings = theme_warnings(found, corpus, languages=languages, labels=theme.labels, balance=spread)
+    return Card(
+        theme_id=theme.theme_id,
+        labels=dict(sorted(theme.labels.items())),
+        keywords={code: _keywords(theme, code, settings.keywords) for code in sorted(theme.keywords)},
+        documents=counts.documents,
+        passages=counts.passages,
+        words=counts.words,
+        share=_ratio(counts.words, corpus.words),
+        languages=languages,
+        balance=None if spread is None else round(spread, DIGITS),
+        cohesion=cohesion,
+        warnings=warnings,
+        quotes=quotes,
+        pairs=choose_pairs(found.candidates),
+        places=found.places.top(TOP_NAMES),
+        organizations=found.organizations.top(TOP_NAMES),
+        trend=_months(counts),
+        undated_documents=counts.undated,
+        lineage=_descent(theme.theme_id, model),
+    )
+
+
+def _language(code: str, counts: Counts, *, of: int) -> LanguageCounts:
+    return LanguageCounts(
+        language=code,
+        documents=counts.documents_by[code],
+        passages=counts.passages_by[code],
+        words=counts.words_by[code],
+        share=_ratio(counts.words_by[code], of),
+    )
+
+
+def _keywords(theme: Theme, code: str, limit: int) -> tuple[ThemeKeyword, ...]:
+    return tuple(
+        ThemeKeyword(text=keyword.text, weight=round(keyword.weight, DIGITS), suggested=keyword.suggested)
+        for keyword in theme.keywords[code][:limit]
+    )
+
+
+def _months(counts: Counts) -> tuple[MonthCount, ...]:
+    return tuple(
+        MonthCount(month=month, language=code, documents=documents, passages=counts.month_passages[month, code])
+        for (month, code), documents in sorted(counts.month_documents.items())
+    )
+
+
+def _descent(theme_id: str, model: TopicModel) -> Descent | None:
+    for line in model.info.lineage:
+        if line.theme_id == theme_id:
+            similarity = None if line.similarity is None else round(line.similarity, DIGITS)
+            return Descent(previous=line.previous, similarity=similarity)
+    return None
+
+
+def _confound(tally: ThemeTally, cards: tuple[Card, ...]) -> Confound | None:
+    measured = language_nmi({theme_id: found.counts.passages_by for theme_id, found in tally.themes.items()})
+    if measured is None:
+        return None
+    one_language = tuple(sorted(card.theme_id for card in cards if card.balance == 0 and _languages_in(card) == 1))
+    return Confound(nmi=measured[0], chance=measured[1], one_language=one_language)
+
+
+def _languages_in(card: Card) -> int:
+    return sum(counts.passages > 0 for counts in card.languages)
+
+
+def _summary(model: TopicModel) -> ModelSummary:
+    info = model.info
+    return ModelSummary(
+        sha256=model.sha256,
+        method=info.method,
+        encoder=info.encoder,
+        trained_passages=dict(sorted(info.passages.items())),
+        notes=info.notes,
+        retired=info.retired,
+    )
+
+
+def _ratio(part: int, whole: int) -> float:
+    return round(part / whole, SHARE_DIGITS) if whole else 0.0

@@ -1,0 +1,169 @@
+"""The page of themes as data: what ``themes.json`` holds, field by field, in the order in which it is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+SCHEMA_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageCounts:
+    """How much of something is in one language. A document with passages in two languages counts in both.
+
+    ``share``: for a theme, of the words of this language; for the corpus, of all words. Between 0 and 1.
+    """
+
+    language: str
+    documents: int
+    passages: int
+    words: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeKeyword:
+    """A word or phrase of a theme. ``suggested``: not found in the theme's own text but nearest to it in meaning."""
+
+    text: str
+    weight: float
+    suggested: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """A passage or some sentences of it, and where they stand.
+
+    ``text`` is the document's display text from ``start`` to ``end``. The raw offsets are those of the passage that
+    holds it: the words are found there in the text as extracted.
+    """
+
+    doc_id: str
+    path: str
+    record_id: str | None
+    title: str | None
+    date: str | None
+    language: str
+    passage: str
+    start: int
+    end: int
+    raw_start: int
+    raw_end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Two passages in two languages, each the other's nearest among the theme's most central ones.
+
+    ``similarity``: cosine after each language's mean is taken off, between -1 and 1.
+    """
+
+    similarity: float
+    sides: tuple[Quote, Quote]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameCount:
+    """A place or organization under one id for both languages, and its mentions per language of the passage."""
+
+    id: str
+    name_en: str | None
+    name_ar: str | None
+    count: int
+    counts: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthCount:
+    """What one month (YYYY-MM) has in one language; months come from the documents' dates."""
+
+    month: str
+    language: str
+    documents: int
+    passages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Descent:
+    """The theme of the model before that this one continues, if any; ``similarity``: cosine of their centroids."""
+
+    previous: str | None
+    similarity: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One theme.
+
+    ``share``: of all words of the corpus. ``balance``: the smallest of its language shares over the largest; 1 means
+    spread as the corpus is, 0 one language only, None that the corpus has one language. ``cohesion``: how alike its
+    passages are, the mean cosine of their vectors to the theme's centroid after each language's mean is taken off.
+    """
+
+    theme_id: str
+    labels: dict[str, str]
+    keywords: dict[str, tuple[ThemeKeyword, ...]]
+    documents: int
+    passages: int
+    words: int
+    share: float
+    languages: tuple[LanguageCounts, ...]
+    balance: float | None
+    cohesion: float | None
+    warnings: tuple[str, ...]
+    quotes: dict[str, tuple[Quote, ...]]
+    pairs: tuple[Pair, ...]
+    places: tuple[NameCount, ...]
+    organizations: tuple[NameCount, ...]
+    trend: tuple[MonthCount, ...]
+    undated_documents: int
+    lineage: Descent | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confound:
+    """How far theme and language go together over the passages.
+
+    ``nmi``: mutual information over the mean of the two entropies, 0 to 1. ``chance``: the same, expected if languages
+    were dealt out to themes at random with the same totals. ``one_language``: ids of themes with a single language.
+    """
+
+    nmi: float
+    chance: float
+    one_language: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelSummary:
+    """The topic model behind the page: its hash, how it was made and what it says of itself."""
+
+    sha256: str
+    method: str
+    encoder: str
+    trained_passages: dict[str, int]
+    notes: tuple[str, ...]
+    retired: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemesPage:
+    """All themes of a run, the largest first, and the corpus they were found in.
+
+    ``unassigned_share``: of all words, those in passages without a theme. ``duplicates``: documents left out because
+    they repeat another one. ``messages``: what a reader should know before reading, in plain English.
+    """
+
+    schema_version: int = SCHEMA_VERSION
+    documents: int
+    undated_documents: int
+    duplicates: int
+    passages: int
+    words: int
+    languages: tuple[LanguageCounts, ...]
+    months: tuple[MonthCount, ...]
+    unassigned_share: float
+    confound: Confound | None
+    messages: tuple[str, ...]
+    model: ModelSummary
+    themes: tuple[Card, ...]

@@ -1,0 +1,106 @@
+"""themes.md."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from markdown_it import MarkdownIt
+
+from corpus_cli.themes.as_markdown import document_link, escape, to_markdown
+from corpus_cli.themes.page import Quote, ThemesPage
+
+GOLDEN = Path(__file__).parents[2] / "golden" / "themes" / "page.md.txt"
+
+
+@pytest.fixture
+def html() -> Callable[[str], str]:
+    """Markdown as GitHub renders it, tables and HTML included."""
+    return MarkdownIt("commonmark", {"html": True}).enable("table").render
+
+
+def test_golden(page: ThemesPage) -> None:
+    """The page of the small corpus, letter by letter."""
+    assert to_markdown(page).decode("utf-8") == GOLDEN.read_text(encoding="utf-8")
+
+
+def test_arabic_runs_from_right_to_left(page: ThemesPage) -> None:
+    """Every Arabic quote stands in an element marked rtl; every Arabic label in a bdi of its own."""
+    text = to_markdown(page).decode("utf-8")
+    for quote in page.themes[0].quotes["ar"]:
+        assert f'> <p dir="rtl" lang="ar">{quote.text}</p>' in text
+    assert '| <bdi dir="rtl" lang="ar">عودة · عائلات</bdi> | return · families |' in text
+
+
+def test_links_lead_to_documents(page: ThemesPage, html: Callable) -> None:
+    """Each quote links to its document's file, and each row of the summary to its card."""
+    rendered = html(to_markdown(page).decode("utf-8"))
+    for quote in page.themes[0].quotes["en"]:
+        assert f'href="documents/{quote.doc_id[:2]}/{quote.doc_id}.json"' in rendered
+    for anchor in re.findall(r'href="#([^"]+)"', rendered):
+        assert f'<a id="{anchor}">' in rendered
+    assert document_link("ab12") == "documents/ab/ab12.json"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a | b",
+        "<script>alert(1)</script>",
+        "*bold* _it_ `code` ~~gone~~",
+        "[link](http://example.org)",
+        "# heading",
+        "1. item",
+        "- item",
+        "&lt; stays",
+        "back\\slash",
+        "$x$",
+    ],
+)
+def test_text_stays_text(page: ThemesPage, html: Callable, text: str) -> None:
+    """Nothing in a label, title, path or quote is taken for Markdown or HTML, in a cell or outside."""
+    quote = page.themes[0].quotes["en"][0]
+    odd: Quote = replace(quote, text=text, title=text, path=text)
+    arabic = replace(page.themes[0].quotes["ar"][0], text=text)
+    pair = replace(page.themes[0].pairs[0], sides=(arabic, odd))
+    card = replace(
+        page.themes[0], labels={"en": text, "ar": text}, quotes={"en": (odd,), "ar": (arabic,)}, pairs=(pair,)
+    )
+    rendered = html(to_markdown(replace(page, themes=(card,))).decode("utf-8"))
+    shown = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    # In HTML blocks the references stay as they are; a browser shows the same.
+    as_references = escape(text)
+    assert rendered.count(shown) + rendered.count(as_references) >= 8
+    assert "<script>" not in rendered
+    assert 'href="http://example.org"' not in rendered
+
+
+def test_tables_keep_their_columns(page: ThemesPage) -> None:
+    """A pipe in a name does not open a column."""
+    card = replace(page.themes[0], labels={"en": "a | b", "ar": "ا | ب"})
+    lines = to_markdown(replace(page, themes=(card,))).decode("utf-8").splitlines()
+    (row,) = (line for line in lines if line.startswith("| [1]"))
+    (header,) = (line for line in lines if line.startswith("|  | Arabic | English |"))
+    assert row.count("|") == header.count("|")
+
+
+def test_nothing_found(page: ThemesPage) -> None:
+    """A page without themes still says what the corpus is and why."""
+    empty = replace(page, themes=(), messages=("There is no text to find themes in.",), confound=None)
+    text = to_markdown(empty).decode("utf-8")
+    assert "> **Note.** There is no text" in text
+    assert "not measured" in text
+
+
+def test_missing_labels_keywords_and_dates(page: ThemesPage) -> None:
+    """A theme that nothing is known of is named by its id, a source without title by its path."""
+    bare = replace(page.themes[0].quotes["en"][0], title=None, date=None, record_id="7")
+    card = replace(page.themes[0], labels={}, keywords={}, quotes={"en": (bare,)}, pairs=(), lineage=None, trend=())
+    text = to_markdown(replace(page, themes=(card,))).decode("utf-8")
+    assert "## 1. t001" in text
+    assert f"[<bdi>{bare.path}</bdi>]" in text
+    assert "no date" in text
+    assert "&#91;7&#93;" in text

@@ -1,0 +1,47 @@
+"""Sentences that need the one before them, case by case: tests/golden/themes/leans-*.txt."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from corpus_cli.themes.language import language_of
+
+GOLDEN = Path(__file__).parents[2] / "golden" / "themes"
+CASES = [
+    (path.stem.removeprefix("leans-"), *line.split("\t"))
+    for path in sorted(GOLDEN.glob("leans-*.txt"))
+    for line in path.read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize(("code", "expected", "sentence"), CASES)
+def test_leans(code: str, expected: str, sentence: str) -> None:
+    """Each line: how much it leans (0, 0.4, 1), a tab, the sentence; the comment above says why."""
+    assert language_of(code).leans(sentence) == float(expected)
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence", "expected"),
+    [
+        ("en", "The mosque is shown in the image below.", True),
+        ("en", "Temperatures fell below zero.", True),  # a false alarm costs a quote its rank, nothing more
+        ("en", "The council met.", False),
+        ("ar", "كما يَظهر في الصورة أدناه.", True),
+        ("ar", "وفي الجدول التالي أنواع الذخائر.", True),
+        ("ar", "اجتمع المجلس.", False),
+    ],
+)
+def test_points_elsewhere(code: str, sentence: str, expected: bool) -> None:
+    """A sentence that sends the reader to a picture or table says so, vowel signs and hamza or not."""
+    assert language_of(code).points_elsewhere(sentence) is expected
+
+
+def test_other_languages_lean_on_nothing() -> None:
+    """Of a language without a file of its own only the direction is known."""
+    persian = language_of("fa")
+    assert persian.right_to_left
+    assert persian.leans("این گزارش است.") == 0
+    assert not language_of("fr").right_to_left
