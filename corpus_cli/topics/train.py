@@ -20,8 +20,8 @@ from corpus_cli.topics.words import LANGUAGES, extract_terms, theme_keywords
 if TYPE_CHECKING:
     from corpus_cli.topics.model import Floats, Ints
 
-# A mean over few passages is mostly those passages: it is drawn towards the mean of all by this many of them, so that the
-# only passage of a language keeps a direction. More would leave the languages apart in small corpora.
+# A mean over few passages is mostly those passages: it is drawn towards the mean of all by this many of them, so that
+# the only passage of a language keeps a direction. More would leave the languages apart in small corpora.
 MEAN_PRIOR = 1
 # References kept in a model: a sample by even steps, so that assignment stays linear in the corpus.
 MAX_REFERENCES = 20_000
