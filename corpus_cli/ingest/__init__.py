@@ -1,0 +1,1 @@
+"""The first stage: files in, documents with their extracted text and blocks out."""

@@ -1,0 +1,64 @@
+"""What ingest knows of Arabic: words that show the right order and encoding, list markers, months, page labels."""
+
+from __future__ import annotations
+
+import re
+
+from corpus_cli.ingest.order import Clues
+
+# Words frequent in any report whose mirror image is no word (so not هذه, which is its own mirror image, nor مع/عم).
+FUNCTION_WORDS = frozenset(
+    [
+        "في",
+        "من",
+        "على",
+        "إلى",
+        "الى",
+        "عن",
+        "التي",
+        "الذي",
+        "الذين",
+        "بين",
+        "كان",
+        "كانت",
+        "أن",
+        "هذا",
+        "ذلك",
+        "قبل",
+        "بعد",
+        "حيث",
+        "كما",
+    ]
+)
+CLUES = Clues(words=FUNCTION_WORDS, prefixes=("ال", "وال", "بال"), suffixes=("ة", "ات", "ين"))
+
+# أ- ب) هـ- : a letter needs a dash or a bracket, since «أ.» and «د.» are titles (أستاذ، دكتور). The ordinals need
+# a colon or a dash: with a comma they open an ordinary sentence. A dash may touch the Arabic word after it. «.1» is how
+# «1.» comes out of a PDF, where the full stop stands to the left of its number.
+_ORDINALS = ["أول", "ثاني", "ثالث", "رابع", "خامس", "سادس", "سابع", "ثامن", "تاسع", "عاشر"]
+LIST_MARKER = (
+    r"\(?(?:[أابجدوزحطيكل]|هـ?)ـ?\s?[-–)](?=\s|[ء-ي])"
+    rf"|(?:{'|'.join(_ORDINALS)})(?:اً|ًا|ا)\s?[:\-–]"
+    r"|[-–](?=[ء-ي])"
+    r"|\(?[0-9٠-٩۰-۹]{1,3}\s?[-–.)](?=[ء-ي])"
+    r"|[.)][0-9٠-٩۰-۹]{1,3}(?=\s+[ء-ي])"
+)
+PAGE_LABEL = r"(?:ال)?صفحة|ص\."
+PAGE_OF = "من"
+
+_LEVANTINE = "كانون الثاني|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين الأول|تشرين الثاني|كانون الأول"
+_GULF = "يناير|فبراير|مارس|أبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر"
+_VARIANTS = {"إبريل": 4, "ابريل": 4, "ايار": 5, "اب": 8, "ايلول": 9, "اذار": 3, "مايس": 5, "يوليوز": 7, "غشت": 8}
+MONTHS: dict[str, int] = {
+    **{name: number for names in (_LEVANTINE, _GULF) for number, name in enumerate(names.split("|"), 1)},
+    **_VARIANTS,
+}
+
+_WORD = re.compile(r"[ء-غـ-يً-ْٰپچژگ]+")
+# Teh marbuta and alef maqsura close a word; hamza carriers and marks do not open one.
+_IMPOSSIBLE = re.compile(r"^[ةىئؤً-ْ]|[ةى](?![ً-ْ]*$)")
+
+
+def plausible(word: str) -> bool:
+    """Whether the word could be Arabic as it is spelt: Arabic letters only, none where it cannot stand."""
+    return bool(_WORD.fullmatch(word)) and not _IMPOSSIBLE.search(word) and (len(word) > 1 or word == "و")

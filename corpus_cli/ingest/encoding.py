@@ -1,0 +1,145 @@
+"""From the bytes of a text file to its text: which encoding it is in, decided by evidence in the bytes."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from corpus_cli.errors import DocumentError
+from corpus_cli.ingest import arabic, english
+
+_BOMS: tuple[tuple[bytes, str, str], ...] = (
+    (codecs.BOM_UTF8, "utf-8", "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le", "utf-32-le"),  # before utf-16-le, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32-be", "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le", "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be", "utf-16-be"),
+)
+# In this order, so that a tie (accents that both share) goes to the first.
+_COMMON = {"windows-1252": "cp1252", "windows-1256": "cp1256"}
+# Only where it fits far better: windows-1256 read as this one still makes words of Arabic letters, if not real ones.
+_RARE = {"iso-8859-6": "iso8859_6"}
+_CONTROLS = bytes([*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F])
+_CONTROL_CHARS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffe\uffff]")
+_WORDS = re.compile(r"(?:[^\W\d_]|[ً-ْ])+")  # letters with Arabic marks; symbols such as € prove nothing
+_SAMPLE = 200_000  # bytes looked at to decide; a file does not change its encoding later on
+
+
+def decode(data: bytes, *, declared: str | None = None) -> tuple[str, str]:
+    """The text of the bytes and the name of their encoding. Newlines are kept, a byte order mark is left out.
+
+    ``declared`` is what the file says of itself (an HTML meta tag). It counts after a byte order mark and valid UTF-8,
+    since pages saved by a browser keep a charset that no longer holds. Bytes that fit the chosen encoding nowhere
+    become U+FFFD. Raises ``DocumentError`` for binary data and for encodings that cannot be told.
+    """
+    for mark, name, codec in _BOMS:
+        if data.startswith(mark):
+            return _text(data[len(mark) :].decode(codec, errors="replace")), name
+    if (name_16 := _utf_16(data)) is not None:
+        return _text(data.decode(name_16, errors="replace")), name_16
+    if _mostly(len(data) - len(data.translate(None, _CONTROLS)), len(data)):
+        raise _not_text()
+    if (text := _utf_8(data)) is not None:
+        return text, "utf-8"
+    if declared is not None and (found := _as_declared(data, declared)) is not None:
+        return found
+    return _single_byte(data)
+
+
+def _mostly(controls: int, total: int) -> bool:
+    """More control characters than a text has: two are forgiven, then one in fifty."""
+    return controls * 50 > total and (controls > 2 or controls * 2 >= total)
+
+
+def _not_text() -> DocumentError:
+    return DocumentError(
+        "does not look like text: it holds binary data",
+        remedy="open it in the program that made it and save it as UTF-8 text, docx or pdf",
+    )
+
+
+def _text(text: str) -> str:
+    if _mostly(len(_CONTROL_CHARS.findall(text)), len(text)):
+        raise _not_text()
+    return text
+
+
+def _utf_16(data: bytes) -> str | None:
+    """UTF-16 without a mark: every second byte says which block a letter is from, mostly 00 (Latin) or 06 (Arabic)."""
+    sample = data[: _SAMPLE // 2 * 2]
+    if len(sample) < 4:
+        return None
+    for name, high in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[0::2])):
+        blocks = high.count(0x00) + high.count(0x06)
+        # U+20xx holds dashes and quotes, U+FBxx to U+FExx the Arabic presentation forms.
+        others = sum(high.count(byte) for byte in (0x01, 0x20, 0xFB, 0xFC, 0xFD, 0xFE))
+        if blocks * 2 < len(high) or (blocks + others) * 10 < len(high) * 9:
+            continue
+        text = sample[: len(sample) // 2 * 2].decode(name, errors="replace")
+        if not _mostly(len(_CONTROL_CHARS.findall(text)), len(text)) and "\ufffd" not in text[:-1]:
+            return name
+    return None
+
+
+def _utf_8(data: bytes) -> str | None:
+    """The text if it is UTF-8, also where a few bytes are damaged; single-byte Arabic hardly ever fits its pattern."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        text = data.decode("utf-8", errors="replace")
+    damaged = text.count("\ufffd")
+    intact = sum(not char.isascii() for char in text) - damaged
+    return text if intact >= 10 * damaged else None
+
+
+def _as_declared(data: bytes, declared: str) -> tuple[str, str] | None:
+    """The text in the declared encoding if it holds; Western ones are also declared for Arabic by mistake."""
+    try:
+        codec = codecs.lookup(declared.strip().strip("\"'")).name
+    except (LookupError, UnicodeError, ValueError):  # ValueError: a NUL in the name
+        return None
+    if codec in ("ascii", "iso8859-1", "cp1252") or codec.startswith(("utf", "idna", "punycode")):
+        return None
+    try:
+        text = data.decode(codec)
+    except (UnicodeError, LookupError):  # LookupError: hex and the like are codecs but not of text
+        return None
+    known = {"cp1256": "windows-1256", "iso8859-6": "iso-8859-6"}
+    return text, known.get(codec, codec)
+
+
+def _single_byte(data: bytes) -> tuple[str, str]:
+    sample = data[:_SAMPLE]
+    best, score = "", 0.0
+    for name, codec in (_COMMON | _RARE).items():
+        found = _plausibility(sample.decode(codec, errors="replace"))
+        if found >= 0 and (not best or found > (1.5 * score if name in _RARE else score)):
+            best, score = name, found
+    return (data.decode((_COMMON | _RARE)[best], errors="replace"), best) if best else _guess(data)
+
+
+def _plausibility(text: str) -> int:
+    """How many more letters stand in words that could be words than in words that could not, beyond ASCII."""
+    score = -3 * text.count("\ufffd")
+    for word in _WORDS.findall(text):
+        if word.isascii():
+            continue
+        if word in arabic.FUNCTION_WORDS:
+            score += 3 * len(word)
+        elif arabic.plausible(word) or english.plausible(word):
+            score += len(word)
+        else:
+            score -= len(word)
+    return score
+
+
+def _guess(data: bytes) -> tuple[str, str]:
+    """The last resort for encodings that are not weighed above, Cyrillic or Japanese ones for example."""
+    from charset_normalizer import from_bytes
+
+    match = from_bytes(data[:_SAMPLE]).best()
+    if match is None:
+        raise DocumentError(
+            "its character encoding could not be told", remedy="open it in a text editor and save it as UTF-8"
+        )
+    return data.decode(match.encoding, errors="replace"), match.encoding.replace("_", "-")

@@ -1,0 +1,156 @@
+"""Which files a run reads: folders, files, patterns and a list on stdin, resolved in one fixed order."""
+
+from __future__ import annotations
+
+import glob
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from corpus_cli.document import Failure
+from corpus_cli.errors import InputError
+from corpus_cli.ingest.formats import CONVERT, SUFFIXES, media_type
+
+_READABLE = f"readable formats: {', '.join(sorted(suffix.removeprefix('.') for suffix in SUFFIXES))}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class InputFile:
+    """A file to be read. ``path`` is as given by the user, or the given folder and the way down from it."""
+
+    path: str
+    size_bytes: int = field(compare=False)
+    media_type: str = field(compare=False)
+
+
+def find_inputs(
+    arguments: Iterable[str], *, stdin: Iterable[str] | None = None
+) -> tuple[list[InputFile], list[Failure]]:
+    """The files to read, sorted by path in code point order, each once, and what was passed over and why.
+
+    An argument is a file, a folder (read with its subfolders), a glob pattern, or ``-`` for the lines of ``stdin``,
+    each a file or a folder. In folders, hidden entries and links that lead out of them are skipped. Raises
+    ``InputError`` if there is nothing to read at all.
+    """
+    asked = list(arguments)
+    search = _Search()
+    for path in _named(asked, stdin, search):
+        search.add(path)
+    if not search.files:
+        raise _nothing_found(asked, search)
+    return sorted(search.files.values()), sorted(search.failures, key=lambda failure: (failure.path, failure.reason))
+
+
+def _named(arguments: Iterable[str], stdin: Iterable[str] | None, search: _Search) -> Iterator[str]:
+    """The paths that the arguments stand for, patterns and the list on stdin resolved."""
+    for argument in arguments:
+        if argument == "-":
+            if stdin is None:
+                raise InputError("'-' asks for a list of files on stdin, and there is none", remedy="pipe one in")
+            yield from filter(None, (line.rstrip("\r\n") for line in stdin))
+        elif not os.path.lexists(argument) and glob.has_magic(argument):
+            matches = sorted(glob.glob(argument, recursive=True))  # noqa: PTH207  # Path changes how a path is written
+            if not matches:
+                search.fail(argument, "quarantined", "matches no file", "check the pattern")
+            yield from matches
+        else:
+            yield argument
+
+
+def _nothing_found(arguments: list[str], search: _Search) -> InputError:
+    wanted = ", ".join(arguments) or "nothing"
+    passed = ""
+    if search.failures:
+        first = search.failures[0]
+        passed = f"; {len(search.failures)} passed over, first {first.path}: {first.reason}"
+    return InputError(f"found no file to read in: {wanted}{passed}", remedy=f"give a folder or files; {_READABLE}")
+
+
+class _Search:
+    """The files found so far, by their real place, so that one file named twice is read once."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, InputFile] = {}
+        self.failures: list[Failure] = []
+        self._folders: dict[str, str] = {}
+
+    def fail(self, path: str, kind: Literal["skipped", "quarantined"], reason: str, remedy: str) -> None:
+        failure = Failure(path=shown_path(path), kind=kind, reason=reason, remedy=remedy)
+        if failure not in self.failures:
+            self.failures.append(failure)
+
+    def add(self, path: str) -> None:
+        """Adds the file, or all files below the folder. A link that the user names is followed."""
+        if not path:
+            self.fail(path, "quarantined", "is an empty name", "give the path of a file or folder")
+            return
+        try:
+            status = Path(path).stat()
+        except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+            reason = getattr(error, "strerror", None) or "is not a possible file name"
+            self.fail(path, "quarantined", f"cannot be found or read: {reason}", "check the path and its permissions")
+            return
+        if stat.S_ISDIR(status.st_mode):
+            self._walk(path.rstrip("/") or "/", os.path.realpath(path))
+        else:
+            self._file(path, status)
+
+    def _walk(self, folder: str, root: str) -> None:
+        try:
+            with os.scandir(folder) as entries:
+                found = sorted(entries, key=lambda entry: entry.name)
+        except OSError as error:
+            self.fail(folder, "quarantined", f"folder cannot be read: {error.strerror}", "check its permissions")
+            return
+        for entry in found:
+            path = entry.name if folder == "." else f"{folder.rstrip('/')}/{entry.name}"
+            if entry.name.startswith("."):
+                self.fail(path, "skipped", "is hidden", "rename it without the leading dot, or name it as an input")
+            elif entry.is_symlink():
+                self._link(path, root)
+            elif entry.is_dir(follow_symlinks=False):
+                self._walk(path, root)
+            else:
+                self._entry(path)
+
+    def _link(self, path: str, root: str) -> None:
+        target = os.path.realpath(path)
+        inside = target == root or target.startswith(f"{root.rstrip('/')}/")
+        if not Path(target).exists():
+            self.fail(path, "skipped", "is a link that leads nowhere", "remove it or restore its target")
+        elif not inside:
+            self.fail(path, "skipped", "is a link that leads out of the folder", "name its target as an input")
+        elif Path(target).is_dir():
+            self.fail(path, "skipped", "is a link to a folder that is read anyway", "nothing needs to be done")
+        else:
+            self._entry(path)
+
+    def _entry(self, path: str) -> None:
+        try:
+            self._file(path, Path(path).stat())
+        except OSError as error:
+            self.fail(path, "quarantined", f"cannot be read: {error.strerror}", "check its permissions")
+
+    def _file(self, path: str, status: os.stat_result) -> None:
+        kind = media_type(path)
+        if not stat.S_ISREG(status.st_mode):
+            self.fail(path, "skipped", "is not a regular file (a pipe, socket or device)", f"pass a file; {_READABLE}")
+        elif kind is None:
+            name = Path(path).suffix or "no suffix"
+            self.fail(path, "skipped", f"is of a format that is not read ({name})", f"{CONVERT}; {_READABLE}")
+        else:
+            self.files.setdefault(self._place(path), InputFile(path, status.st_size, kind))
+
+    def _place(self, path: str) -> str:
+        folder, name = os.path.split(path)
+        if folder not in self._folders:
+            self._folders[folder] = os.path.realpath(folder or ".")
+        return f"{self._folders[folder]}/{name}"
+
+
+def shown_path(path: str) -> str:
+    """The path as it can be written to a UTF-8 file: bytes that are no valid name in UTF-8 become U+FFFD."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -1,0 +1,43 @@
+"""What every reader of a single file returns, and how readers without raw offsets lay out their text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from corpus_cli.document import Block, Extracted, SegmentKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parsed:
+    """A file's text and blocks with the metadata that its format carries. ``date`` is ISO; ``None``: not stated."""
+
+    extracted: Extracted
+    encoding: str | None = None
+    title: str | None = None
+    date: str | None = None
+
+
+def laid_out(pieces: Iterable[tuple[SegmentKind, str]]) -> Extracted:
+    """One text in which the pieces stand in order, a blank line between them, each a block of one slice.
+
+    For formats whose text has no place of its own in the file (docx, html): this layout is then the extracted text.
+    """
+    parts: list[str] = []
+    blocks: list[Block] = []
+    at = 0
+    for kind, raw in pieces:
+        text = without_surrogates(raw.strip())
+        if not text:
+            continue
+        blocks.append(Block(kind, ((at, at + len(text)),)))
+        parts.append(text)
+        at += len(text) + 2
+    return Extracted("\n\n".join(parts), tuple(blocks))
+
+
+def without_surrogates(text: str) -> str:
+    """The text with each lone surrogate replaced by U+FFFD, so that it can be written; the length stays the same."""
+    if text.isascii():
+        return text
+    return "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in text)

@@ -1,0 +1,186 @@
+"""One input file in, its documents or the reason why there are none out."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Callable, Iterator, Mapping
+from typing import TypeAlias
+
+from corpus_cli.document import Document, Extracted, Failure, Provenance, Source, document_id
+from corpus_cli.errors import DocumentError
+from corpus_cli.ingest import formats
+from corpus_cli.ingest.inputs import shown_path
+from corpus_cli.ingest.isolation import isolated
+from corpus_cli.ingest.lines import blocks
+from corpus_cli.ingest.parsed import Parsed
+from corpus_cli.ingest.records import BrokenRecord, Record
+from corpus_cli.recipe import IngestSettings
+
+Parser: TypeAlias = Callable[[bytes], Parsed]
+RecordReader: TypeAlias = Callable[..., Iterator[Record | BrokenRecord]]
+
+_MAX_TITLE = 300  # characters of a heading that stands in for a title
+
+
+def _plain() -> Parser:
+    from corpus_cli.ingest.plain import parse
+
+    return parse
+
+
+def _markdown() -> Parser:
+    from corpus_cli.ingest.markdown import parse
+
+    return parse
+
+
+def _html() -> Parser:
+    from corpus_cli.ingest.html import parse
+
+    return parse
+
+
+def _docx() -> Parser:
+    from corpus_cli.ingest.docx import parse
+
+    return parse
+
+
+def _pdf() -> Parser:
+    from corpus_cli.ingest.pdf import parse
+
+    return parse
+
+
+def _csv() -> RecordReader:
+    from corpus_cli.ingest.tables import read_csv
+
+    return read_csv
+
+
+def _jsonl() -> RecordReader:
+    from corpus_cli.ingest.records import read_jsonl
+
+    return read_jsonl
+
+
+# Formats whose parsers are not written in Python, or unpack what they read, run in a child process.
+_IN_PLACE: dict[str, Callable[[], Parser]] = {formats.PLAIN: _plain, formats.MARKDOWN: _markdown}
+_ISOLATED: dict[str, Callable[[], Parser]] = {formats.HTML: _html, formats.DOCX: _docx, formats.PDF: _pdf}
+_RECORDS: dict[str, Callable[[], RecordReader]] = {formats.CSV: _csv, formats.JSONL: _jsonl}
+
+
+def read_documents(
+    path: str, *, settings: IngestSettings, mapping: Mapping[str, str] | None, config: Provenance
+) -> Iterator[Document | Failure]:
+    """The documents of one file, each with its extracted text, or a ``Failure`` that says why and what to do.
+
+    A csv or jsonl file gives one document a record, with ``mapping`` from our column names to the file's; any other
+    gives one. The file is read once, so what is hashed is what is parsed. Raises ``ConfigError`` only, for a mapping of
+    unknown names.
+    """
+    try:
+        data = _read(path, settings.max_file_mb)
+        promised = formats.media_type(path) or formats.PLAIN
+        media_type = formats.true_media_type(data, promised=promised)
+        if media_type in _RECORDS:
+            yield from _records(path, data, media_type, mapping, config)
+        else:
+            yield _document(path, data, media_type, settings, config)
+    except DocumentError as error:
+        yield _failure(path, error)
+    except (RecursionError, MemoryError):
+        yield _failure(path, DocumentError("is too large or nested too deeply to be read", remedy="split the file"))
+
+
+def _read(path: str, max_mb: int) -> bytes:
+    """The file's bytes. Opened without waiting, so that a pipe that took the file's place cannot hold the run up."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        with os.fdopen(descriptor, "rb") as file:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                raise DocumentError("is not a regular file", remedy="pass a file", kind="skipped")
+            data = file.read(max_mb * 2**20 + 1)
+    except FileNotFoundError as error:
+        raise DocumentError("is no longer there", remedy="restore it and run again") from error
+    except PermissionError as error:
+        raise DocumentError("may not be read", remedy="change its permissions and run again") from error
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        reason = getattr(error, "strerror", None) or "not a possible file name"
+        raise DocumentError(f"cannot be read: {reason}", remedy="check the file and the disk, and run again") from error
+    if len(data) > max_mb * 2**20:
+        raise DocumentError(
+            f"is larger than {max_mb} MB", remedy="split it, or raise max_file_mb in the pipeline's [ingest] section"
+        )
+    if not data:
+        raise DocumentError("is empty (0 bytes)", remedy="get the file again from its source, or remove it")
+    return data
+
+
+def _document(path: str, data: bytes, media_type: str, settings: IngestSettings, config: Provenance) -> Document:
+    if media_type in _IN_PLACE:
+        parsed = _IN_PLACE[media_type]()(data)
+    else:
+        parsed = isolated(_parse, media_type, data, settings=settings)
+    if not any(map(str.isalnum, parsed.extracted.text)) or not parsed.extracted.blocks:
+        raise DocumentError("holds no text", remedy="check that it is the right file; if it shows pictures, use OCR")
+    source = Source(
+        path=shown_path(path),
+        media_type=media_type,
+        sha256=hashlib.sha256(data).hexdigest(),
+        size_bytes=len(data),
+        encoding=parsed.encoding,
+        title=parsed.title or _first_heading(parsed.extracted),
+        date=parsed.date,
+    )
+    return Document(doc_id=document_id(data), source=source, provenance=config, extracted=parsed.extracted)
+
+
+def _parse(media_type: str, data: bytes) -> Parsed:
+    """Runs in the child process, which thereby imports only the parser that it needs."""
+    return _ISOLATED[media_type]()(data)
+
+
+def _records(
+    path: str, data: bytes, media_type: str, mapping: Mapping[str, str] | None, config: Provenance
+) -> Iterator[Document | Failure]:
+    shown = shown_path(path)
+    found = False
+    for item in _RECORDS[media_type]()(data, mapping=mapping):
+        found = True
+        if isinstance(item, BrokenRecord):
+            yield Failure(path=shown, record=str(item.line), kind="quarantined", reason=item.reason, remedy=item.remedy)
+            continue
+        extracted = Extracted(item.text, blocks(item.text))
+        source = Source(
+            path=shown,
+            record_id=item.place,
+            media_type=media_type,
+            sha256=hashlib.sha256(item.data).hexdigest(),
+            size_bytes=len(item.data),
+            encoding=item.encoding,
+            title=item.title or _first_heading(extracted),
+            date=item.date,
+        )
+        doc_id = document_id(item.data, record=item.place)
+        yield Document(doc_id=doc_id, source=source, provenance=config, extracted=extracted)
+    if not found:
+        raise DocumentError("holds no records", remedy="check that it is the right file")
+
+
+def _first_heading(extracted: Extracted) -> str | None:
+    for block in extracted.blocks:
+        if block.kind == "heading":
+            title = " ".join("".join(extracted.text[start:end] for start, end in block.slices).split())
+            return title[:_MAX_TITLE] or None
+    return None
+
+
+def _failure(path: str, error: DocumentError) -> Failure:
+    if error.kind == "needs_ocr":
+        return Failure(path=shown_path(path), kind="needs_ocr", reason=error.message, remedy=error.remedy)
+    if error.kind == "skipped":
+        return Failure(path=shown_path(path), kind="skipped", reason=error.message, remedy=error.remedy)
+    return Failure(path=shown_path(path), kind="quarantined", reason=error.message, remedy=error.remedy)

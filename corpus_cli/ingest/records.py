@@ -1,0 +1,131 @@
+"""csv and jsonl files: one document a record, read one after the other; a broken record costs only itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from corpus_cli.errors import ConfigError, DocumentError
+from corpus_cli.ingest.metadata import clean_title, iso_date
+from corpus_cli.ingest.parsed import without_surrogates
+
+COLUMNS = ("id", "title", "text", "date", "lang")
+_MAP = "name the column with --map text=COLUMN"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One record: ``place`` is its id, or its number where it has none; ``data`` are the bytes that it is made of."""
+
+    place: str
+    data: bytes
+    text: str
+    title: str | None
+    date: str | None
+    encoding: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BrokenRecord:
+    """A record that gave no document, and the number of the line it begins on."""
+
+    line: int
+    reason: str
+    remedy: str
+
+
+class Columns:
+    """Which column of a file holds what. ``mapping`` leads from our names to the file's, for example text to body."""
+
+    def __init__(self, mapping: Mapping[str, str] | None) -> None:
+        self.mapping = dict(mapping or {})
+        unknown = sorted(set(self.mapping) - set(COLUMNS))
+        if unknown:
+            raise ConfigError(
+                f"unknown column name(s) in the mapping: {', '.join(unknown)}",
+                remedy=f"map one of {', '.join(COLUMNS)} to a column of the file, for example text=body",
+            )
+
+    def found(self, names: list[str]) -> dict[str, str]:
+        """From our names to those of the file that are there; without a mapping, case and outer space do not matter."""
+        folded = {name.strip().casefold(): name for name in reversed(names)}
+        found = {}
+        for column in COLUMNS:
+            wanted = self.mapping.get(column, column)
+            name = wanted if wanted in names else folded.get(wanted.strip().casefold())
+            if name is not None:
+                found[column] = name
+        return found
+
+    def missing(self, names: list[str]) -> str:
+        """What to say when the text column is not there."""
+        wanted = self.mapping.get("text", "text")
+        shown = ", ".join(name[:40] for name in names[:20]) or "none"
+        return f"has no column {wanted!r}; its columns are: {shown}"
+
+
+def record(
+    values: Mapping[str, object], *, columns: Columns, number: int, line: int, data: bytes, encoding: str
+) -> Record | BrokenRecord:
+    """The record with these named values, or why it is none: no text, or one that is not text."""
+    names = columns.found(list(values))
+    chosen = {column: values[name] for column, name in names.items()}
+    text = chosen.get("text")
+    if "text" not in names:
+        return BrokenRecord(line=line, reason=f"the record {columns.missing(list(values))}", remedy=_MAP)
+    if text is not None and not isinstance(text, str):
+        kind = type(text).__name__
+        return BrokenRecord(line=line, reason=f"its text is not a string but {kind}", remedy=f"correct it, or {_MAP}")
+    if text is None or not any(map(str.isalnum, text)):
+        return BrokenRecord(line=line, reason="its text is empty", remedy=f"fill it in or remove the record, or {_MAP}")
+    return Record(
+        place=_identifier(chosen.get("id")) or str(number),
+        data=data,
+        text=without_surrogates(text),
+        title=clean_title(chosen.get("title")),
+        date=iso_date(chosen.get("date")),
+        encoding=encoding,
+    )
+
+
+def _identifier(value: object) -> str | None:
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return None
+    return without_surrogates(" ".join(str(value).split())) or None
+
+
+def read_jsonl(data: bytes, *, mapping: Mapping[str, str] | None) -> Iterator[Record | BrokenRecord]:
+    """The records of a jsonl file in order; numbers are line numbers. Empty lines are passed over.
+
+    Raises ``ConfigError`` for a mapping of unknown names and ``DocumentError`` for a file in UTF-16.
+    """
+    columns = Columns(mapping)
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise DocumentError("is in UTF-16, and jsonl must be in UTF-8", remedy="save it as UTF-8")
+    number = at = 0
+    while at < len(data):
+        end = data.find(b"\n", at)
+        end = len(data) if end < 0 else end
+        line = data[at:end].strip(b" \t\r")
+        at = end + 1
+        number += 1
+        line = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
+        if line:
+            yield _json_record(line, columns, number)
+
+
+def _json_record(line: bytes, columns: Columns, number: int) -> Record | BrokenRecord:
+    remedy = "write one JSON object a line, in UTF-8"
+    try:
+        values = json.loads(line.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        return BrokenRecord(line=number, reason=f"the line is not UTF-8 at byte {error.start + 1}", remedy=remedy)
+    except json.JSONDecodeError as error:
+        reason = f"the line is not valid JSON: {error.msg} at column {error.colno}"
+        return BrokenRecord(line=number, reason=reason, remedy=remedy)
+    except (ValueError, RecursionError):  # an integer of thousands of digits, brackets nested thousands deep
+        return BrokenRecord(line=number, reason="the line holds JSON beyond all bounds", remedy=remedy)
+    if not isinstance(values, dict):
+        return BrokenRecord(line=number, reason="the line is not a JSON object", remedy=remedy)
+    return record(values, columns=columns, number=number, line=number, data=line, encoding="utf-8")

@@ -1,0 +1,61 @@
+"""The format is told by suffix and checked against the content."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+
+import pytest
+
+from corpus_cli.errors import DocumentError
+from corpus_cli.ingest import formats
+
+
+def zipped(*names: str) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name in names:
+            archive.writestr(name, "x")
+    return buffer.getvalue()
+
+
+def test_suffixes_in_any_case_are_known() -> None:
+    """The suffix promises a format; no suffix promises none."""
+    assert formats.media_type("a/B.DOCX") == formats.DOCX
+    assert formats.media_type("a/b") is None
+    assert formats.media_type("a.txt/b.xyz") is None
+
+
+def test_the_content_wins_over_the_suffix(make_docx: Callable[..., bytes]) -> None:
+    """A PDF, a Word file or a web page named .txt is read as what it is."""
+    assert formats.true_media_type(b"%PDF-1.7 ...", promised=formats.PLAIN) == formats.PDF
+    assert formats.true_media_type(make_docx([]), promised=formats.PLAIN) == formats.DOCX
+    assert formats.true_media_type(b"\xef\xbb\xbf <!DOCTYPE HTML>", promised=formats.PLAIN) == formats.HTML
+    assert formats.true_media_type(b"id,text\n", promised=formats.CSV) == formats.CSV
+
+
+@pytest.mark.parametrize(
+    ("data", "promised", "message"),
+    [
+        (zipped("xl/workbook.xml"), formats.DOCX, "not a Word file"),
+        (b"PK\x03\x04broken", formats.DOCX, "damaged"),
+        (b"hello", formats.PDF, "not one"),
+        (b"hello", formats.DOCX, "not one"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", formats.DOCX, r"\.doc"),
+        (b"{\\rtf1 hello}", formats.PLAIN, "RTF"),
+        (b"\x1f\x8b\x08", formats.PLAIN, "gzip"),
+    ],
+)
+def test_other_formats_are_refused_by_name(data: bytes, promised: str, message: str) -> None:
+    """The message names what the file is and the remedy says what to do with it."""
+    with pytest.raises(DocumentError, match=message) as caught:
+        formats.true_media_type(data, promised=promised)
+    assert caught.value.remedy
+
+
+def test_an_image_needs_ocr() -> None:
+    """A photographed page may hold text that only OCR can get at."""
+    with pytest.raises(DocumentError) as caught:
+        formats.true_media_type(b"\xff\xd8\xff\xe0", promised=formats.PLAIN)
+    assert caught.value.kind == "needs_ocr"

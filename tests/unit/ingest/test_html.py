@@ -1,0 +1,118 @@
+"""Web pages to blocks."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus_cli.ingest.html import parse
+from corpus_cli.ingest.parsed import Parsed
+
+ARTICLE = """<article><h1>عودة النازحين إلى حمص</h1>
+<p>عاد مئات النازحين إلى أحياء <b>حمص</b> القديمة خلال الأشهر الماضية،
+بعد <a href="x">اتفاق</a> محلي بين الوجهاء والمجلس.</p>
+<h2>التوصيات</h2>
+<blockquote><p>رجعنا إلى بيوتنا ولم نجد إلا الجدران.</p></blockquote>
+<ul><li>ترميم المدارس في <b>باب السباع</b></li><li>تأهيل شبكة المياه<ul><li>وفروعها</li></ul></li></ul>
+<table><tr><th>الحي</th><th>العائدون</th></tr><tr><td>باب السباع</td><td>١٢٠</td></tr></table>
+<p>سطر أول<br>سطر ثان بعده</p></article>"""
+NAVIGATION = "<nav><ul><li><a href='/'>الرئيسية</a></li><li><a href='/a'>من نحن</a></li></ul></nav>"
+FOOTER = "<footer>جميع الحقوق محفوظة <a href='/p'>الخصوصية</a></footer>"
+
+
+def page(body: str, head: str = "") -> str:
+    return f"<!DOCTYPE html><html><head><title>عودة | موقع</title>{head}</head><body>{body}</body></html>"
+
+
+def shown(parsed: Parsed) -> list[str]:
+    text = parsed.extracted.text
+    return [f"{block.kind}: {text[slice(*block.slices[0])]}" for block in parsed.extracted.blocks]
+
+
+def test_the_main_content_is_kept_with_its_structure_and_navigation_is_not() -> None:
+    """Headings, quotes, lists and tables are blocks; menus and footers are left out."""
+    parsed = parse(page(NAVIGATION + ARTICLE + FOOTER).encode())
+    assert shown(parsed) == [
+        "heading: عودة النازحين إلى حمص",
+        "paragraph: عاد مئات النازحين إلى أحياء حمص القديمة خلال الأشهر الماضية، بعد اتفاق محلي بين الوجهاء والمجلس.",
+        "heading: التوصيات",
+        "quote: رجعنا إلى بيوتنا ولم نجد إلا الجدران.",
+        "list_item: ترميم المدارس في باب السباع",
+        "list_item: تأهيل شبكة المياه",
+        "list_item: وفروعها",
+        "table: الحي | العائدون",
+        "table: باب السباع | ١٢٠",
+        "paragraph: سطر أول\nسطر ثان بعده",
+    ]
+
+
+@pytest.mark.parametrize(
+    "head", ["", '<meta charset="windows-1256">', '<meta charset="utf-8">', '<meta charset="x\u00b0">']
+)
+def test_windows_1256_pages_are_read_whatever_they_declare(head: str) -> None:
+    """Pages saved by a browser declare nothing or something else than what they are in."""
+    parsed = parse(page(ARTICLE, head).encode("cp1256", "replace"))
+    assert parsed.encoding == "windows-1256"
+    assert "ترميم المدارس" in parsed.extracted.text
+
+
+def test_utf8_pages_that_declare_another_charset_are_read_as_utf8() -> None:
+    """The declaration inside the page must not be believed by the parser either."""
+    head = '<meta http-equiv="Content-Type" content="text/html; charset=windows-1252">'
+    assert "ترميم المدارس" in parse(page(ARTICLE, head).encode()).extracted.text
+
+
+def test_an_xml_declaration_is_no_obstacle() -> None:
+    """XHTML pages begin with one, and its encoding counts as declared."""
+    source = '<?xml version="1.0" encoding="windows-1256"?>' + page(ARTICLE)
+    assert "ترميم المدارس" in parse(source.encode("cp1256", "replace")).extracted.text
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta property="article:published_time" content="2023-04-17T10:00:00+03:00">',
+        '<meta name="DC.date" content="17 April 2023">',
+        '<script type="application/ld+json">{"@graph": [{"datePublished": "2023-04-17"}]}</script>',
+        '<script type="application/ld+json">{broken</script><meta itemprop="datePublished" content="2023-04-17">',
+    ],
+)
+def test_the_date_comes_from_metadata(head: str) -> None:
+    """Meta tags and JSON-LD state when a page was published."""
+    assert parse(page(ARTICLE, head).encode()).date == "2023-04-17"
+
+
+def test_dates_in_the_text_are_not_the_date_of_publication() -> None:
+    """Without metadata there is no date, and never today's."""
+    assert (
+        parse(page(f"{ARTICLE}<p>In 2021-05-06, or <time datetime='2020-01-01'>then</time>.</p>").encode()).date is None
+    )
+
+
+def test_the_title_is_the_declared_one_then_the_only_main_heading_then_the_tab() -> None:
+    """og:title wins over the h1, the h1 over the title element."""
+    assert parse(page(ARTICLE, '<meta property="og:title" content="مصرّح به">').encode()).title == "مصرّح به"
+    assert parse(page(ARTICLE).encode()).title == "عودة النازحين إلى حمص"
+    assert parse(page("<p>نص بلا عنوان</p>").encode()).title == "عودة | موقع"
+
+
+def test_pages_without_main_content_give_all_their_text() -> None:
+    """A fragment or a page of bare divs is not lost."""
+    assert "كلمات" in parse("<div>كلمات قليلة</div>".encode()).extracted.text
+    assert "words" in parse(b"<form><table><tr><td>words</td></tr></table></form> words").extracted.text
+
+
+@pytest.mark.parametrize("source", ["", " ", "<html></html>", "<!-- only -->", "<script>x</script>", "<body>"])
+def test_empty_pages_have_no_text(source: str) -> None:
+    """Nothing to read is no crash."""
+    assert parse(source.encode()).extracted.blocks == ()
+
+
+def test_deep_nesting_does_not_crash() -> None:
+    """Fifty thousand nested elements give some text or none."""
+    parsed = parse(b"<div>" * 50_000 + b"deep" + b"</div>" * 50_000)
+    assert parsed.extracted.text in ("", "deep")
+
+
+def test_character_references_are_letters() -> None:
+    """Arabic written as numeric references is Arabic."""
+    assert "سلام" in parse("<p>&#1587;&#1604;&#1575;&#1605; &amp; كلام</p>".encode()).extracted.text

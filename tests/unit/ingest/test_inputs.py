@@ -1,0 +1,145 @@
+"""Which files a run reads, in which order, and what it says of the rest."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from corpus_cli.errors import InputError
+from corpus_cli.ingest.inputs import find_inputs, shown_path
+
+
+@pytest.fixture
+def reports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "reports"
+    (folder / "sub").mkdir(parents=True)
+    for name in ("b.txt", "a.md", "sub/c.PDF", "sub/تقرير.docx"):
+        (folder / name).write_text("x")
+    monkeypatch.chdir(tmp_path)
+    return folder
+
+
+def paths(*arguments: str, stdin: list[str] | None = None) -> list[str]:
+    return [file.path for file in find_inputs(arguments, stdin=stdin)[0]]
+
+
+@pytest.mark.usefixtures("reports")
+def test_folder_is_read_with_its_subfolders_in_code_point_order() -> None:
+    """A folder gives all files below it, relative as given, sorted, suffixes in any case."""
+    assert paths("reports") == ["reports/a.md", "reports/b.txt", "reports/sub/c.PDF", "reports/sub/تقرير.docx"]
+    assert paths("reports/") == paths("reports")
+
+
+@pytest.mark.usefixtures("reports")
+def test_current_folder_adds_nothing_to_the_paths() -> None:
+    """Files found in '.' have no './' before them."""
+    assert "reports/a.md" in paths(".")
+
+
+def test_absolute_paths_stay_absolute(reports: Path) -> None:
+    """Paths are kept the way they are given."""
+    assert paths(str(reports / "b.txt")) == [str(reports / "b.txt")]
+
+
+def test_one_file_named_several_ways_is_read_once(reports: Path) -> None:
+    """The first way in which a file is named is kept."""
+    assert paths("reports/b.txt", "./reports/b.txt", str(reports / "b.txt"), "reports/sub/../b.txt") == [
+        "reports/b.txt"
+    ]
+    assert len(paths("reports", "reports/b.txt")) == 4
+
+
+@pytest.mark.usefixtures("reports")
+def test_glob_patterns_find_files_and_folders() -> None:
+    """A pattern gives its matches, and folders among them are read through."""
+    assert paths("reports/*.txt") == ["reports/b.txt"]
+    assert paths("reports/**/*.PDF") == ["reports/sub/c.PDF"]
+    assert len(paths("reports/s*")) == 2
+
+
+def test_a_file_whose_name_looks_like_a_pattern_is_a_file(reports: Path) -> None:
+    """Brackets in an existing file's name are no pattern."""
+    (reports / "d[1].txt").write_text("x")
+    assert paths("reports/d[1].txt") == ["reports/d[1].txt"]
+
+
+@pytest.mark.usefixtures("reports")
+def test_dash_reads_a_list_from_stdin() -> None:
+    """Each line of stdin is a path, empty lines are passed over."""
+    assert paths("-", stdin=["reports/b.txt\n", "\n", "reports/sub\r\n"])[0] == "reports/b.txt"
+    with pytest.raises(InputError, match="stdin"):
+        find_inputs(["-"])
+
+
+def test_hidden_entries_are_skipped_by_rule(reports: Path) -> None:
+    """Files and folders that begin with a dot are not read and are named as skipped."""
+    (reports / ".secret.txt").write_text("x")
+    (reports / ".git").mkdir()
+    (reports / ".git" / "x.txt").write_text("x")
+    files, failures = find_inputs(["reports"])
+    assert len(files) == 4
+    assert [(failure.path, failure.kind) for failure in failures] == [
+        ("reports/.git", "skipped"),
+        ("reports/.secret.txt", "skipped"),
+    ]
+
+
+def test_links_that_lead_out_are_not_followed(reports: Path, tmp_path: Path) -> None:
+    """A link out of the folder, to nowhere or in a circle is skipped; one to a file inside is read."""
+    outside = tmp_path / "outside.txt"
+    outside.write_text("x")
+    (reports / "out.txt").symlink_to(outside)
+    (reports / "nowhere.txt").symlink_to(tmp_path / "gone.txt")
+    (reports / "circle").symlink_to(reports)
+    (reports / "in.txt").symlink_to(reports / "b.txt")
+    files, failures = find_inputs(["reports"])
+    assert "reports/in.txt" in [file.path for file in files]
+    assert {failure.path for failure in failures} == {"reports/out.txt", "reports/nowhere.txt", "reports/circle"}
+    assert {failure.kind for failure in failures} == {"skipped"}
+
+
+def test_a_link_named_by_the_user_is_followed(reports: Path, tmp_path: Path) -> None:
+    """What the user names is read, wherever it leads."""
+    (tmp_path / "link").symlink_to(reports)
+    assert "link/a.md" in paths("link")
+
+
+def test_fifos_devices_and_unknown_formats_are_skipped_with_the_formats_named(reports: Path) -> None:
+    """What is no regular file or no known format is skipped, and the remedy lists what can be read."""
+    os.mkfifo(reports / "pipe.txt")
+    (reports / "sheet.xlsx").write_text("x")
+    files, failures = find_inputs(["reports", "/dev/null"])
+    assert len(files) == 4
+    assert [failure.path for failure in failures] == ["/dev/null", "reports/pipe.txt", "reports/sheet.xlsx"]
+    assert all(failure.kind == "skipped" and "docx" in failure.remedy for failure in failures)
+
+
+def test_a_folder_named_like_a_file_is_a_folder(reports: Path) -> None:
+    """A folder called x.txt is walked through, not read."""
+    (reports / "x.txt").mkdir()
+    (reports / "x.txt" / "y.txt").write_text("x")
+    assert "reports/x.txt/y.txt" in paths("reports")
+
+
+@pytest.mark.usefixtures("reports")
+def test_missing_arguments_are_failures_beside_found_ones() -> None:
+    """One wrong argument does not stop the others."""
+    files, failures = find_inputs(["reports/b.txt", "gone.txt", "*.nothing", "", "a\0b"])
+    assert len(files) == 1
+    assert {failure.kind for failure in failures} == {"quarantined"}
+    assert len(failures) == 4
+
+
+@pytest.mark.usefixtures("reports")
+def test_nothing_found_is_an_error_that_says_what_was_looked_for() -> None:
+    """With no file at all the run cannot go on, and the message names the arguments and the formats."""
+    with pytest.raises(InputError, match=r"gone, \*\.nothing") as caught:
+        find_inputs(["gone", "*.nothing"])
+    assert "docx" in caught.value.remedy
+
+
+def test_names_that_are_no_utf8_can_be_shown() -> None:
+    """A file name in another encoding is shown with replacement characters, since JSON cannot hold its bytes."""
+    assert shown_path("a\udce9.txt") == "a\ufffd.txt"
