@@ -29,6 +29,7 @@ OWN_STOP_WORDS = """
 """.split()
 
 MIN_STEM = 3
+ARTICLE = "ال"
 # A Latin word in an Arabic passage is a name or markup, not this language's name for the theme.
 ARABIC = re.compile("[\u0621-\u064a]")
 
@@ -64,19 +65,18 @@ def _base(form: str, counts: Counter[str]) -> str:
         if len(stem) >= MIN_STEM and counts[stem] and (not _risky(form, stem) or counts[stem] > counts[form]):
             best = stem
             break
-    if best.startswith("ال") and len(best) - 2 >= MIN_STEM and counts[best[2:]]:
-        best = best[2:]
-    return best
+    bare = best.removeprefix(ARTICLE)
+    return bare if len(bare) >= MIN_STEM and counts[bare] else best
 
 
 def _risky(form: str, stem: str) -> bool:
     """One letter taken off, and no article behind it: as likely a root letter (وزارة, بناء, لجان) as a proclitic."""
-    return len(form) - len(stem) == 1 and not stem.startswith("ال")
+    return len(form) - len(stem) == 1 and not stem.startswith(ARTICLE)
 
 
 def display(forms: Counter[str], surfaces: dict[str, Counter[str]]) -> str:
-    """The commonest written form of a word, without a proclitic if it was ever written without one."""
-    bare = [form for form in forms if not any(stem in forms for _, stem in strip_proclitics(form))]
+    """The commonest written form of a word, article or not, without a proclitic if it was ever written without one."""
+    bare = [form for form in forms if not _written_on(form, forms)]
     form = max(sorted(bare or list(forms)), key=lambda item: forms[item])
     return max(sorted(surfaces[form]), key=lambda item: surfaces[form][item])
 
@@ -84,6 +84,11 @@ def display(forms: Counter[str], surfaces: dict[str, Counter[str]]) -> str:
 def display_phrase(written: Counter[str]) -> str:
     """The commonest written form of a phrase, without a proclitic on its first word if it was ever written without."""
     first = {phrase: fold_text(phrase.split()[0]) for phrase in written}
-    starts = set(first.values())
-    bare = [phrase for phrase in written if not any(stem in starts for _, stem in strip_proclitics(first[phrase]))]
+    starts = Counter(first.values())
+    bare = [phrase for phrase in written if not _written_on(first[phrase], starts)]
     return max(sorted(bare or list(written)), key=lambda item: written[item])
+
+
+def _written_on(form: str, forms: Counter[str]) -> bool:
+    """Whether the form is another of the forms with a particle written on; the article is no particle here."""
+    return any(stem in forms and form != ARTICLE + stem for _, stem in strip_proclitics(form))

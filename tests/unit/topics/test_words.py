@@ -46,6 +46,13 @@ def test_english_plurals_count_with_attested_singulars():
     assert found["class"] == "class"
 
 
+def test_a_word_is_shown_as_it_is_mostly_written_without_particles():
+    """المفقودين is commoner than مفقودين and stands; والمفقودين and للمفقودين do not show their particles."""
+    texts = ["ملف المفقودين والمفقودين", "عائلات المفقودين للمفقودين", "والمفقودين للمفقودين والمفقودين مفقودين"]
+    (theme,) = keywords_of(texts, ["ar"] * 3, [0] * 3, "ar", size=1)
+    assert theme[0].text == "المفقودين"
+
+
 def keywords_of(texts, languages, labels, language, size=4):
     terms, vocabularies = extract_terms(texts, languages)
     return theme_keywords(
