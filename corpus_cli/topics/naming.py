@@ -40,7 +40,7 @@ def suggest_missing(
 def name_themes(
     keywords: dict[str, list[tuple[Keyword, ...]]], centroids: Floats, *, encoder: Encoder
 ) -> list[dict[str, str]]:
-    """A label a language for each theme: its two terms that stand best for it and for each other across languages.
+    """A label for each language a theme has text in: its two terms that stand best for it, and across languages.
 
     Terms are the theme's first keywords. With both languages there, pairs are chosen by the sum of how close the two
     are in the encoder, how close each is to the theme, and how high it ranks; with one, by the last two.
@@ -49,7 +49,8 @@ def name_themes(
     labels = []
     for number, centroid in enumerate(centroids):
         candidates = {
-            language: [keyword.text for keyword in themes[number][:CANDIDATES]] for language, themes in keywords.items()
+            language: [keyword.text for keyword in themes[number][:CANDIDATES] if not keyword.suggested]
+            for language, themes in keywords.items()
         }
         present = {language: texts for language, texts in candidates.items() if texts}
         labels.append(_label(present, centroid, vectors))

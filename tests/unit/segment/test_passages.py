@@ -59,3 +59,11 @@ def test_change_of_language_closes() -> None:
 def test_no_letters_no_passages() -> None:
     """Without a letter there is nothing to model."""
     assert _passages(("paragraph", "und", "12 / 13")) == []
+
+
+def test_an_aside_in_another_language_does_not_part_a_passage() -> None:
+    """A caption of three Latin words between two Arabic paragraphs belongs to the Arabic passage around it."""
+    around = "اجتمع أعضاء اللجنة في قاعة البلدية."
+    caption = ("caption", "en", "LiveUMap screenshot")
+    made = _passages(("paragraph", "ar", around), caption, ("paragraph", "ar", around), low=20, high=40)
+    assert [language for language, _ in made] == ["ar"]
