@@ -77,7 +77,7 @@ def record(
     if text is not None and not isinstance(text, str):
         kind = type(text).__name__
         return BrokenRecord(line=line, reason=f"its text is not a string but {kind}", remedy=f"correct it, or {_MAP}")
-    if text is None or not any(map(str.isalnum, text)):
+    if text is None or not text.strip():
         return BrokenRecord(line=line, reason="its text is empty", remedy=f"fill it in or remove the record, or {_MAP}")
     return Record(
         place=_identifier(chosen.get("id")) or str(number),

@@ -151,3 +151,12 @@ def test_csv_bytes_do_not_depend_on_how_the_row_is_written() -> None:
     assert isinstance(one, Record) and isinstance(two, Record)
     assert one.data == two.data
     assert json.loads(one.data) == {"id": "1", "text": "x"}
+
+
+def test_a_record_of_marks_only_is_a_record() -> None:
+    """A dash is an answer in a survey: it becomes a document in which nothing is found; blank text is refused."""
+    assert brief(jsonl(b'{"text": "--"}\n{"text": "\\u060c ."}\n{"text": " "}')) == [
+        ("1", "--"),
+        ("2", "، ."),
+        (3, "its text is empty"),
+    ]
