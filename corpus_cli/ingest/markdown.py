@@ -26,7 +26,10 @@ _NEWLINE = re.compile(r"\r\n?|\n")  # what markdown-it takes for a line end
 
 _BAR = re.compile(r" ?(?<!\\)\| ?")
 _CELL_PARTS = re.compile(r"\|[^|]*|[^|]+")
-_NO_CAPTION = re.compile(r"[!-~]+|(?:image|img|photo|picture|figure|صورة)?[\W\d_]*", re.IGNORECASE)
+_NO_CAPTION = re.compile(
+    r"[!-~]+|.*\.(?:png|jpe?g|gif|webp|svg|bmp|tiff?)|(?:image|img|photo|picture|figure|صورة)?[\W\d_]*",
+    re.IGNORECASE | re.DOTALL,
+)
 
 # A stretch of a paragraph's content and where it begins in the file.
 _Place: TypeAlias = tuple[int, int, int]

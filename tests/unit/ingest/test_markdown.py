@@ -87,6 +87,11 @@ def test_a_table_row_is_a_block_with_bars_between_its_cells() -> None:
     assert blocks(text) == ["table: a | b", "table: c \\| d | e".replace("\\", ""), "table: h"]
 
 
+def test_a_file_name_with_spaces_is_no_caption() -> None:
+    """Screen shots are pasted with their file name as alternative text; it says nothing and once became a theme."""
+    assert blocks("![Screen Shot 2017-05-10 at 10.31.02 AM.png](a.png)\n\n![صورة ١.jpg](b.jpg)\n") == []
+
+
 def test_image_captions_are_blocks_of_their_own() -> None:
     """The alternative text of an image is a caption; file names and images within a line are not."""
     text = (
