@@ -12,6 +12,7 @@ _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890
 _MONTHS = english.MONTHS | arabic.MONTHS
 _NAMES = "|".join(sorted(map(re.escape, _MONTHS), key=len, reverse=True))
 _NUMERIC = re.compile(r"(\d{4})([-/.])(\d{1,2})(?:\2(\d{1,2}))?(?:[t ].*)?", re.DOTALL)
+_IN_NAME = re.compile(r"(?<!\d)(\d{4})-(\d\d)(?:-(\d\d))?(?![\d-])")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
 # A day or not, a month's name, a year: 17 April 2023, Apr 17, 2023, نيسان ٢٠٢٣. An all-number 3/4/2023 is ambiguous.
 _DAY_FIRST = re.compile(rf"(?:\w+,\s*)?(?:(\d{{1,2}})\s+)?({_NAMES})\.?,?\s+(\d{{4}})(?:\s.*)?", re.DOTALL)
@@ -50,6 +51,13 @@ def iso_date(value: object) -> str | None:
         return _checked(match[3], _MONTHS[match[2]], match[1])
     match = _MONTH_FIRST.fullmatch(text)
     return _checked(match[3], _MONTHS[match[1]], match[2]) if match else None
+
+
+def date_in_name(path: str) -> str | None:
+    """The ISO date (2022-12-05, or 2022-12) that a file's name holds, or ``None`` if it holds none, or several."""
+    found = _IN_NAME.findall(path.replace("\\", "/").rpartition("/")[2].translate(_DIGITS))
+    dates = {_checked(year, int(month), day or None) for year, month, day in found}
+    return dates.pop() if len(dates) == 1 else None
 
 
 def _checked(year: str, month: int, day: str | None) -> str | None:

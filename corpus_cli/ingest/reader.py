@@ -14,6 +14,7 @@ from corpus_cli.ingest import formats
 from corpus_cli.ingest.inputs import shown_path
 from corpus_cli.ingest.isolation import isolated
 from corpus_cli.ingest.lines import blocks
+from corpus_cli.ingest.metadata import date_in_name
 from corpus_cli.ingest.parsed import Parsed
 from corpus_cli.ingest.records import BrokenRecord, Record
 from corpus_cli.recipe import IngestSettings
@@ -133,7 +134,7 @@ def _document(path: str, data: bytes, media_type: str, settings: IngestSettings,
         size_bytes=len(data),
         encoding=parsed.encoding,
         title=parsed.title or _first_heading(parsed.extracted),
-        date=parsed.date,
+        date=parsed.date or date_in_name(path),
     )
     return Document(doc_id=document_id(data), source=source, provenance=config, extracted=parsed.extracted)
 

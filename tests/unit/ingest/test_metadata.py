@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from corpus_cli.ingest.metadata import clean_title, iso_date
+from corpus_cli.ingest.metadata import clean_title, date_in_name, iso_date
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,21 @@ def test_titles_are_put_on_one_line() -> None:
 def test_what_is_no_title_is_none(value: object) -> None:
     """File names, placeholders and numbers are no titles."""
     assert clean_title(value) is None
+
+
+@pytest.mark.parametrize(
+    ("path", "date"),
+    [
+        ("ar/2022-12-05_محضر-فريق-الحوار.txt", "2022-12-05"),
+        ("en/Minutes 2024-05-19 Tabqa.docx", "2024-05-19"),
+        ("ميثاق-الشرف-٢٠٢٣-١٢.md", "2023-12"),
+        ("2023-13-40.txt", None),
+        ("2020-01-01 to 2021-01-01.txt", None),
+        ("reports-2021-05-01/plain.txt", None),
+        ("return-intentions-2023.txt", None),
+        ("call-0932-11-204.txt", None),
+    ],
+)
+def test_a_date_in_a_files_name(path: str, date: str | None) -> None:
+    """An ISO date in the name is the document's date unless something says better; folders and years are no dates."""
+    assert date_in_name(path) == date
