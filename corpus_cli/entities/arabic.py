@@ -1,0 +1,102 @@
+"""Names in Arabic: where they begin after proclitics, what the words beside them say; twin of ``english.py``."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from corpus_cli.entities.evidence import Evidence, Kind
+from corpus_cli.entities.words import Words, word_key
+from corpus_cli.normalize.arabic import strip_proclitics
+from corpus_cli.normalize.folding import fold_text
+
+
+def _keys(words: str) -> frozenset[str]:
+    return frozenset(fold_text(words).split())
+
+
+# Type words, with their duals and plurals (محافظتي حلب وإدلب), as they are compared.
+_BY_KIND: dict[Kind, str] = {
+    "city": "مدينة مدينتي مدينتا مدن بلدة بلدتي بلدتا بلدات قرية قريتي قريتا قرى عاصمة العاصمة",
+    "governorate": "محافظة محافظتي محافظتا محافظات ريف ريفي أرياف ولاية مقاطعة",
+    "district": "قضاء ناحية نواحي منطقة منطقتي مناطق",
+    "neighbourhood": "حي حيي أحياء ضاحية شارع",
+    "camp": "مخيم مخيمي مخيما مخيمات",
+    "river": "نهر نهري ضفاف حوض وادي بحيرة",
+    "mountain": "جبل جبال هضبة مرتفعات",
+    "region": "إقليم سهل صحراء جزيرة",
+    "country": "دولة جمهورية مملكة سلطنة إمارة",
+    "facility": "معبر مطار قاعدة سجن سد جسر مشفى مستشفى جامع مسجد",
+}
+_TYPES: dict[str, Kind] = {word: kind for kind, words in _BY_KIND.items() for word in _keys(words)}
+# في حلب, but also شمال حلب and قرب حلب: words after which a place is named.
+_PREPOSITIONS = _keys(
+    "في من إلى على نحو عبر قرب قرية باتجاه داخل خارج بين حول وسط ضمن أهالي سكان أبناء نازحي مهجري شمال جنوب شرق "
+    "غرب شمالي جنوبي "
+    "شرقي غربي وفي ومن وإلى فرع أسواق سوق طريق قصف غارة معركة دخول مغادرة سقوط حصار"
+)
+_PLACE_CLITICS = frozenset("بل")
+_PERSON = _keys(
+    "السيد السيدة الدكتور الدكتورة د أ الأستاذ الشيخ الأب الأخ الأخت الرئيس المدعو الناشط الناشطة أبو أم ابن بن "
+    "بنت عبد آل الطفل "
+    "الطفلة الشاب الإعلامي الصحفي المحامي الباحث الباحثة العقيد النقيب المهندس الملك الأمير الوزير"
+)
+_ORGANIZATION = _keys(
+    "منظمة تنظيم حركة جماعة وكالة صحيفة جريدة مجلة موقع منصة فريق مؤسسة جمعية شركة قناة راديو إذاعة مركز شبكة "
+    "تطبيق مبادرة "
+    "جبهة مقاتلي عناصر"
+)
+_TANWIN = "\u064b"
+_QUOTES = ('"', "«", "“")
+
+
+@lru_cache(maxsize=65536)
+def _starts(word: str) -> tuple[tuple[int, str], ...]:
+    starts = []
+    for cut, stem in strip_proclitics(word):
+        prefix = word_key(word[:cut])
+        # The article belongs to the name; س of the future stands before verbs only.
+        if prefix.endswith(("ال", "لل", "س")):
+            continue
+        starts.append((cut, word_key(stem)))
+    return tuple(starts)
+
+
+def name_starts(word: str) -> list[tuple[int, str]]:
+    """Where a name can begin after proclitics, and its first word's key: (1, "الرقه") in للرقة, whose span is لرقة."""
+    return list(_starts(word))
+
+
+def is_written(words: Words, first: int, last: int, flags: int) -> bool:
+    """Whether no word has the ending ً, which adverbs and objects have and names have not: دوماً is "always"."""
+    del flags
+    return _TANWIN not in words.text[words.starts[first] : words.ends[last]]
+
+
+def evidence(words: Words, first: int, last: int, start: int) -> Evidence:
+    """What the words before an Arabic name say about it."""
+    del last
+    clitics = word_key(words.text[words.starts[first] : start])
+    if first == 0:
+        return Evidence(preposition=bool(_PLACE_CLITICS & set(clitics)))
+    before = words.gap(first)
+    previous = words.keys[first - 1]
+    adjacent = before.isspace() or before.strip() in _QUOTES
+    bare = _without_clitics(previous)
+    coordinated = ("و" in clitics and adjacent) or before.strip() in {"،", ",", "/", "-"}
+    return Evidence(
+        kind=_TYPES.get(bare) if adjacent and not clitics else None,
+        preposition=bool(_PLACE_CLITICS & set(clitics)) or (adjacent and not clitics and bare in _PREPOSITIONS),
+        coordinated=coordinated,
+        person=adjacent and not clitics and bare in _PERSON,
+        organization=adjacent and not clitics and (bare in _ORGANIZATION or before.strip() in _QUOTES),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _without_clitics(key: str) -> str:
+    """A type word or preposition without what may be written before it: بمدينة, ومحافظة, وبريف, والعاصمة."""
+    known = (_TYPES.keys(), _PREPOSITIONS, _PERSON, _ORGANIZATION)
+    for cut in range(min(3, len(key))):
+        if any(key[cut:] in words for words in known) and all(letter in "وفبلك" for letter in key[:cut]):
+            return key[cut:]
+    return key

@@ -1,0 +1,109 @@
+"""What one mention says about the rest of its document: acronyms and second names in brackets, names seen before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from corpus_cli.document import Link
+from corpus_cli.entities.evidence import CAPITALS
+from corpus_cli.entities.gazetteer import Entry, NameIndex
+from corpus_cli.entities.organizations import known_organization, unknown_organization
+from corpus_cli.entities.resolve import Mention
+from corpus_cli.entities.words import Words, name_key, split_words
+
+_BRACKET = re.compile(r"[ \u00a0]?\(([^()\n]{2,80})\)")
+_ACRONYM = re.compile(r"[A-Z][A-Za-z&.-]{0,10}[A-Z]|[A-Z]{2,}")
+_ARABIC_WORD = re.compile(r"[\u0621-\u064a]{3,8}")
+_MOST_WORDS = 8
+SECOND_NAME = 0.7
+SEEN_BEFORE = 0.7
+
+
+def bracketed(text: str, mention: Mention) -> tuple[int, int, bool] | None:
+    """Where a second name of the organization stands in brackets right after it, and whether it is an acronym.
+
+    An acronym begins with a letter of the name (SNHR; سامز has none to compare, so any short Arabic word will do).
+    A whole name counts if it is in the other script: الأرشيف السوري (Syrian Archive).
+    """
+    match = _BRACKET.match(text, mention.end)
+    if match is None:
+        return None
+    inside = match.group(1).strip()
+    start = match.start(1) + match.group(1).index(inside)
+    name = text[mention.start : mention.end]
+    name_is_arabic, inside_is_arabic = _is_arabic(name), _is_arabic(inside)
+    if _ACRONYM.fullmatch(inside):
+        letters = {word[0].lower() for word in re.findall(r"\w+", name)}
+        if name_is_arabic or inside[0].lower() in letters:
+            return start, start + len(inside), True
+        return None
+    if inside_is_arabic and name_is_arabic and _ARABIC_WORD.fullmatch(inside):
+        return start, start + len(inside), True
+    words = split_words(inside)
+    capitals = sum(words.surface(index)[0].isupper() for index in range(len(words)))
+    if (
+        name_is_arabic != inside_is_arabic
+        and 1 < len(words) <= _MOST_WORDS
+        and (inside_is_arabic or capitals * 2 > len(words))
+    ):
+        return start, start + len(inside), False
+    return None
+
+
+def _is_arabic(name: str) -> bool:
+    return any("\u0600" <= char <= "\u08ff" for char in name)
+
+
+def in_brackets(text: str, mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """The second names in brackets of these organizations; an acronym has the organization's own link."""
+    for mention in mentions:
+        found = bracketed(text, mention)
+        if found is None:
+            continue
+        start, end, acronym = found
+        link = organization_link(text, mention) if acronym else None
+        yield Mention(start, end, "ORG", SECOND_NAME, ("model",), mention.segment, link=link)
+
+
+def organization_link(text: str, mention: Mention) -> Link:
+    """What the mention of an organization refers to."""
+    if mention.candidates and "alias" not in mention.source:
+        return known_organization(mention.candidates[0].entry)
+    if mention.link is not None:
+        return mention.link
+    before = text[mention.start - 1 : mention.start]
+    return unknown_organization(text[mention.start : mention.end], before=before)
+
+
+class SeenNames:
+    """Organizations named in a document with enough evidence: the same names elsewhere in it are mentions too."""
+
+    def __init__(self, text: str, mentions: Iterable[Mention]) -> None:
+        self._links: list[Link] = []
+        entries: list[Entry] = []
+        names: list[tuple[str, int, int]] = []
+        known: set[tuple[str, str]] = set()
+        for mention in mentions:
+            if mention.source != ("model",):
+                continue  # the gazetteer and the aliases find their names everywhere themselves
+            name = text[mention.start : mention.end]
+            acronym = _ACRONYM.fullmatch(name) is not None or (mention.link is not None and " " not in name)
+            link = organization_link(text, mention)
+            # One ordinary word is no name to look for; a name after للـ is looked for with its article.
+            key = link.name_ar if link.name_ar and not acronym and not mention.candidates else name
+            if (len(name_key(name).split()) < 2 and not acronym) or (key, link.id) in known:
+                continue
+            known.add((key, link.id))
+            names.append((key, len(entries), CAPITALS if name.isupper() else 0))
+            entries.append(Entry(str(len(entries)), None, None, None, None, None, None, "organization"))
+            self._links.append(link)
+        self._index = NameIndex.build(names, entries) if names else None
+
+    def find(self, words: Words, *, offset: int, segment: str) -> Iterator[Mention]:
+        """The names in a text that begins at ``offset`` of the document."""
+        if self._index is None:
+            return
+        for hit in self._index.find(words):
+            link = self._links[int(hit.candidates[0].entry.id)]
+            yield Mention(offset + hit.start, offset + hit.end, "ORG", SEEN_BEFORE, ("model",), segment, link=link)

@@ -1,0 +1,49 @@
+"""The id of an organization: that of a table, or one made from its folded name, the same in every document."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from corpus_cli.document import Link
+from corpus_cli.entities.gazetteer import Entry
+from corpus_cli.entities.words import name_key
+
+CORPUS = "corpus"
+_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
+_ARTICLES = ("the ", "ال")
+
+
+def known_organization(entry: Entry, *, score: float = 1.0) -> Link:
+    """The link to an organization of the shipped table or the user's alias file."""
+    return Link(
+        id=entry.id, kb=CORPUS, name_en=entry.name_en, name_ar=entry.name_ar, lat=entry.lat, lon=entry.lon,
+        country=entry.country, admin1=None, type=entry.type, score=score,
+    )  # fmt: skip
+
+
+def unknown_organization(name: str, *, before: str) -> Link:
+    """The link of an organization that no table has. ``before``: the character before the name in the text.
+
+    After ل the article has lost its alef (للشبكة): the name gets it back, so that it has one id with and without ل.
+    """
+    name = _BRACKETS.sub("", name) or name
+    if before == "ل" and name.startswith("ل"):
+        name = "ا" + name
+    key = name_key(name)
+    for article in _ARTICLES:
+        key = key.removeprefix(article)
+    arabic = any("\u0600" <= char <= "\u08ff" for char in key)
+    shown = " ".join(name.split())
+    return Link(
+        id=f"org:x-{hashlib.sha256(key.encode()).hexdigest()[:10]}",
+        kb=CORPUS,
+        name_en=None if arabic else shown,
+        name_ar=shown if arabic else None,
+        lat=None,
+        lon=None,
+        country=None,
+        admin1=None,
+        type="organization",
+        score=1.0,
+    )

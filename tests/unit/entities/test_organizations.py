@@ -1,0 +1,17 @@
+from corpus_cli.entities.organizations import unknown_organization
+
+
+def test_the_id_does_not_depend_on_spelling() -> None:
+    """Hamza, the article, and the alef that the article loses after ل make no second organization."""
+    plain = unknown_organization("الشبكة الأهلية", before=" ")
+    assert unknown_organization("الشبكه الاهلية", before=" ").id == plain.id
+    assert unknown_organization("شبكة الأهلية", before=" ").id == plain.id
+    after_lam = unknown_organization("لشبكة الأهلية", before="ل")
+    assert (after_lam.id, after_lam.name_ar) == (plain.id, "الشبكة الأهلية")
+
+
+def test_the_name_is_in_its_own_language_only() -> None:
+    """The other language's name is not known."""
+    link = unknown_organization("Wheat Foundation (WF)", before=" ")
+    assert (link.name_en, link.name_ar, link.kb) == ("Wheat Foundation", None, "corpus")
+    assert link.id.startswith("org:x-")

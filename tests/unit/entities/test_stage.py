@@ -1,0 +1,182 @@
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from corpus_cli.document import Document
+from corpus_cli.entities.rules_tagger import RuleTagger
+from corpus_cli.entities.stage import EntityStage
+from corpus_cli.entities.tagger import Span
+from corpus_cli.errors import DocumentError
+from corpus_cli.recipe import EntitySettings
+
+MakeDocument = Callable[..., Document]
+
+
+class FixedTagger:
+    """Says the same spans of every text."""
+
+    name = "fixed"
+    model_sha256: str | None = "f" * 64
+
+    def __init__(self, *spans: Span) -> None:
+        self._spans = list(spans)
+
+    def tag(self, texts: Sequence[str], *, language: str) -> list[list[Span]]:
+        """The spans given."""
+        del language
+        return [list(self._spans) for _ in texts]
+
+
+@pytest.fixture
+def rules() -> EntityStage:
+    """Cue words without spaCy, which the tests of the patterns do not need."""
+    return EntityStage(EntitySettings(), tagger=RuleTagger())
+
+
+def run(stage: EntityStage, doc: Document) -> Document:
+    """The one document that the stage gives."""
+    (done,) = stage(iter([doc]))
+    return done
+
+
+def texts(doc: Document) -> list[tuple[str, str]]:
+    """Label and text of each entity."""
+    return [(ent.label, ent.text) for ent in doc.entities or ()]
+
+
+def test_entities_are_numbered_in_text_order_with_raw_offsets(
+    gazetteer_stage: EntityStage, make_document: MakeDocument
+) -> None:
+    """Ids e0001…, the text as it stands, raw offsets through the offset map, the segment named."""
+    doc = run(gazetteer_stage, make_document("عادوا إلى حلب\nثم إلى حمص", raw_shift=7))
+    assert [(ent.id, ent.text, ent.segment) for ent in doc.entities or ()] == [
+        ("e0001", "حلب", "s0001"),
+        ("e0002", "حمص", "s0002"),
+    ]
+    for ent in doc.entities or ():
+        assert doc.text is not None
+        assert doc.text[ent.start : ent.end] == ent.text
+        assert (ent.raw_start, ent.raw_end) == (ent.start + 7, ent.end + 7)
+
+
+def test_places_are_counted_by_id(gazetteer_stage: EntityStage, make_document: MakeDocument) -> None:
+    """Most frequent first, then by id; بحلب and حلب are one place."""
+    doc = run(gazetteer_stage, make_document("في حمص\nفي حلب وإدلب\nبحلب"))
+    assert [(place.name_en, place.count) for place in doc.places or ()] == [("Aleppo", 2), ("Idlib", 1), ("Homs", 1)]
+
+
+def test_both_languages_share_ids(gazetteer_stage: EntityStage, make_document: MakeDocument) -> None:
+    """An Arabic and an English report on the same place and organization count the same ids."""
+    arabic = run(gazetteer_stage, make_document("زارت منظمة العفو الدولية دير الزور"))
+    english = run(gazetteer_stage, make_document("Amnesty International visited Deir Ezzor", language="en"))
+    assert [place.id for place in arabic.places or ()] == [place.id for place in english.places or ()] != []
+    assert [org.id for org in arabic.organizations or ()] == [org.id for org in english.organizations or ()] != []
+
+
+def test_other_languages_are_not_tagged(gazetteer_stage: EntityStage, make_document: MakeDocument) -> None:
+    """The stage ran and found nothing: (), not None."""
+    doc = run(gazetteer_stage, make_document("Alep et Homs", language="fr"))
+    assert (doc.entities, doc.places, doc.organizations) == ((), (), ())
+
+
+def test_without_segments_it_says_what_is_missing(gazetteer_stage: EntityStage, make_document: MakeDocument) -> None:
+    """The recipe's order is wrong."""
+    with pytest.raises(DocumentError, match="entities before segment"):
+        run(gazetteer_stage, replace(make_document("حلب"), segments=None))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("طرقوا الباب ثم دخلوا", []),
+        ("في مدينة الباب", [("PLACE", "الباب")]),
+        ("في أعزاز والباب ومارع", [("PLACE", "أعزاز"), ("PLACE", "الباب"), ("PLACE", "مارع")]),
+        ("هم حماة الديار", []),
+        ("نزحوا من حماة", [("PLACE", "حماة")]),
+        ("كانت مظاهرات سلمية", []),
+        ("من محافظتي درعا والسويداء", [("PLACE", "درعا"), ("PLACE", "السويداء")]),
+    ],
+)
+def test_common_words_need_evidence(
+    gazetteer_stage: EntityStage, make_document: MakeDocument, text: str, expected: list[tuple[str, str]]
+) -> None:
+    """الباب is "the door", حماة "protectors", سلمية "peaceful" unless a type word, a list or a preposition speaks."""
+    assert texts(run(gazetteer_stage, make_document(text))) == expected
+
+
+def test_the_type_word_tells_the_governorate(gazetteer_stage: EntityStage, make_document: MakeDocument) -> None:
+    """محافظة حلب is the governorate, مدينة حلب the city; the span is the name alone in both."""
+    doc = run(gazetteer_stage, make_document("محافظة حلب\nمدينة حلب"))
+    assert [ent.link.type if ent.link else None for ent in doc.entities or ()] == ["governorate", "city"]
+    assert texts(doc) == [("PLACE", "حلب"), ("PLACE", "حلب")]
+
+
+def test_an_acronym_is_the_organization_in_the_rest_of_the_document(
+    rules: EntityStage, make_document: MakeDocument
+) -> None:
+    """The brackets define it once."""
+    doc = run(
+        rules, make_document("The Orchard Growers Association (OGA) met.\nLater OGA wrote a letter.", language="en")
+    )
+    assert [text for _, text in texts(doc)] == ["Orchard Growers Association", "OGA", "OGA"]
+    assert len({ent.link.id for ent in doc.entities or () if ent.link}) == 1
+
+
+def test_an_unknown_organization_has_one_id_with_and_without_proclitics(
+    rules: EntityStage, make_document: MakeDocument
+) -> None:
+    """للشبكة has lost the alef of its article."""
+    doc = run(rules, make_document("أعلنت الشبكة اللبنانية للحوار\nوقالت مديرة للشبكة اللبنانية للحوار"))
+    assert [text for _, text in texts(doc)] == ["الشبكة اللبنانية للحوار", "لشبكة اللبنانية للحوار"]
+    assert [(org.name_ar, org.count) for org in doc.organizations or ()] == [("الشبكة اللبنانية للحوار", 2)]
+
+
+def test_a_place_in_an_organizations_name_is_no_mention(rules: EntityStage, make_document: MakeDocument) -> None:
+    """وزارة الصحة اللبنانية aside, مجلس مدينة إدلب is one organization."""
+    assert texts(run(rules, make_document("قرر مجلس مدينة إدلب ذلك"))) == [("ORG", "مجلس مدينة إدلب")]
+
+
+def test_a_taggers_organization_that_the_gazetteer_knows_is_a_place(make_document: MakeDocument) -> None:
+    """English models call Homs an organization."""
+    stage = EntityStage(EntitySettings(), tagger=FixedTagger(Span(3, 7, "ORG", 0.9, "model")))
+    (ent,) = run(stage, make_document("In Homs", language="en")).entities or ()
+    assert (ent.label, ent.source) == ("PLACE", ("model", "gazetteer"))
+
+
+def test_a_taggers_place_unknown_to_the_gazetteer_survives(make_document: MakeDocument) -> None:
+    """Without a link."""
+    stage = EntityStage(EntitySettings(), tagger=FixedTagger(Span(3, 10, "PLACE", 0.9, "model")))
+    (ent,) = run(stage, make_document("In Qorshel", language="en")).entities or ()
+    assert (ent.text, ent.link, ent.source) == ("Qorshel", None, ("model",))
+
+
+def test_two_names_that_a_tagger_ran_together_are_parted(make_document: MakeDocument) -> None:
+    """The gazetteer knows one side of "and"."""
+    stage = EntityStage(EntitySettings(), tagger=FixedTagger(Span(0, 23, "ORG", 0.9, "model")))
+    doc = run(stage, make_document("Knackers and Bellingcat", language="en"))
+    assert ("ORG", "Bellingcat") in texts(doc)
+
+
+def test_low_scores_are_dropped(make_document: MakeDocument) -> None:
+    """Below the recipe's min_score."""
+    stage = EntityStage(EntitySettings(min_score=0.8), tagger=FixedTagger(Span(3, 10, "PLACE", 0.7, "model")))
+    assert run(stage, make_document("In Qorshel", language="en")).entities == ()
+
+
+def test_the_users_aliases_come_first(tmp_path: Path, make_document: MakeDocument) -> None:
+    """Score 1.0, the user's id and both names, in either language."""
+    path = tmp_path / "aliases.csv"
+    path.write_text("id,name_en,name_ar,aliases\norg:mill,Old Mill,الطاحونة القديمة,OM\n", encoding="utf-8")
+    stage = EntityStage(EntitySettings(tagger="gazetteer", aliases=str(path)))
+    doc = run(stage, make_document("قالت الطاحونة القديمة\nوبالطاحونة القديمة OM"))
+    assert [(ent.score, ent.source) for ent in doc.entities or ()] == [(1.0, ("alias",))] * 3
+    assert [(org.id, org.name_en, org.count) for org in doc.organizations or ()] == [("org:mill", "Old Mill", 3)]
+
+
+def test_the_model_is_named_for_the_provenance(gazetteer_stage: EntityStage) -> None:
+    """The tagger's hash, or the gazetteer's where the tagger has none."""
+    assert gazetteer_stage.model == "gazetteer"
+    assert len(gazetteer_stage.model_sha256) == 64
+    assert EntityStage(EntitySettings(), tagger=FixedTagger()).model_sha256 == "f" * 64
