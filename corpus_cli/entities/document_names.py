@@ -15,6 +15,11 @@ from corpus_cli.entities.words import Words, name_key, split_words
 _BRACKET = re.compile(r"[ \u00a0]?\(([^()\n]{2,80})\)")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&.-]{0,10}[A-Z]|[A-Z]{2,}")
 _ARABIC_WORD = re.compile(r"[\u0621-\u064a]{3,8}")
+# What else stands alone in brackets behind an Arabic name and is no short form of it: above, below, formerly, map …
+_NO_SHORT_FORM = re.compile(
+    "ال.*|أعلاه|أدناه|ادناه|سابقا|حاليا|لاحقا|مثلا|آنذاك|حينها|وقتها|رسميا|محليا|مؤقتا|تقريبا|فقط|أيضا|وغيرها|وغيره|"
+    "أنظر|انظر|راجع|صورة|خريطة|جدول|شكل|فيديو|رابط|مصدر"
+)
 _MOST_WORDS = 8
 SECOND_NAME = 0.7
 SEEN_BEFORE = 0.7
@@ -23,8 +28,9 @@ SEEN_BEFORE = 0.7
 def bracketed(text: str, mention: Mention) -> tuple[int, int, bool] | None:
     """Where a second name of the organization stands in brackets right after it, and whether it is an acronym.
 
-    An acronym begins with a letter of the name (SNHR; سامز has none to compare, so any short Arabic word will do).
-    A whole name counts if it is in the other script: الأرشيف السوري (Syrian Archive).
+    An acronym begins with a letter of the name (SNHR; سامز has none to compare, so any short Arabic word will do that
+    is not known to be something else). A whole name counts if it is in the other script: الأرشيف السوري (Syrian
+    Archive).
     """
     match = _BRACKET.match(text, mention.end)
     if match is None:
@@ -38,7 +44,8 @@ def bracketed(text: str, mention: Mention) -> tuple[int, int, bool] | None:
         if name_is_arabic or inside[0].lower() in letters:
             return start, start + len(inside), True
         return None
-    if inside_is_arabic and name_is_arabic and _ARABIC_WORD.fullmatch(inside):
+    short_form = _ARABIC_WORD.fullmatch(inside) and not _NO_SHORT_FORM.fullmatch(inside)
+    if inside_is_arabic and name_is_arabic and short_form:
         return start, start + len(inside), True
     words = split_words(inside)
     capitals = sum(words.surface(index)[0].isupper() for index in range(len(words)))

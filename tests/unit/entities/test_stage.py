@@ -124,6 +124,21 @@ def test_an_acronym_is_the_organization_in_the_rest_of_the_document(
     assert len({ent.link.id for ent in doc.entities or () if ent.link}) == 1
 
 
+@pytest.mark.parametrize("inside", ["أعلاه", "سابقا", "مثلا", "الرسمية"])
+def test_not_every_word_in_brackets_is_a_short_form(
+    rules: EntityStage, make_document: MakeDocument, inside: str
+) -> None:
+    """سامز behind a name is its short form, أعلاه (above) is not: it once became a ministry in a whole report."""
+    doc = run(rules, make_document(f"خريطة وزارة الزراعة اللبنانية ({inside}) واضحة\nكما ذكر {inside} في النص"))
+    assert [text for _, text in texts(doc)] == ["وزارة الزراعة اللبنانية"]
+
+
+def test_a_place_in_brackets_stays_a_place(rules: EntityStage, make_document: MakeDocument) -> None:
+    """مكتب … (حلب) says where, not how the organization is called."""
+    doc = run(rules, make_document("اجتمعت منظمة بذور السلام (حلب) أمس\nعاد الناس إلى حلب"))
+    assert [pair for pair in texts(doc) if pair[1] == "حلب"] == [("PLACE", "حلب"), ("PLACE", "حلب")]
+
+
 def test_an_unknown_organization_has_one_id_with_and_without_proclitics(
     rules: EntityStage, make_document: MakeDocument
 ) -> None:
