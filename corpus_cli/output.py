@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus_cli.errors import OutputError
+from corpus_cli.errors import InputError, OutputError
 
 TEMPORARY = ".part"
 
@@ -105,10 +105,10 @@ def opened(root: Path) -> Iterator[RunFolder]:
 
 
 def existing(root: Path) -> RunFolder:
-    """The run folder at ``root``, for reading. Raises ``OutputError`` if there is none."""
+    """The run folder at ``root``, for reading. Raises ``InputError`` if there is none."""
     folder = RunFolder(root)
     if not folder.state.is_dir() and not folder.documents.is_dir():
-        raise OutputError(f"{root}: holds no run", remedy=f"make one with `corpus run INPUT -o {root}`")
+        raise InputError(f"{root}: holds no run", remedy=f"make one with `corpus run INPUT -o {root}`")
     return folder
 
 

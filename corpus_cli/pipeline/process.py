@@ -1,0 +1,258 @@
+"""Inputs to documents: planned, carried out by worker processes, noted in the journal."""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+
+from corpus_cli.document import Failure, from_json
+from corpus_cli.engines.journal import Entry, Journal, to_lines
+from corpus_cli.engines.local import run_tasks
+from corpus_cli.engines.work import Done, Lost, Work
+from corpus_cli.ingest.formats import CSV, JSONL
+from corpus_cli.ingest.inputs import InputFile, shown_path
+from corpus_cli.output import RunFolder, write_whole
+from corpus_cli.pipeline.plan import Job, Plan, make_plan
+from corpus_cli.pipeline.progress import Progress
+from corpus_cli.pipeline.run_settings import RunSettings
+from corpus_cli.pipeline.stages import Outcome, process_inputs, set_up
+from corpus_cli.pipeline.tally import DocumentTally
+
+# A task is short enough to lose to a kill and to spread over workers, and long enough to be worth sending.
+FILES_A_TASK = 16
+BYTES_A_TASK = 1_000_000
+# Slower than any document seen; only what hangs takes longer.
+BYTES_A_SECOND = 2_000
+SETUP_SECONDS = 120
+
+
+@dataclass(slots=True, kw_only=True)
+class ProcessReport:
+    """What processing came to. ``failures``: of the inputs given, duplicates left out."""
+
+    new: int = 0
+    unchanged: int = 0
+    duplicates: int = 0
+    failures: list[Failure] = field(default_factory=list)
+    tally: DocumentTally = field(default_factory=DocumentTally)
+    seconds: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
+    wall_seconds: float = 0.0
+    worker_peak_memory: int = 0
+
+
+def process(
+    folder: RunFolder,
+    journal: Journal,
+    files: Sequence[InputFile],
+    passed_over: Sequence[Failure],
+    *,
+    settings: RunSettings,
+    progress: Progress,
+) -> ProcessReport:
+    """Every given input is in the journal, its documents are on disk, and ``errors.jsonl`` is up to date.
+
+    Inputs that are unchanged since an earlier run are not read again; documents of changed ones are replaced.
+    """
+    started = time.perf_counter()
+    plan = make_plan(
+        files, passed_over, journal=journal, folder=folder, settings=settings.process_hash, jobs=settings.jobs
+    )
+    _announce(plan, progress)
+    run = _Processing(folder, journal, settings, progress, plan)
+    run.carry_out("documents", plan.todo)
+    given = {shown_path(file.path): file for file in files}
+    run.carry_out("shared records", list(_again(folder, journal, given, run.handed_on)))
+    _remove_unowned(folder, journal)
+    write_whole(folder.errors, to_lines(_all_failures(folder, journal)))
+    run.report.wall_seconds = time.perf_counter() - started
+    return run.finish({*given, *(failure.path for failure in passed_over)})
+
+
+class _Processing:
+    """One call of ``process``: outcomes go into the journal and the report as they come."""
+
+    def __init__(
+        self, folder: RunFolder, journal: Journal, settings: RunSettings, progress: Progress, plan: Plan
+    ) -> None:
+        self._folder = folder
+        self._journal = journal
+        self._settings = settings
+        self._progress = progress
+        self.report = ProcessReport(
+            unchanged=sum(len(entry.doc_ids) for entry in plan.unchanged), duplicates=plan.duplicates
+        )
+        self.handed_on: list[str] = []
+        self._counted: set[str] = set()
+        self._unchanged = {entry.path for entry in plan.unchanged}
+        for entry in plan.entries:
+            self._record(entry)
+
+    def carry_out(self, name: str, todo: Sequence[Job]) -> None:
+        """Each input is in the journal with its documents or its failures."""
+        if not todo:
+            return
+        digests = {shown_path(job.path): job.sha256 for job in todo}
+        settings = self._settings
+        arguments = (str(self._folder.root), settings.recipe, settings.mapping, settings.process_hash)
+        work = Work(set_up, arguments, process_inputs)
+        per_input = 2 * settings.recipe.ingest.timeout_seconds
+
+        def limit(items: Sequence[Job]) -> float:
+            return SETUP_SECONDS + per_input + sum(item.size_bytes for item in items) / BYTES_A_SECOND
+
+        self._progress.begin(name, total=len(todo), unit="file")
+        tasks = split_into_tasks(todo, jobs=settings.jobs)
+        with closing(run_tasks(work, tasks, jobs=min(settings.jobs, len(todo)), limit=limit)) as results:
+            for result in results:
+                for outcome in _outcomes(result):
+                    self._take(outcome, digests[outcome.path])
+                if isinstance(result, Done):
+                    self.report.worker_peak_memory = max(self.report.worker_peak_memory, result.peak_memory)
+        self._progress.end()
+
+    def _take(self, outcome: Outcome, sha256: str) -> None:
+        self._record(
+            Entry(
+                path=outcome.path,
+                sha256=sha256,
+                settings=self._settings.process_hash,
+                doc_ids=outcome.doc_ids,
+                failures=outcome.failures,
+            )
+        )
+        if outcome.path not in self._counted:
+            self._counted.add(outcome.path)
+            self.report.new += len(outcome.doc_ids)
+            self.report.tally.merge(outcome.tally)
+        for name, seconds in outcome.seconds.items():
+            self.report.seconds[name] += seconds
+        self._progress.advance(1, words=outcome.tally.words)
+
+    def _record(self, entry: Entry) -> None:
+        """The entry is in the journal.
+
+        What it replaces is removed at the end: a worker may just have written it again for another input.
+        """
+        self.handed_on.extend(self._journal.handed_on_by(entry))
+        self._journal.append(entry)
+
+    def finish(self, given: set[str]) -> ProcessReport:
+        """The report, with the failures of all inputs that were given."""
+        self._count_shared_once()
+        self.report.failures = [
+            failure
+            for entry in self._journal.entries()
+            if entry.path in given
+            for failure in entry.failures
+            if failure.kind != "duplicate"
+        ]
+        return self.report
+
+    def _count_shared_once(self) -> None:
+        """A document that several inputs own is one document; unchanged if one of them is."""
+        for owners in self._journal.owners(self._journal.shared()).values():
+            new = sum(path in self._counted for path in owners)
+            unchanged = sum(path in self._unchanged for path in owners)
+            self.report.new -= new if unchanged else max(new - 1, 0)
+            self.report.unchanged -= max(unchanged - 1, 0)
+
+
+def split_into_tasks(todo: Sequence[Job], *, jobs: int) -> Iterator[list[Job]]:
+    """The inputs in order, small ones together, csv and jsonl files alone; at least four tasks a worker if possible."""
+    most = max(1, min(FILES_A_TASK, len(todo) // (4 * jobs)))
+    task: list[Job] = []
+    size = 0
+    for job in todo:
+        alone = job.media_type in (CSV, JSONL)
+        if task and (alone or len(task) >= most or size + job.size_bytes > BYTES_A_TASK):
+            yield task
+            task, size = [], 0
+        task.append(job)
+        size += job.size_bytes
+        if alone:
+            yield task
+            task, size = [], 0
+    if task:
+        yield task
+
+
+def _outcomes(result: Done[Job, list[Outcome]] | Lost[Job]) -> list[Outcome]:
+    if isinstance(result, Done):
+        return result.result
+    path = shown_path(result.item.path)
+    failure = Failure(
+        path=path,
+        kind="quarantined",
+        reason=f"could not be processed: {result.reason}",
+        remedy="open it to see whether it is damaged or very large, split it, or leave it out; run again to retry",
+    )
+    return [Outcome(path=path, doc_ids=(), failures=(failure,), tally=DocumentTally(), seconds={})]
+
+
+def _announce(plan: Plan, progress: Progress) -> None:
+    if plan.changed_settings:
+        progress.say(f"settings changed since the last run: {_documents(plan.changed_settings)} processed again")
+    if plan.old_settings:
+        progress.warn(
+            f"{_documents(plan.old_settings)} of inputs not given this time kept with the settings of an earlier run; "
+            "give these inputs as well to process them again"
+        )
+
+
+def _documents(count: int) -> str:
+    return f"{count} {'document is' if count == 1 else 'documents are'}"
+
+
+def _again(
+    folder: RunFolder, journal: Journal, given: Mapping[str, InputFile], handed_on: Sequence[str]
+) -> Iterator[Job]:
+    """Inputs to be processed again because a document of theirs was last written for another input.
+
+    The same record can stand in two csv files; its document names the first of them, whichever was read last.
+    ``handed_on``: ids of documents that had several owners and lost one.
+    """
+    owners = journal.owners({*journal.shared(), *handed_on})
+    first = {paths[0] for doc_id, paths in owners.items() if paths and _written_for(folder, doc_id) != paths[0]}
+    for path in sorted(first & given.keys()):
+        entry = journal.get(path)
+        file = given[path]
+        others = frozenset(doc_id for doc_id, paths in owners.items() if paths and paths[0] != path)
+        if entry is not None:
+            yield Job(file.path, file.size_bytes, file.media_type, entry.sha256, others)
+
+
+def _written_for(folder: RunFolder, doc_id: str) -> str | None:
+    path = folder.document(doc_id)
+    return from_json(path.read_bytes()).source.path if path.is_file() else None
+
+
+def _remove_unowned(folder: RunFolder, journal: Journal) -> None:
+    """Documents that were replaced, or left by an input that ended its worker or by a run that was killed, are gone."""
+    for shard in folder.shards():
+        for path in shard.glob("*.json"):
+            if not journal.owns(path.stem):
+                path.unlink(missing_ok=True)
+
+
+def _all_failures(folder: RunFolder, journal: Journal) -> list[Failure]:
+    """The lines of ``errors.jsonl``, in an order that does not depend on who finished first."""
+    failures = [failure for entry in journal.entries() for failure in entry.failures]
+    failures.extend(_shared_records(folder, journal))
+    return sorted(failures, key=lambda failure: (failure.path, failure.record or "", failure.kind, failure.reason))
+
+
+def _shared_records(folder: RunFolder, journal: Journal) -> Iterator[Failure]:
+    for doc_id, (first, *others) in journal.owners(journal.shared()).items():
+        path = folder.document(doc_id)
+        record = from_json(path.read_bytes()).source.record_id if path.is_file() else None
+        for other in others:
+            yield Failure(
+                path=other,
+                record=record,
+                kind="duplicate",
+                reason=f"the same record stands in {first}",
+                remedy="nothing needs to be done: it was processed once",
+            )

@@ -1,0 +1,29 @@
+"""What a run came to, for the closing summary and for run.json."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from corpus_cli.document import Failure
+from corpus_cli.output import RunFolder
+from corpus_cli.pipeline.process import ProcessReport
+from corpus_cli.pipeline.tally import Summary
+from corpus_cli.pipeline.topic_pass import TopicReport
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunReport:
+    """What a run came to. ``documents``: in the output folder now. ``topics``: None if it stopped after entities.
+
+    ``summary``: of all documents, or of the new ones alone if the run stopped after entities.
+    ``failed``: of ``processed.failures``, those that count as failed: a file of an unreadable kind that merely lay in
+    a given folder does not.
+    """
+
+    folder: RunFolder
+    documents: int
+    processed: ProcessReport
+    topics: TopicReport | None
+    summary: Summary
+    failed: tuple[Failure, ...]
+    seconds: float

@@ -1,0 +1,40 @@
+"""How a run is done: what the command line and the settings files came to."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+
+from corpus_cli.recipe import Recipe
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunSettings:
+    """``command``: as the user gave it. ``mapping``: from our column names to those of csv and jsonl files.
+
+    ``topics``: whether to go on after entities; ``retrain``: whether to train the run's topic model anew.
+    """
+
+    command: str
+    recipe: Recipe
+    jobs: int
+    mapping: dict[str, str] = field(default_factory=dict)
+    retrain: bool = False
+    topics: bool = True
+
+    @property
+    def process_hash(self) -> str:
+        """SHA-256 over everything that decides what a document holds up to its entities."""
+        return self._with_mapping(self.recipe.process_hash)
+
+    @property
+    def config_hash(self) -> str:
+        """The same over everything that decides what a document holds in the end."""
+        return self._with_mapping(self.recipe.config_hash)
+
+    def _with_mapping(self, recipe_hash: str) -> str:
+        if not self.mapping:
+            return recipe_hash
+        canonical = json.dumps([recipe_hash, sorted(self.mapping.items())], ensure_ascii=False)
+        return hashlib.sha256(canonical.encode()).hexdigest()

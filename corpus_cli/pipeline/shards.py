@@ -1,0 +1,123 @@
+"""The inside of a worker of the topic pass: one shard of documents encoded, or assigned and counted."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpus_cli import __version__
+from corpus_cli.document import Document, Provenance, StageRecord, from_json, to_json
+from corpus_cli.errors import ModelMissingError
+from corpus_cli.output import RunFolder, write_whole
+from corpus_cli.pipeline.tally import DocumentTally
+
+if TYPE_CHECKING:
+    from corpus_cli.themes.tally import ThemeTally
+    from corpus_cli.topics.encoder import Encoder
+    from corpus_cli.topics.model import TopicModel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Encoded:
+    """A shard whose vectors are on disk."""
+
+    documents: int
+    seconds: float
+
+
+@dataclass(slots=True, kw_only=True)
+class Assigned:
+    """A shard whose documents have their themes. ``themes``: None if the recipe has no page of themes."""
+
+    passages: int = 0
+    rewritten: int = 0
+    tally: DocumentTally = field(default_factory=DocumentTally)
+    themes: ThemeTally | None = None
+    assign_seconds: float = 0.0
+    count_seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class AssignWorker:
+    """What a worker holds between shards. ``config_hash`` is what documents carry, but for ``old_settings``."""
+
+    folder: RunFolder
+    model: TopicModel
+    config_hash: str
+    old_settings: frozenset[str]
+    count_themes: bool
+
+    @property
+    def record(self) -> StageRecord:
+        """The line of provenance that this stage leaves."""
+        name = f"{self.model.info.method}, {self.model.info.encoder}"
+        return StageRecord(name="topics", version=__version__, model=name, model_sha256=self.model.sha256)
+
+
+def set_up_encoder(root: str, encoder: str) -> tuple[Path, Encoder]:
+    """What a worker that encodes holds between shards."""
+    from corpus_cli.topics.encoder import load_encoder
+
+    return Path(root), load_encoder(encoder)
+
+
+def encode_shards(state: tuple[Path, Encoder], shards: Sequence[str]) -> Encoded:
+    """The vectors of these shards' documents are on disk."""
+    from corpus_cli.topics.vectors import encode_shard
+
+    started = time.perf_counter()
+    root, encoder = state
+    documents = sum(encode_shard(root, shard, encoder) for shard in shards)
+    return Encoded(documents=documents, seconds=time.perf_counter() - started)
+
+
+def set_up_assign(root: str, config_hash: str, old_settings: frozenset[str], count_themes: bool) -> AssignWorker:
+    """A worker with the run's topic model loaded."""
+    from corpus_cli.topics.model import load_model
+
+    folder = RunFolder(Path(root))
+    model = load_model(folder.topics)
+    if model is None:
+        raise ModelMissingError(f"{folder.topics}: the topic model has gone", remedy="run the same command again")
+    return AssignWorker(folder, model, config_hash, old_settings, count_themes)
+
+
+def assign_shards(worker: AssignWorker, shards: Sequence[str]) -> Assigned:
+    """Every passage of these shards has a theme; only documents that change are written."""
+    from corpus_cli.themes.tally import ThemeTally
+    from corpus_cli.topics.stage import assign_document
+    from corpus_cli.topics.vectors import read_shard
+
+    found = Assigned(themes=ThemeTally() if worker.count_themes else None)
+    for shard in shards:
+        vectors = read_shard(worker.folder.root, shard)
+        for path in sorted((worker.folder.documents / shard).glob("*.json")):
+            started = time.perf_counter()
+            before = path.read_bytes()
+            doc = from_json(before)
+            doc = _stamped(worker, assign_document(worker.model, doc, vectors[doc.doc_id]))
+            after = to_json(doc)
+            if after != before:
+                write_whole(path, after)
+                found.rewritten += 1
+            counting = time.perf_counter()
+            found.passages += len(doc.passages or ())
+            found.tally.add(doc)
+            if found.themes is not None:
+                found.themes.add(doc, vectors[doc.doc_id], worker.model)
+            found.assign_seconds += counting - started
+            found.count_seconds += time.perf_counter() - counting
+    return found
+
+
+def _stamped(worker: AssignWorker, doc: Document) -> Document:
+    """The document with the topic model in its provenance."""
+    stages = tuple(record for record in doc.provenance.stages if record.name != worker.record.name)
+    config_hash = doc.provenance.config_hash if doc.doc_id in worker.old_settings else worker.config_hash
+    provenance = Provenance(
+        package_version=doc.provenance.package_version, config_hash=config_hash, stages=(*stages, worker.record)
+    )
+    return replace(doc, provenance=provenance)

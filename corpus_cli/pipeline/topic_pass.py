@@ -1,0 +1,260 @@
+"""Documents to themes: vectors, the run's topic model, every passage assigned, the page of themes written."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from corpus_cli.engines.journal import Journal
+from corpus_cli.engines.local import run_tasks
+from corpus_cli.engines.work import Done, Result, Work
+from corpus_cli.errors import CorpusError, ModelMissingError
+from corpus_cli.output import RunFolder, write_whole
+from corpus_cli.pipeline import model_store
+from corpus_cli.pipeline.progress import Progress
+from corpus_cli.pipeline.run_settings import RunSettings
+from corpus_cli.pipeline.shards import (
+    assign_shards,
+    encode_shards,
+    set_up_assign,
+    set_up_encoder,
+)
+from corpus_cli.pipeline.tally import DocumentTally, Summary
+
+if TYPE_CHECKING:
+    from corpus_cli.themes.page import ThemesPage
+    from corpus_cli.themes.tally import ThemeTally
+    from corpus_cli.topics.encoder import Encoder
+    from corpus_cli.topics.model import TopicModel
+
+# A shard of a large corpus holds thousands of documents; only what hangs takes longer.
+SHARD_SECONDS = 6 * 3600.0
+# A model that knows less than half of the passages may have missed themes that have come since.
+GROWTH = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicState:
+    """What the topic pass last finished with: with the same fingerprint and model there is nothing to do."""
+
+    fingerprint: str
+    model: str
+    summary: Summary
+
+
+@dataclass(slots=True, kw_only=True)
+class TopicReport:
+    """What the topic pass came to. ``page`` is None if the recipe has no page of themes, or there is no text."""
+
+    summary: Summary
+    page: ThemesPage | None = None
+    trained: bool = False
+    unchanged: bool = False
+    rewritten: int = 0
+    seconds: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
+    wall_seconds: float = 0.0
+    worker_peak_memory: int = 0
+
+
+def find_themes(
+    folder: RunFolder,
+    journal: Journal,
+    *,
+    settings: RunSettings,
+    progress: Progress,
+) -> TopicReport:
+    """Every passage has a theme of the run's topic model, and the page of themes is written.
+
+    The model in the run folder is used as it is; without one, or to retrain, one is trained on all passages. If nothing
+    has changed since the last time, nothing is done.
+    """
+    run = _TopicPass(folder, journal, settings, progress)
+    started = time.perf_counter()
+    report = (None if settings.retrain else run.unchanged()) or run.carry_out()
+    report.wall_seconds = time.perf_counter() - started
+    return report
+
+
+class _TopicPass:
+    """One call of ``find_themes``."""
+
+    def __init__(self, folder: RunFolder, journal: Journal, settings: RunSettings, progress: Progress) -> None:
+        model_store.recover(folder)
+        self._folder = folder
+        self._journal = journal
+        self._settings = settings
+        self._recipe = settings.recipe
+        self._progress = progress
+        self._fingerprint = hashlib.sha256(f"{journal.fingerprint} {settings.config_hash}".encode()).hexdigest()
+        self._seconds: defaultdict[str, float] = defaultdict(float)
+        self._peak = 0
+
+    def unchanged(self) -> TopicReport | None:
+        """The report of the last time, if nothing has changed since; else None."""
+        from corpus_cli.themes.as_json import read_page
+        from corpus_cli.themes.write import FORMATS
+
+        state = _read_state(self._folder.topic_state)
+        if state is None or state.fingerprint != self._fingerprint:
+            return None
+        if state.model != model_store.digest(self._folder):
+            return None
+        if "themes" not in self._recipe.stages:
+            return TopicReport(summary=state.summary, unchanged=True)
+        if not all((self._folder.root / name).is_file() for name in FORMATS):
+            return None
+        return TopicReport(summary=state.summary, page=read_page(self._folder.themes), unchanged=True)
+
+    def carry_out(self) -> TopicReport:
+        """All steps."""
+        from corpus_cli.topics.encoder import load_encoder
+        from corpus_cli.topics.model import load_model
+
+        kept = load_model(self._folder.topics)
+        renewed = self._settings.retrain and not model_store.trained_for(self._folder, self._fingerprint, kept)
+        encoder = load_encoder(kept.info.encoder if kept and not renewed else self._recipe.topics.encoder)
+        if kept and not renewed:
+            self._check_kept(kept, encoder)
+        self._encode(encoder.name)
+        model = kept if kept and not renewed else self._train(encoder, kept)
+        report = self._assign(model) if model_store.digest(self._folder) else self._without_text(model)
+        report.trained = kept is not model
+        report.seconds, report.worker_peak_memory = self._seconds, self._peak
+        return report
+
+    def _check_kept(self, model: TopicModel, encoder: Encoder) -> None:
+        if encoder.sha256 != model.info.encoder_sha256:
+            raise ModelMissingError(
+                f"the run's topic model was trained with another version of the encoder {encoder.name!r}",
+                remedy="run again with --retrain: themes that stay the same keep their ids",
+            )
+        wanted = self._recipe.topics
+        used = model.info.settings
+        if (wanted.encoder, wanted.themes, wanted.seed) != (model.info.encoder, used["themes"], used["seed"]):
+            self._progress.warn(
+                "the run keeps its topic model, which was trained with other settings than those given now; "
+                "they take effect with --retrain"
+            )
+
+    def _encode(self, encoder: str) -> None:
+        work = Work(set_up_encoder, (str(self._folder.root), encoder), encode_shards)
+        for encoded in self._over_shards("vectors", work):
+            self._seconds["vectors"] += encoded.seconds
+
+    def _train(self, encoder: Encoder, previous: TopicModel | None) -> TopicModel:
+        """A new model, stored unless there was no text to train on."""
+        from corpus_cli.topics.passages import read_passages
+        from corpus_cli.topics.train import train_model
+
+        started = time.perf_counter()
+        self._progress.begin("topic model", total=None, unit="step")
+        passages = read_passages(self._folder.root)
+        model = train_model(
+            passages,
+            settings=self._recipe.topics,
+            encoder=encoder,
+            keywords=self._recipe.themes.keywords,
+            previous=previous,
+            progress=self._progress.step,
+        )
+        if len(passages):
+            model_store.store(self._folder, model, self._fingerprint)
+        self._progress.end()
+        self._seconds["training"] += time.perf_counter() - started
+        return model
+
+    def _assign(self, model: TopicModel) -> TopicReport:
+        from corpus_cli.themes.tally import ThemeTally
+
+        count_themes = "themes" in self._recipe.stages
+        arguments = (str(self._folder.root), self._settings.config_hash, self._old_settings(), count_themes)
+        tally, themes, passages, rewritten = DocumentTally(), ThemeTally(), 0, 0
+        for found in self._over_shards("themes", Work(set_up_assign, arguments, assign_shards)):
+            tally.merge(found.tally)
+            if found.themes is not None:
+                themes.merge(found.themes)
+            passages += found.passages
+            rewritten += found.rewritten
+            self._seconds["topics"] += found.assign_seconds
+            self._seconds["themes"] += found.count_seconds
+        self._advise_retraining(model, passages)
+        summary = tally.summary()
+        page = self._write_page(themes, model) if count_themes else None
+        state = TopicState(fingerprint=self._fingerprint, model=model.sha256, summary=summary)
+        write_whole(self._folder.topic_state, msgspec.json.encode(state))
+        model_store.complete(self._folder)
+        return TopicReport(summary=summary, page=page, rewritten=rewritten)
+
+    def _without_text(self, model: TopicModel) -> TopicReport:
+        """No passage, no model: the page says so."""
+        from corpus_cli.themes.tally import ThemeTally
+
+        self._progress.warn("there is no text to find themes in")
+        page = self._write_page(ThemeTally(), model) if "themes" in self._recipe.stages else None
+        return TopicReport(summary=DocumentTally().summary(), page=page)
+
+    def _write_page(self, themes: ThemeTally, model: TopicModel) -> ThemesPage:
+        from corpus_cli.themes.cards import build_cards
+        from corpus_cli.themes.write import write_themes
+
+        started = time.perf_counter()
+        page = build_cards(themes, model, settings=self._recipe.themes)
+        write_themes(page, self._folder.root)
+        self._seconds["themes"] += time.perf_counter() - started
+        return page
+
+    def _advise_retraining(self, model: TopicModel, passages: int) -> None:
+        trained = sum(model.info.passages.values())
+        if passages > GROWTH * trained:
+            self._progress.warn(
+                f"the topic model was trained on {trained:,} of {passages:,} passages: "
+                "themes that have come since are missing; --retrain finds them and keeps the ids of those that stay"
+            )
+
+    def _old_settings(self) -> frozenset[str]:
+        """The ids of documents of inputs that were read with the settings of an earlier run."""
+        return frozenset(
+            doc_id
+            for entry in self._journal.entries()
+            if entry.settings != self._settings.process_hash
+            for doc_id in entry.doc_ids
+        )
+
+    def _over_shards(self, name: str, work: Work[str, Result]) -> Iterator[Result]:
+        """The result for each shard, in the order of the shards."""
+        sizes = {shard.name: sum(1 for _ in shard.glob("*.json")) for shard in self._folder.shards()}
+        waiting: dict[str, Result] = {}
+        order = iter(sizes)
+        expected = next(order, None)
+        self._progress.begin(name, total=sum(sizes.values()), unit="document")
+        tasks = ([shard] for shard in sizes)
+        with closing(run_tasks(work, tasks, jobs=self._settings.jobs, limit=lambda _: SHARD_SECONDS)) as results:
+            for result in results:
+                if not isinstance(result, Done):
+                    raise CorpusError(
+                        f"{name}: the documents in {self._folder.documents / result.item} cannot be worked on: "
+                        f"{result.reason}",
+                        remedy="run the same command again; if it stays, report it with that folder",
+                    )
+                self._peak = max(self._peak, result.peak_memory)
+                self._progress.advance(sizes[result.items[0]])
+                waiting[result.items[0]] = result.result
+                while expected in waiting:
+                    yield waiting.pop(expected)
+                    expected = next(order, None)
+        self._progress.end()
+
+
+def _read_state(path: Path) -> TopicState | None:
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=TopicState)
+    except (OSError, msgspec.DecodeError):
+        return None

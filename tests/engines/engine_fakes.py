@@ -1,0 +1,89 @@
+# ruff: noqa: ARG001 (workers are called with a state and items, needed or not)
+"""Work for the engine tests: stages that crash, hang, raise or return nonsense when they meet a poison item."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from corpus_cli.errors import ConfigError
+
+
+def set_up() -> str:
+    return "ready"
+
+
+def set_up_with_config_error() -> str:
+    raise ConfigError("the alias file is wrong", remedy="correct line 3")
+
+
+def set_up_with_bug() -> str:
+    raise ZeroDivisionError("a bug")
+
+
+def set_up_and_die() -> str:
+    os._exit(9)
+
+
+def double(state: str, items: Sequence[int]) -> list[int]:
+    assert state == "ready"
+    return [item * 2 for item in items]
+
+
+def environment(state: str, items: Sequence[int]) -> dict[str, str | None]:
+    return {name: os.environ.get(name) for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")}
+
+
+def poisoned(state: str, items: Sequence[str]) -> list[str]:
+    """``exit``, ``leave``, ``kill``, ``raise``, ``sysexit``, ``hang``, ``spin``, ``unpicklable``: what happens."""
+    for item in items:
+        match item.partition("-")[0]:
+            case "exit":
+                os._exit(5)
+            case "leave":
+                os._exit(0)
+            case "kill":
+                os.kill(os.getpid(), signal.SIGKILL)
+            case "raise":
+                raise ValueError(f"cannot do {item}")
+            case "sysexit":
+                sys.exit(3)
+            case "hang":
+                time.sleep(600)
+            case "spin":
+                while True:
+                    pass
+            case "unpicklable":
+                return [lambda: None]  # type: ignore[list-item]  # nonsense is the point
+    return list(items)
+
+
+def unlucky_once(folder: str, items: Sequence[str]) -> list[str]:
+    """Dies the first time that it meets each item."""
+    for item in items:
+        seen = Path(folder) / item
+        if not seen.exists():
+            seen.touch()
+            os._exit(1)
+    return list(items)
+
+
+def take_folder(folder: str) -> str:
+    return folder
+
+
+def note_process_and_hang(folder: str, items: Sequence[str]) -> None:
+    (Path(folder) / f"{os.getpid()}.pid").touch()
+    time.sleep(600)
+
+
+def note_process_and_backtrack(folder: str, items: Sequence[str]) -> None:
+    """Holds the interpreter lock in one call for longer than anyone waits."""
+    import re
+
+    (Path(folder) / f"{os.getpid()}.pid").touch()
+    re.match(r"(a+)+$", "a" * 60 + "b")

@@ -1,0 +1,127 @@
+"""Kill a run at any moment and run it again: nothing is lost or done twice, nothing half-written is seen."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from corpus_cli.document import from_json
+
+pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
+
+Corpus = Callable[..., subprocess.CompletedProcess[str]]
+
+
+class Finished(Protocol):
+    """The run that all others are held against."""
+
+    out: Path
+
+
+RUN = ("run", "reports", "-p", "small.toml", "--jobs", "2", "-o")
+
+
+def family(process: int) -> list[int]:
+    """The process and all below it."""
+    found = [process]
+    for parent in found:
+        for path in Path(f"/proc/{parent}/task").glob("*/children"):
+            found.extend(map(int, path.read_text().split()))
+    return found
+
+
+def alive(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] not in ("Z", "X")
+    except OSError:
+        return False
+
+
+def wait_for(condition: Callable[[], bool]) -> bool:
+    for _ in range(12_000):
+        if condition():
+            return True
+        time.sleep(0.005)
+    return False
+
+
+POINTS: dict[str, Callable[[Path], bool]] = {
+    "first document": lambda out: any(out.glob("documents/*/*.json")),
+    "first journal line": lambda out: (
+        (out / ".state" / "journal.jsonl").stat().st_size > 0 if (out / ".state" / "journal.jsonl").exists() else False
+    ),
+    "first vectors": lambda out: any(out.glob(".state/vectors/*")),
+    "model stored": lambda out: (out / ".state" / "topics.new").exists() or (out / "topics").exists(),
+    "first theme": lambda out: any(b'"model_sha256"' in path.read_bytes() for path in out.glob("documents/*/*.json")),
+    "first page": lambda out: (out / "themes.json").exists(),
+}
+
+
+def kill_at(reached: Callable[[Path], bool], out: Path, process: subprocess.Popen[bytes]) -> None:
+    """The run is gone with all its processes, at the point named or at its end if that comes first."""
+    assert wait_for(lambda: reached(out) or process.poll() is not None)
+    members = family(process.pid)
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    assert wait_for(lambda: not any(map(alive, members))), "a process outlived the run"
+
+
+def test_a_run_killed_at_any_point_goes_on_from_there(
+    corpus: Corpus,
+    workplace: Path,
+    start: Callable[..., subprocess.Popen[bytes]],
+    finished: Finished,
+    evidence: Callable[[Path], dict[str, bytes]],
+) -> None:
+    """Killed at six points one after the other, the same run ends with the same bytes as one left in peace."""
+    out = workplace / "out"
+    for reached in POINTS.values():
+        kill_at(reached, out, start(*RUN, "out"))
+        for path in out.glob("documents/*/*.json"):
+            from_json(path.read_bytes())
+        for path in [*out.glob("themes.json"), *out.glob("run.json")]:
+            json.loads(path.read_bytes())
+    done = corpus(*RUN, "out")
+    assert done.returncode == 6, done.stderr
+    assert evidence(out) == evidence(finished.out)
+    assert not list(out.rglob("*.part"))
+
+
+def test_an_interrupted_run_says_what_to_do_and_ends_with_130(
+    corpus: Corpus, workplace: Path, start: Callable[..., subprocess.Popen[bytes]]
+) -> None:
+    """Ctrl-C reaches every process of the command; one message is seen, and the next run goes on."""
+    out = workplace / "out"
+    process = start(*RUN, "out")
+    assert wait_for(lambda: POINTS["first document"](out))
+    members = family(process.pid)
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130, said.decode()
+    assert b"run the same command again" in said
+    assert b"Traceback" not in said
+    assert wait_for(lambda: not any(map(alive, members)))
+    assert corpus("process", "reports", "-p", "small.toml", "-o", "out").returncode == 6
+    assert len(list(out.glob("documents/*/*.json"))) == 11
+
+
+def test_a_second_run_on_the_same_folder_is_refused(
+    corpus: Corpus, workplace: Path, start: Callable[..., subprocess.Popen[bytes]]
+) -> None:
+    """While one run writes, another one ends with 7 and touches nothing."""
+    process = start(*RUN, "out")
+    assert wait_for((workplace / "out" / ".state" / "lock").exists)
+    done = corpus(*RUN, "out")
+    process.kill()
+    process.wait()
+    assert done.returncode == 7
+    assert "another run is writing there" in done.stderr
