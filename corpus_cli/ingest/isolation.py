@@ -87,6 +87,12 @@ def _guarded(function: Callable[..., Result], arguments: tuple[object, ...]) -> 
         raise _too_much_memory() from None
     except RecursionError:
         raise DocumentError("is nested too deeply to be read", remedy=_SIMPLER) from None
+    except ImportError as error:
+        # The installation's fault, not the file's; the run goes on with the formats that work.
+        raise DocumentError(
+            f"the reader of this format is not completely installed: {error}"[:500],
+            remedy="install the package again (pip install corpus-cli), see corpus doctor, then run again",
+        ) from None
     except Exception as error:
         raise DocumentError(f"cannot be parsed: {type(error).__name__}: {error}"[:500], remedy=_SIMPLER) from None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import signal
 import subprocess
@@ -108,3 +109,10 @@ def _is_running(process: int) -> bool:
     except FileNotFoundError:
         return False
     return state != "Z"
+
+
+def test_a_missing_library_is_the_installations_fault() -> None:
+    """The message does not blame the file: it once told people to save pages again when lxml lacked a part."""
+    with pytest.raises(DocumentError, match="not completely installed") as caught:
+        isolated(importlib.import_module, "no_such_library", settings=SETTINGS)
+    assert "install" in caught.value.remedy
