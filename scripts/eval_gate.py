@@ -77,7 +77,8 @@ def main() -> None:
     figures = {**name_figures(gold, documents), **theme_figures(gold, documents)}
     floors = json.loads(FLOORS.read_text()) if FLOORS.is_file() else {}
     if arguments.update:
-        floors = {name: round(max(floors.get(name, 0.0), value - MARGIN), 3) for name, value in figures.items()}
+        reached = {name: value if value == 1 else value - MARGIN for name, value in figures.items()}
+        floors = {name: round(max(floors.get(name, 0.0), value), 3) for name, value in reached.items()}
         FLOORS.write_text(json.dumps(floors, indent=1) + "\n")
     below = [name for name, floor in floors.items() if figures[name] < floor]
     for name, value in figures.items():

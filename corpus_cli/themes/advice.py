@@ -20,7 +20,6 @@ def theme_warnings(
     corpus: Counts,
     *,
     languages: tuple[LanguageCounts, ...],
-    labels: dict[str, str],
     balance: float | None,
 ) -> tuple[str, ...]:
     """What to beware of in one theme, the gravest first."""
@@ -33,7 +32,7 @@ def theme_warnings(
             f"Only {plural(counts.passages, 'passage')}: too few to trust. Read all of them before you cite the theme."
         )
     if balance is not None and balance < LOW_BALANCE:
-        found.append(_one_sided(languages, main_languages(corpus.words_by), labels))
+        found.append(_one_sided(languages, main_languages(corpus.words_by)))
     found.extend(_one_document(theme))
     if counts.undated == counts.documents and corpus.undated < corpus.documents:
         found.append(
@@ -47,18 +46,15 @@ def theme_warnings(
     return tuple(found)
 
 
-def _one_sided(languages: tuple[LanguageCounts, ...], codes: tuple[str, ...], labels: dict[str, str]) -> str:
+def _one_sided(languages: tuple[LanguageCounts, ...], codes: tuple[str, ...]) -> str:
     of_main = [counts for counts in languages if counts.language in codes]
     high = max(of_main, key=lambda counts: (counts.share, counts.language))
     silent = [code for code in codes if not any(item.language == code and item.passages for item in of_main)]
     if silent:
-        # The label comes last: Arabic in the middle of an English line is torn apart in many terminals.
         names = " and ".join(language_of(code).name for code in silent)
-        label = labels.get(silent[0]) or labels.get(high.language, "")
-        # The label comes last: Arabic in the middle of an English line is torn apart in many terminals.
         return (
             f"Only {language_of(high.language).name} reports speak of this. Before you say that the {names} ones are "
-            f'silent, search them: corpus query OUT "{one_line(label)}"'
+            "silent, look through them for the words marked * on this theme's card."
         )
     low = min(of_main, key=lambda counts: (counts.share, counts.language))
     much, little = language_of(high.language).name, language_of(low.language).name

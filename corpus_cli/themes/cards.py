@@ -60,7 +60,7 @@ def _card(theme: Theme, found: ThemeCounts, corpus: Counts, *, model: TopicModel
     spread = balance(counts.words_by, corpus.words_by)
     cohesion = round(found.cosine_units / COSINE_UNIT / counts.passages, DIGITS) if counts.passages else None
     quotes = {code: choose_quotes(kept.best, settings.quotes) for code, kept in sorted(found.candidates.items())}
-    warnings = theme_warnings(found, corpus, languages=languages, labels=theme.labels, balance=spread)
+    warnings = theme_warnings(found, corpus, languages=languages, balance=spread)
     return Card(
         theme_id=theme.theme_id,
         labels=dict(sorted(theme.labels.items())),

@@ -39,7 +39,7 @@ def test_a_theme_of_one_language(page: ThemesPage) -> None:
     sanctions = _card(page, "t002")
     assert sanctions.balance == 0
     assert sanctions.warnings[0].startswith("Only English reports speak of this.")
-    assert "corpus query OUT" in sanctions.warnings[0]
+    assert "look through them" in sanctions.warnings[0]
     assert page.confound is not None
     assert page.confound.one_language == ("t002",)
     assert page.confound.nmi > page.confound.chance
