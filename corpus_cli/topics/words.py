@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from corpus_cli.normalize.folding import fold_text
 from corpus_cli.topics import arabic, english
 from corpus_cli.topics.model import Keyword
+from corpus_cli.topics.phrases import PHRASE_MARK, Phrases, Run, find_phrases
 
 if TYPE_CHECKING:
     from corpus_cli.topics.model import Ints
@@ -22,12 +23,8 @@ LANGUAGES: dict[str, ModuleType] = {"ar": arabic, "en": english}
 WORD = re.compile(r"[^\W\d_](?:[\w\u064b-\u0652\u0670]|[-'’](?=\w))*")
 # What may stand between the two words of a phrase.
 GLUE = re.compile(r"[ \u00a0]+")
-# A phrase must be seen this often, and in this share of its rarer word's uses, to be more than two neighbours.
-MIN_PHRASE = 3
-PHRASE_SHARE = 0.2
 # Phrases say more than words but are rarer, and c-TF-IDF weighs by frequency.
 PHRASE_BONUS = 1.2
-PHRASE_MARK = "\x1e"
 
 
 @dataclass(slots=True)
@@ -65,11 +62,21 @@ def extract_terms(texts: Sequence[str], languages: Sequence[str]) -> tuple[list[
         vocabulary.base = LANGUAGES[name].base_forms(vocabulary.counts)
         for key, base in vocabulary.base.items():
             vocabulary.forms[base][key] += vocabulary.counts[key]
-    terms = [
-        _passage_terms(passage, vocabularies[language], LANGUAGES[language]) if passage else []
+    runs = [
+        _runs(passage, vocabularies[language].base, LANGUAGES[language]) if passage else []
         for passage, language in zip(tokens, languages, strict=True)
     ]
-    return _drop_loose_phrases(terms, languages, vocabularies), vocabularies
+    phrases = {
+        name: find_phrases(
+            [run for passage, language in zip(runs, languages, strict=True) if language == name for run in passage]
+        )
+        for name in vocabularies
+    }
+    terms = [
+        _terms(passage, phrases[language], vocabularies[language], LANGUAGES[language]) if passage else []
+        for passage, language in zip(runs, languages, strict=True)
+    ]
+    return terms, vocabularies
 
 
 def theme_keywords(
@@ -150,43 +157,30 @@ def _tokens(text: str, folded: dict[str, str]) -> list[tuple[str, str, bool]]:
     return tokens
 
 
-def _passage_terms(tokens: Sequence[tuple[str, str, bool]], vocabulary: Vocabulary, language: ModuleType) -> list[str]:
-    terms: list[str] = []
-    previous: tuple[str, str] | None = None
+def _runs(tokens: Sequence[tuple[str, str, bool]], base: dict[str, str], language: ModuleType) -> list[Run]:
+    """The stretches of neighbouring content words of a passage, each word as (base form, surface)."""
+    runs: list[list[tuple[str, str]]] = []
+    previous = ""
     for key, surface, follows in tokens:
-        if not language.is_content(key):
-            previous = None
+        if not language.is_content(key) or not language.is_content(base[key]):
+            previous = ""
             continue
-        base = vocabulary.base[key]
-        if not language.is_content(base):
-            previous = None
-            continue
-        terms.append(base)
-        if follows and previous is not None and previous[0] != base:
-            phrase = f"{previous[0]}{PHRASE_MARK}{base}"
+        if previous and follows and language.joins(previous, key):
+            runs[-1].append((base[key], surface))
+        else:
+            runs.append([(base[key], surface)])
+        previous = key
+    return list(runs)
+
+
+def _terms(runs: Sequence[Run], phrases: Phrases, vocabulary: Vocabulary, language: ModuleType) -> list[str]:
+    """The words and phrases of a passage; how the phrases are written goes into the vocabulary."""
+    terms = [word for run in runs for word, _ in run if language.stands_alone(word)]
+    for run in runs:
+        for phrase, written in phrases.of(run):
             terms.append(phrase)
-            vocabulary.phrases[phrase][f"{previous[1]} {surface}"] += 1
-        previous = (base, surface)
+            vocabulary.phrases[phrase][written] += 1
     return terms
-
-
-def _drop_loose_phrases(
-    terms: list[list[str]], languages: Sequence[str], vocabularies: dict[str, Vocabulary]
-) -> list[list[str]]:
-    """Phrases kept only where their words belong together: often enough, and a fair share of the rarer word's uses."""
-    kept: dict[str, set[str]] = {}
-    for name, vocabulary in vocabularies.items():
-        words = Counter({base: forms.total() for base, forms in vocabulary.forms.items()})
-        kept[name] = {
-            phrase
-            for phrase, written in vocabulary.phrases.items()
-            if (count := written.total()) >= MIN_PHRASE
-            and count >= PHRASE_SHARE * min(words[word] for word in phrase.split(PHRASE_MARK))
-        }
-    return [
-        [term for term in passage if PHRASE_MARK not in term or term in kept[language]] if passage else passage
-        for passage, language in zip(terms, languages, strict=True)
-    ]
 
 
 def _varied(ranked: Sequence[tuple[str, float]], counts: Counter[str], size: int) -> list[tuple[str, float]]:
@@ -198,7 +192,7 @@ def _varied(ranked: Sequence[tuple[str, float]], counts: Counter[str], size: int
         words = term.split(PHRASE_MARK)
         if len(words) == 1 and in_phrases[term] >= 0.5 * counts[term]:
             continue
-        if len(words) == 2:
+        if len(words) > 1:
             if any(in_phrases[word] for word in words):
                 continue
             for word in words:

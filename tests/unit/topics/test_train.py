@@ -38,8 +38,8 @@ def test_keywords_and_labels_are_of_their_language(train, make_passages):
     model = train(make_passages(48), themes=3)
     for theme in model.info.themes:
         assert set(theme.labels) == {"ar", "en"}
-        english = {keyword.text for keyword in theme.keywords["en"]}
-        assert english & {"court", "wheat", "council", "wheat farmers", "court justice", "council election"}
+        english = {word for keyword in theme.keywords["en"] for word in keyword.text.split()}
+        assert english & {"court", "wheat", "council"}
         assert all("\u0600" <= keyword.text[0] <= "\u06ff" for keyword in theme.keywords["ar"])
 
 

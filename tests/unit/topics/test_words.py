@@ -92,3 +92,23 @@ def test_words_of_the_other_script_are_not_this_languages_keywords():
     (theme,) = keywords_of(texts, ["ar"] * 3, [0] * 3, "ar", size=10)
     assert all("Telegram" not in keyword.text for keyword in theme)
     assert any(keyword.text == "شائعات" for keyword in theme)
+
+
+def test_two_letters_without_an_article_are_as_risky_as_one():
+    """وكالة (power of attorney) does not become آلة (machine) because that word occurs once."""
+    assert base(arabic, "وكالة وكالة وكالة آلة")["وكالة"] == fold_text("وكالة")
+
+
+def test_a_conjunction_on_a_verbal_noun_that_is_never_bare_is_dropped():
+    """وتوثيق alone is the second half of a pair; توثيق, where it is attested, takes it in."""
+    assert base(arabic, "وتوثيق")["وتوثيق"] == ""
+    assert base(arabic, "وتوثيق توثيق توثيق")["وتوثيق"] == "توثيق"
+
+
+def test_words_that_need_another_are_keywords_only_in_phrases():
+    """local says nothing, local council does."""
+    texts = ["the local council met", "a local council votes", "local council budget", "local news local music"]
+    (theme,) = keywords_of(texts, ["en"] * 4, [0] * 4, "en", size=10)
+    words = [keyword.text for keyword in theme]
+    assert "local council" in words
+    assert "local" not in words
