@@ -41,6 +41,7 @@ class Block:
     """One structural unit of the extracted text: its kind and the raw slices that make it up, in order.
 
     More than one slice means that markup between them (Markdown asterisks, a link's target) is not part of the text.
+    An empty slice stands for a break that only the markup shows: a space, and between the cells of a table row a bar.
     """
 
     kind: SegmentKind

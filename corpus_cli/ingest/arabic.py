@@ -62,3 +62,12 @@ _IMPOSSIBLE = re.compile(r"^[ةىئؤً-ْ]|[ةى](?![ً-ْ]*$)")
 def plausible(word: str) -> bool:
     """Whether the word could be Arabic as it is spelt: Arabic letters only, none where it cannot stand."""
     return bool(_WORD.fullmatch(word)) and not _IMPOSSIBLE.search(word) and (len(word) > 1 or word == "و")
+
+
+MARKS = "\u0640\u064b-\u065f\u0670"
+# What is written together with the word after it, also where a link begins in between: ب[حلب], وال[...].
+PREFIX = re.compile(r"[وف]?(?:[بلكس]|[بك]?ال|لل)?")
+# One or two letters right after a link are the ending of its last word («الكيميائي](...)ة»), but for these words.
+SUFFIX = re.compile(
+    rf"(?!(?:في|من|عن|أن|إن|قد|لم|لن|لا|ما|هو|هي|بل|أو|ثم|مع|كل|إذ)[{MARKS}]*\Z)[\u0621-\u064a][{MARKS}]*(?:[\u0621-\u064a][{MARKS}]*)?"
+)

@@ -40,6 +40,7 @@ _WITHIN_TEXT = frozenset(
     ]
 )
 _CELLS = frozenset({"td", "th"})
+_ROWS = frozenset({"tr", "table", "thead", "tbody", "tfoot", "caption"})
 _KINDS: dict[str, SegmentKind] = {
     "figcaption": "caption",
     "caption": "caption",
@@ -51,7 +52,7 @@ _KINDS: dict[str, SegmentKind] = {
 
 
 def html_blocks(text: str, start: int, end: int) -> Iterator[Block]:
-    """The blocks of the HTML that stands at ``start:end`` of the text, as slices of it."""
+    """The blocks of the HTML that stands at ``start:end`` of the text, as slices of it; a table row is one block."""
     slices: list[Slice] = []
     kind: SegmentKind = "paragraph"
     at = start
@@ -60,16 +61,35 @@ def html_blocks(text: str, start: int, end: int) -> Iterator[Block]:
             slices.append((at, skipped.start()))
         at = skipped.end()
         tag = (skipped["tag"] or "").lower()
-        # A cell or an entity ends the block only if its words would run into the next ones.
-        separates = tag in _CELLS or text[skipped.start()] == "&"
+        inside_row = kind == "table" and tag not in _ROWS | _WITHIN_TEXT and tag
+        if tag in _CELLS or inside_row:
+            if kind != "table":
+                yield from block(text, slices, kind)
+                slices, kind = [], "table"
+            slices += _cell_border(text, slices)
+            continue
+        # An entity ends the block only if the words beside it would run into each other.
+        separates = text[skipped.start()] == "&"
         if tag in _WITHIN_TEXT or (separates and _spaced(text, slices, at)) or not (tag or separates):
             continue
         yield from block(text, slices, kind)
         slices = []
-        if tag and tag not in _CELLS:
-            kind = "paragraph" if skipped["close"] else _KINDS.get(tag, "table" if kind == "table" else "paragraph")
+        if not separates:
+            kind = "paragraph" if skipped["close"] else _KINDS.get(tag, "paragraph")
     yield from block(text, [*slices, (at, end)], kind)
 
 
+def _cell_border(text: str, slices: list[Slice]) -> list[Slice]:
+    """An empty slice where the words of a cell end, none beside an empty cell."""
+    for start, end in reversed(slices):
+        if start == end:
+            return []
+        if text[start:end].strip():
+            return [(slices[-1][1], slices[-1][1])]
+    return []
+
+
 def _spaced(text: str, slices: list[Slice], at: int) -> bool:
-    return not slices or text[slices[-1][1] - 1].isspace() or text[at : at + 1].isspace()
+    if not slices or slices[-1][0] == slices[-1][1]:
+        return True
+    return text[slices[-1][1] - 1].isspace() or text[at : at + 1].isspace()

@@ -39,6 +39,8 @@ MONTHS: dict[str, int] = {
 }
 
 _WORD = re.compile(r"[^\W\d_]+")
+# What is written right after a link and belongs to its last word: [farmer](...)s.
+SUFFIX = re.compile(r"e?s")
 
 
 def plausible(word: str) -> bool:

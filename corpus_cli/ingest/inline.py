@@ -17,15 +17,18 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-_BREAK = re.compile(r"</?(?:br|p|div|li|tr|hr)\b", re.IGNORECASE)
+_BREAK = re.compile(r"</?(?:br|p|div|li|tr|t[dh]|hr)\b", re.IGNORECASE)
 _BEFORE_IMAGE = " \t[*_"
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of a paragraph's source that is text, the caption of an image, or (empty) a break of the paragraph."""
+    """A stretch of a paragraph's source that is text or the caption of an image.
 
-    kind: Literal["text", "caption", "break"]
+    Or an empty one: a break of the paragraph, or a place where a link begins or ends.
+    """
+
+    kind: Literal["text", "caption", "break", "link_open", "link_close"]
     start: int
     end: int
 
@@ -78,8 +81,9 @@ def runs(tokens: Sequence[Token], content: str) -> Iterator[Run]:
             if _BREAK.match(token.content):
                 yield Run("break", at, at)
             at = end
-        elif token.type == "link_open":
-            at += 1
+        elif token.type in ("link_open", "link_close"):
+            yield Run("link_open" if token.nesting > 0 else "link_close", at, at)
+            at = at + 1 if token.nesting > 0 else end
         else:  # the end of a link was noted; emphasis is as wide as its marks
             at = end if "end" in token.meta else at + len(token.markup)
 

@@ -94,6 +94,11 @@ def is_quotation(text: str) -> bool:
     return False
 
 
+def is_date_line(text: str) -> bool:
+    """Whether the line is short and holds a date, as those with place and date below a title do."""
+    return len(text) <= 90 and _DATE_LINE.search(text) is not None
+
+
 def _bounds(text: str) -> Iterator[tuple[int, int, int]]:
     at = 0
     for terminator in _TERMINATOR.finditer(text):
@@ -121,14 +126,15 @@ def _kind(content: str) -> tuple[LineKind, int]:
         return "rule", 0
     if mark := _QUOTE_MARK.match(content):
         return "quote", mark.end()
-    if _PIPE.fullmatch(content) or _is_table_rule(content):
+    if _PIPE.fullmatch(content) or is_table_rule(content):
         return "row", 0
     if mark := _MARKER.match(content):
         return "item", mark.end()
     return ("row" if _TAB.search(content) else "plain"), 0
 
 
-def _is_table_rule(content: str) -> bool:
+def is_table_rule(content: str) -> bool:
+    """Whether the line is nothing but the rule of a table drawn with characters: |---|---|."""
     return not set(content) - _TABLE_RULE and ("|" in content or "+" in content)
 
 
@@ -147,6 +153,7 @@ def _without_lonely(lines: list[_Line]) -> list[_Line]:
         in_table = any(count == cells[at] or (count and "|" in line.text) for count in neighbours)
         in_list = before is None or before.kind != "plain" or not _is_broken(before)
         in_list = in_list or (at + 1 < len(lines) and lines[at + 1].kind == "item")
+        in_table = in_table or is_table_rule(line.text)
         lonely = (line.kind == "row" and not in_table) or (line.kind == "item" and not in_list)
         kept.append(replace(line, kind="plain", body=line.start, numbered=False) if lonely else line)
     return kept
@@ -238,8 +245,7 @@ def _could_be_heading(groups: list[_Group], at: int) -> bool:
         return group.lines[0].numbered and group.gap and before != "item" and after == "plain" and _is_label(group.text)
     if group.kind != "plain" or not (group.gap or before != "item"):
         return False
-    if group.text.endswith(":"):
-        return after == "item" and len(group.text.split()) <= 8
+    # A line that ends in a colon announces the list below it and heads nothing.
     return _is_label(group.text) and not _is_date_line(group)
 
 
@@ -251,7 +257,7 @@ def _has_substance(groups: list[_Group], at: int) -> bool:
 
 
 def _is_date_line(group: _Group) -> bool:
-    return group.kind == "plain" and len(group.text) <= 90 and _DATE_LINE.search(group.text) is not None
+    return group.kind == "plain" and is_date_line(group.text)
 
 
 def _is_label(text: str) -> bool:
@@ -281,7 +287,7 @@ def _blocks(group: _Group) -> Iterator[Block]:
 
 
 def _row(line: _Line) -> Iterator[Block]:
-    if _is_table_rule(line.text):
+    if is_table_rule(line.text):
         return
     start = line.start + len(line.text) - len(line.text.lstrip(_PIPE_MARGIN))
     end = line.start + len(line.text.rstrip(_PIPE_MARGIN))

@@ -12,6 +12,7 @@ from corpus_cli.document import Block, Extracted, SegmentKind
 from corpus_cli.ingest.embedded import html_blocks
 from corpus_cli.ingest.encoding import decode
 from corpus_cli.ingest.inline import Run, runs, traced
+from corpus_cli.ingest.links import with_breaks
 from corpus_cli.ingest.metadata import clean_title, iso_date
 from corpus_cli.ingest.parsed import Parsed
 from corpus_cli.ingest.slices import Slice, block
@@ -116,29 +117,41 @@ class _Source:
 
     def paragraph(self, token: Token, kind: SegmentKind) -> Iterator[Block]:
         places = self._places(token)
-        slices: list[Slice] = []
+        found: list[Run] = []
         for run in runs(token.children or (), token.content):
-            if run.kind == "text":
-                slices += _placed(places, run)
+            if run.kind not in ("caption", "break"):
+                found.append(run)
                 continue
-            yield from block(self.text, slices, kind)
-            slices = []
+            yield from block(self.text, self._slices(places, found), kind)
+            found = []
             if run.kind == "caption":
                 yield from self._caption(_placed(places, run))
-        yield from block(self.text, slices, kind)
+        yield from block(self.text, self._slices(places, found), kind)
 
     def row(self, cells: list[Token]) -> Iterator[Block]:
         slices: list[Slice] = []
         at = self.lines(cells[0])[0] if cells else 0
         for cell in cells:
             places, at = self._cell_places(cell, at)
-            found = [piece for run in runs(cell.children or (), cell.content) for piece in _placed(places, run)]
+            texts = [run for run in runs(cell.children or (), cell.content) if run.start < run.end]
+            found = [piece for run in texts for piece in _placed(places, run)]
             if found and slices:
                 # The bar itself, without the marks that close emphasis before it.
                 bars = list(_BAR.finditer(self.text, slices[-1][1], found[0][0]))
                 slices += [bars[-1].span()] if bars else []
             slices += found
         yield from block(self.text, slices, "table")
+
+    def _slices(self, places: list[_Place], found: list[Run]) -> list[Slice]:
+        pieces: list[list[Slice]] = [[]]
+        opens: list[bool] = []
+        for run in found:
+            if run.kind == "text":
+                pieces[-1] += _placed(places, run)
+            else:
+                pieces.append([])
+                opens.append(run.kind == "link_open")
+        return with_breaks(self.text, pieces, opens=opens)
 
     def _caption(self, slices: list[Slice]) -> Iterator[Block]:
         alt = "".join(self.text[start:end] for start, end in slices)

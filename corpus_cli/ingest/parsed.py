@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from corpus_cli.document import Block, Extracted, SegmentKind
+from corpus_cli.ingest.lines import is_table_rule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +29,7 @@ def laid_out(pieces: Iterable[tuple[SegmentKind, str]]) -> Extracted:
     at = 0
     for kind, raw in pieces:
         text = without_surrogates(raw.strip())
-        if not text:
+        if not text or is_table_rule(text):
             continue
         blocks.append(Block(kind, ((at, at + len(text)),)))
         parts.append(text)

@@ -174,7 +174,7 @@ def _records(
 def _first_heading(extracted: Extracted) -> str | None:
     for block in extracted.blocks:
         if block.kind == "heading":
-            title = " ".join("".join(extracted.text[start:end] for start, end in block.slices).split())
+            title = " ".join("".join(extracted.text[start:end] or " " for start, end in block.slices).split())
             return title[:_MAX_TITLE] or None
     return None
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from corpus_cli.document import Block, SegmentKind
-from corpus_cli.ingest.lines import is_quotation
+from corpus_cli.ingest.lines import is_quotation, is_table_rule
 
 Slice: TypeAlias = tuple[int, int]
 
@@ -14,13 +14,17 @@ Slice: TypeAlias = tuple[int, int]
 def block(text: str, slices: Sequence[Slice], kind: SegmentKind) -> Iterator[Block]:
     """The block of these slices without the space around them, or nothing if they hold only space.
 
+    Empty slices between two words are breaks that markup makes; elsewhere they go.
     A paragraph that is one quotation from end to end becomes a quote.
     """
     kept: list[Slice] = []
     for start, end in slices:
-        if kept and kept[-1][1] == start:
+        broken = bool(kept) and kept[-1][0] == kept[-1][1]
+        if start == end:
+            kept += [(start, end)] * (bool(kept) and not broken)
+        elif kept and not broken and kept[-1][1] == start:
             kept[-1] = (kept[-1][0], end)
-        elif start < end:
+        else:
             kept.append((start, end))
     while kept and not text[slice(*kept[0])].strip():
         kept.pop(0)
@@ -32,6 +36,9 @@ def block(text: str, slices: Sequence[Slice], kind: SegmentKind) -> Iterator[Blo
     kept[0] = (end - len(text[start:end].lstrip()), end)
     start, end = kept[-1]
     kept[-1] = (start, start + len(text[start:end].rstrip()))
-    if kind == "paragraph" and is_quotation("".join(text[slice(*piece)] for piece in kept)):
+    words = "".join(text[slice(*piece)] for piece in kept)
+    if is_table_rule(words):
+        return
+    if kind == "paragraph" and is_quotation(words):
         kind = "quote"
     yield Block(kind, tuple(kept))

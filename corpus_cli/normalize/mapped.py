@@ -17,14 +17,17 @@ class Mapped:
     ends: list[int]
 
 
-def from_slices(raw: str, slices: tuple[tuple[int, int], ...]) -> Mapped:
-    """The raw slices, one after the other, each character mapped to itself."""
+def from_slices(raw: str, slices: tuple[tuple[int, int], ...], *, gap: str = "") -> Mapped:
+    """The raw slices, one after the other, each character mapped to itself; ``gap`` for an empty slice, to nothing."""
     starts: list[int] = []
     ends: list[int] = []
     for start, end in slices:
+        if start == end:
+            starts += [start] * len(gap)
+            ends += [start] * len(gap)
         starts.extend(range(start, end))
         ends.extend(range(start + 1, end + 1))
-    return Mapped("".join(raw[start:end] for start, end in slices), starts, ends)
+    return Mapped("".join(raw[start:end] or gap for start, end in slices), starts, ends)
 
 
 def edit(source: Mapped, pattern: re.Pattern[str], replacement: Callable[[re.Match[str]], str]) -> Mapped:

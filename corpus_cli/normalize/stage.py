@@ -16,6 +16,8 @@ from corpus_cli.recipe import NormalizeSettings
 
 # Rows of one table and items of one list stand on lines of one paragraph.
 _STACKED = ("table", "list_item")
+# What an empty slice of a block becomes.
+_GAPS = {"table": " | "}
 Digits = Literal["western", "keep"]
 
 
@@ -44,7 +46,10 @@ def normalize_text(text: str, *, digits: Digits = "western") -> str:
 
 def normalize_blocks(extracted: Extracted, *, digits: Digits) -> list[tuple[Block, Mapped]]:
     """The blocks that hold any text, normalised, each with the way back to the extracted text."""
-    cleaned = [(block, clean(from_slices(extracted.text, block.slices))) for block in extracted.blocks]
+    cleaned = [
+        (block, clean(from_slices(extracted.text, block.slices, gap=_GAPS.get(block.kind, " "))))
+        for block in extracted.blocks
+    ]
     kept = [(block, mapped) for block, mapped in cleaned if mapped.text]
     varieties = [arabic.variety(mapped.text) if arabic.has_letters(mapped.text) else None for _, mapped in kept]
     # A heading of one word does not tell its language; the rest of the document does.

@@ -20,6 +20,7 @@ _SAID_IN_ARABIC = 4
 _ADDRESS = re.compile(
     r"(?<!\S)\S*?(?:(?:@|://|www\.)\S*|\.(?:png|jpe?g|gif|svg|mp4|pdf|docx?|xlsx?|html?)\b)", re.IGNORECASE
 )
+_QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
 _UKRAINIAN = re.compile("[іїєґ]", re.IGNORECASE)
 
 
@@ -40,12 +41,14 @@ def segment_languages(texts: Sequence[str]) -> list[str]:
 
     A text too short to tell has the language on which its neighbours of the same script agree, else the usual one of
     its script in this document, else ``en`` or ``ar``. A text without letters outside addresses has that of the text
-    before it, else of the first one after it, else ``und``.
+    before it, else of the first one after it, else ``und``. Letters in quotation marks decide on the script only
+    where none are outside.
     """
-    counts = [scripts(_ADDRESS.sub("", text)) for text in texts]
-    if not any(counts):
-        counts = [scripts(text) for text in texts]
-    leading = [_leading_script(text, count) for text, count in zip(texts, counts, strict=True)]
+    said = [_said(_ADDRESS.sub("", text)) for text in texts]
+    if not any(map(scripts, said)):
+        said = list(texts)
+    counts = [scripts(text) for text in said]
+    leading = [_leading_script(text, count) for text, count in zip(said, counts, strict=True)]
     own = [_own_language(text, script) for text, script in zip(texts, leading, strict=True)]
     weights: dict[str, Counter[str]] = {}
     for script, language, count in zip(leading, own, counts, strict=True):
@@ -57,6 +60,12 @@ def segment_languages(texts: Sequence[str]) -> list[str]:
     return _filled(
         [own[at] or agreed[at] or by_script[script] if script else None for at, script in enumerate(leading)]
     )
+
+
+def _said(text: str) -> str:
+    """The text outside its quotation marks: what is quoted may be in any language. All of it if nothing is outside."""
+    outside = _QUOTED.sub(" ", text)
+    return outside if any(map(str.isalpha, outside)) else text
 
 
 def _leading_script(text: str, count: Counter[str]) -> str | None:

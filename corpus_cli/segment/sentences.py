@@ -16,6 +16,8 @@ MAX_WORDS = 120
 _CLOSERS = "\"'”’»›)\\]}"
 # A run of end marks with the quotes and brackets that close after it, and footnote numbers. ؛ and ; end no sentence.
 _END = re.compile(rf"[.!?؟…۔。！？।](?:[{_CLOSERS}.!?؟…۔。！？।]|\[\^?\d{{1,3}}\](?=\s|$)|[¹²³⁰-⁹])*")
+_QUOTE_CLOSERS = frozenset("\"'”’»›")
+_GOES_ON = ("(", ",", "،")
 _MARK = re.compile(r"[.!?؟…۔。！？।]+")
 # The word an end mark stands after, dots inside it included (U.S, أ.د, 3.5); marks belong to it.
 _TOKEN = re.compile(rf"[^\W_](?:[^\W_]|[{MARKS}\u200c.\-])*$")
@@ -28,14 +30,18 @@ _REACH = 40
 _PAUSES = re.compile(r"[،,؛;:](?=\s)")
 
 
-def split_sentences(text: str, start: int, end: int, language: str) -> tuple[tuple[int, int], ...]:
+def split_sentences(
+    text: str, start: int, end: int, language: str, *, row: bool = False
+) -> tuple[tuple[int, int], ...]:
     """The sentences of ``text[start:end]``: in order, without spaces around them, covering all that is not space.
 
-    None has more than 120 words; one without full stops is cut at a comma or semicolon, or at 120 words.
+    None has more than 120 words; one without full stops is cut at a comma or semicolon, or at 120 words. ``row``: of a
+    table; what its cells say is no running text, so no mark ends a sentence in it.
     """
     spans: list[tuple[int, int]] = []
     begin = start
-    for stop in (*_stops(text, start, end, language), end):
+    stops = () if row else _stops(text, start, end, language)
+    for stop in (*stops, end):
         span = _trimmed(text, begin, stop)
         if span[0] < span[1]:
             # A piece without a letter or digit (a quote mark after a space) belongs to the sentence before it.
@@ -74,8 +80,10 @@ def _is_end(text: str, begin: int, match: re.Match[str], end: int, language: str
     stops = mark.group()
     if set(stops) <= {".", "…"}:
         return bool(rules.ends_sentence(word, stops, following, before=text[max(begin, at - _REACH) : at - len(word)]))
+    # «صحيح أم إشاعة؟» (true or rumour?) is a title with its gloss.
+    glossed = following.startswith(_GOES_ON) and not _QUOTE_CLOSERS.isdisjoint(match.group())
     # «why?» he asked: with capitals in the script, a small letter says that the sentence goes on.
-    return not following[:1].islower()
+    return not glossed and not following[:1].islower()
 
 
 def _is_glued_end(text: str, word: str, mark: str, after: int, end: int) -> bool:

@@ -36,7 +36,7 @@ class Segmenter:
             replace(
                 segment,
                 language=language,
-                sentences=split_sentences(doc.text, segment.start, segment.end, language),
+                sentences=split_sentences(doc.text, segment.start, segment.end, language, row=segment.kind == "table"),
             )
             for segment, language in zip(doc.segments, languages, strict=True)
         )

@@ -22,12 +22,17 @@ _LEANING_PAIRS = frozenset(
     (
         "بعد يومين|بعد ايام|بعد ساعات|الا ان|الا انه|الا انها|غير ان|غير انه|لا سيما|في المقابل|علي العكس|علي سبيل|"
         "من جهة|من جانب|من ناحية|من هنا|من ثم|في حين|في الوقت|اضافة الي|بالاضافة الي|بناء علي|نتيجة لذلك|علاوة علي|"
-        "فضلا عن|بعبارة اخري|الامر الذي"
+        "فضلا عن|بعبارة اخري|الامر الذي|في الليلة|في الليله"
     ).split("|")
 )
 
 # «يشمل ذلك», «في هذه»: a verb or preposition may come before the word that points back.
 _POINTERS = frozenset(("ذلك", "تلك", "هذا", "هذه", "هؤلاء"))
+# «في اليوم نفسه», «وفي العام التالي»: a time that only the sentence before it tells.
+_SAME_TIME = re.compile(
+    r"\W*[وف]?في "
+    r"(?:ال\w+ (?:نفس|ذات)(?:ه|ها)|ال(?:يوم|ليله|ليلة|اسبوع|شهر|عام|سنة|صباح) التالي[هة]?|(?:نفس|ذات) ال\w+)(?!\w)"
+)
 _ELSEWHERE = re.compile(
     r"(?<!\w)[وفبلك]{0,2}(?:ادناه|اعلاه|كما (?:يظهر|ترون|ذكر|اشرنا|هو (?:مبين|موضح))|سالف الذكر|"
     r"هذا (?:القسم|الفصل|الجدول)|ال(?:جدول|شكل|صور[ةه]|صور|قسم|فصل|فيديو) التالي[ةه]?|المذكور[ةه]?)(?!\w)"
@@ -56,6 +61,8 @@ def leans(sentence: str) -> float:
     match = _FIRST.search(_MARKS.sub("", sentence[:80]))
     if match is None:
         return 0.0
+    if _SAME_TIME.match(_MARKS.sub("", sentence[:80]).translate(_FOLDED)):
+        return 1.0
     words = match.group().translate(_FOLDED).split()
     first = words[0]
     if _points_back(words):

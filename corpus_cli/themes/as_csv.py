@@ -43,8 +43,8 @@ def _row(card: Card, codes: list[str]) -> dict[str, Cell]:
         "passages": card.passages,
         "words": card.words,
         **{name: value for code in codes for name, value in _counts(code, languages.get(code)).items()},
-        "places": _joined(map(_named, card.places)),
-        "organizations": _joined(map(_named, card.organizations)),
+        "places": _joined(_named(row, card.places) for row in card.places),
+        "organizations": _joined(_named(row, card.organizations) for row in card.organizations),
         "first_month": card.trend[0].month if card.trend else "",
         "last_month": card.trend[-1].month if card.trend else "",
         "undated_documents": card.undated_documents,
@@ -74,8 +74,8 @@ def _quote_source(card: Card, code: str) -> str:
     return ""
 
 
-def _named(row: NameCount) -> str:
-    return f"{' / '.join(name for name in both_names(row) if name)} ({row.count})"
+def _named(row: NameCount, among: Iterable[NameCount]) -> str:
+    return f"{' / '.join(name for name in both_names(row, among) if name)} ({row.count})"
 
 
 def _joined(texts: Iterable[str]) -> str:

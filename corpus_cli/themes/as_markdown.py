@@ -17,8 +17,13 @@ from corpus_cli.themes.display import (
 from corpus_cli.themes.language import language_of
 from corpus_cli.themes.page import Card, Confound, MonthCount, NameCount, Pair, Quote, ThemeKeyword, ThemesPage
 
-# As numeric references, which hold in Markdown, in a table cell and inside an HTML block alike; backslashes do not.
-_SPECIAL = re.compile(r"[&<>*_`\[\]\\|~$]|^(?:[#+\-=]|\d+[.)])")
+# A bar is a reference too: a backslash before it keeps a table's columns in some renderers only.
+_REFERENCES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;"}
+_IN_HTML = re.compile(r"[&<>]")
+_SPECIAL = re.compile(r"[&<>|*_`\[\]\\~$]|^[#+\-=]")
+_NUMBERED = re.compile(r"^(\d+)([.)])")
+# Pairs below this are on one subject; they do not say the same.
+_SAYS_THE_SAME = 0.6
 LABELS = ("ar", "en")
 
 
@@ -37,7 +42,13 @@ def to_markdown(page: ThemesPage) -> bytes:
 
 def escape(text: str) -> str:
     """The text in one line, none of it taken for Markdown or HTML."""
-    return _SPECIAL.sub(lambda match: "".join(f"&#{ord(char)};" for char in match.group()), one_line(text))
+    escaped = _SPECIAL.sub(lambda match: _REFERENCES.get(match.group(), f"\\{match.group()}"), one_line(text))
+    return _NUMBERED.sub(r"\1\\\2", escaped)
+
+
+def _escape_html(text: str) -> str:
+    """The text in one line for an HTML block, in which Markdown's marks and its backslashes are plain characters."""
+    return _IN_HTML.sub(lambda match: _REFERENCES[match.group()], one_line(text))
 
 
 def document_link(doc_id: str) -> str:
@@ -90,7 +101,8 @@ def _card(number: int, card: Card, page: ThemesPage) -> Iterator[str]:
         yield "### Side by side"
         yield "Passages of two languages nearest to each other in meaning, each in full; not always translations."
         for pair in card.pairs:
-            yield f"Similarity {pair.similarity:.2f}:"
+            same = "" if pair.similarity >= _SAYS_THE_SAME else ", on the same subject"
+            yield f"Similarity {pair.similarity:.2f}{same}:"
             yield _pair(pair)
     yield from _names("Places", card.places, card)
     yield from _names("Organizations", card.organizations, card)
@@ -114,10 +126,10 @@ def _facts(card: Card) -> str:
 def _keywords(code: str, words: Iterable[ThemeKeyword]) -> str:
     language = language_of(code)
     comma = "، " if language.right_to_left else ", "
-    listed = comma.join(escape(word.text) + ("&#42;" if word.suggested else "") for word in words)
+    listed = comma.join(word.text + ("*" if word.suggested else "") for word in words)
     if language.right_to_left:
         return f"**Keywords, {language.name}**\n\n" + _paragraph(listed, code)
-    return f"**Keywords, {language.name}:** {listed}"
+    return f"**Keywords, {language.name}:** {escape(listed)}"
 
 
 def _languages(card: Card) -> str:
@@ -135,7 +147,7 @@ def _languages(card: Card) -> str:
 
 
 def _quote(quote: Quote) -> str:
-    return f"> {_paragraph(escape(quote.text), quote.language)}\n>\n> — {_citation(quote)}"
+    return f"> {_paragraph(quote.text, quote.language)}\n>\n> — {_citation(quote)}"
 
 
 def _citation(quote: Quote) -> str:
@@ -146,7 +158,7 @@ def _citation(quote: Quote) -> str:
 
 def _pair(pair: Pair) -> str:
     header = [language_of(side.language).name for side in pair.sides]
-    cells = [f"{_paragraph(escape(side.text), side.language, tag='div')}<br>— {_citation(side)}" for side in pair.sides]
+    cells = [f"{_cell_paragraph(side.text, side.language)}<br>— {_citation(side)}" for side in pair.sides]
     return _table(header, [cells])
 
 
@@ -157,7 +169,7 @@ def _names(title: str, names: tuple[NameCount, ...], card: Card) -> Iterator[str
     header = ["English", "Arabic", "mentions", *(f"in {language_of(code).name} text" for code in codes)]
     rows = []
     for row in names:
-        english, arabic = both_names(row)
+        english, arabic = both_names(row, names)
         counts = [str(row.counts.get(code, 0)) for code in codes]
         rows.append([_isolated(english, "en"), _isolated(arabic, "ar"), str(row.count), *counts])
     yield f"### {title}"
@@ -179,7 +191,7 @@ def _how_to_read(page: ThemesPage) -> Iterator[str]:
             "- **balance**: of each language the share of its words that the theme takes, the smallest over the "
             "largest. 1: spread as the corpus is. 0: one language only.",
             "- **cohesion**: how near the passages are to the theme's centre in meaning, on average; 1: all alike.",
-            "- **keywords** with &#42; were not found in the theme's text of that language; they are near in meaning.",
+            "- **keywords** with \\* were not found in the theme's text of that language; they are near in meaning.",
             "- **quotes**: the numbers after the source are where the words stand in the document's `text`.",
             f"- {_confound(page.confound)}",
             f"- {percent(page.unassigned_share)} of the words are in passages without a theme.",
@@ -201,11 +213,18 @@ def _confound(confound: Confound | None) -> str:
     )
 
 
-def _paragraph(escaped: str, code: str, *, tag: str = "p") -> str:
-    """The text, in an element of its own if it runs from right to left."""
+def _paragraph(text: str, code: str) -> str:
+    """The text, in an HTML block of its own if it runs from right to left."""
     if not language_of(code).right_to_left:
-        return escaped
-    return f'<{tag} dir="rtl" lang="{escape(code)}">{escaped}</{tag}>'
+        return escape(text)
+    return f'<p dir="rtl" lang="{escape(code)}">{_escape_html(text)}</p>'
+
+
+def _cell_paragraph(text: str, code: str) -> str:
+    """The same for a table cell, where Markdown goes on inside elements."""
+    if not language_of(code).right_to_left:
+        return escape(text)
+    return f'<div dir="rtl" lang="{escape(code)}">{escape(text)}</div>'
 
 
 def _isolated(text: str, code: str) -> str:

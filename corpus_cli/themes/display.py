@@ -41,9 +41,14 @@ def source_place(quote: Quote) -> str:
     return one_line(quote.path + (f" [{quote.record_id}]" if quote.record_id is not None else ""))
 
 
-def both_names(row: NameCount) -> tuple[str, str]:
-    """English and Arabic name in one line each, empty where there is none; the id where there is neither."""
+def both_names(row: NameCount, among: Iterable[NameCount] = ()) -> tuple[str, str]:
+    """English and Arabic name in one line each, empty where there is none; the id where there is neither.
+
+    ``among``: the rows of its list; where another one has the same English name, the type is told: Idlib (governorate).
+    """
     english, arabic = one_line(row.name_en or ""), one_line(row.name_ar or "")
+    if english and row.type and any(other.name_en == row.name_en and other.id != row.id for other in among):
+        english = f"{english} ({one_line(row.type)})"
     return (english, arabic) if english or arabic else (one_line(row.id), "")
 
 

@@ -16,6 +16,7 @@ _LEANING = re.compile(
     r"(?:(?:all|any|each|few|half|many|most|none|one|several|some|two|three) )?of (?:these|those|this|them|it|which)|"
     r"\w+ (?:minutes?|hours?|days?|weeks?|months?|years?) (?:later|earlier|before|after)|"
     r"the (?:former|latter|same|above|following|other|others|second|third|last)|"
+    r"(?:on |in |at )?(?:the|that) (?:very )?same (?:day|night|evening|morning|week|month|year|time)|"
     r"in (?:addition|contrast|turn|this|these|that)|"
     r"as (?:a result|such|well)|on the (?:other|contrary)|for (?:example|instance|this)|at the same|"
     r"after (?:that|this)|because of (?:this|that)|by contrast|to this end|in other words|"

@@ -31,6 +31,11 @@ _ANNOUNCES = frozenset(":;؛,،")
 _CLOSERS = "\"'”’»)]› "
 _OPENERS = frozenset("\"'“‘«([‹")
 _CLUTTER = re.compile(r"https?://|www\.|\S@\S|\.{4,}|_{3,}|[©|#<>{}]", re.IGNORECASE)
+# «Date: 5 May», «المكان: حلب»: one to three words and a colon, where a sentence or a field begins.
+_FIELD = re.compile(r"(?:^|[.;؛،,|–-]\s|\n)\s*[^\W\d_]+(?: [^\W\d_]+){0,2}\s?:(?=\s)")
+_FORM_FIELDS = 3
+# Items that are no longer than this are names of people and places, not statements.
+_NAME_WORDS = 6
 _PAIRED = (("(", ")"), ("[", "]"), ("«", "»"), ("“", "”"))
 _KEYWORD_GAIN, _KEYWORDS_COUNTED = 0.1, 3
 
@@ -114,9 +119,24 @@ def _quality(text: str, run: Sequence[Sentence], language: Language) -> float:
     quality -= 0.0 if _opens_cleanly(spoken) else 0.6
     quality -= 0.5 if _CLUTTER.search(spoken) else 0.0
     quality -= 0.5 if sum(char.isdigit() for char in spoken) > 0.12 * len(spoken) else 0.0
+    quality -= 0.6 if _is_form(spoken) or _is_list_of_names(text, run) else 0.0
     quality -= 0.3 if any(spoken.count(left) != spoken.count(right) for left, right in _PAIRED) else 0.0
     quality -= 0.3 if spoken.count('"') % 2 else 0.0
     return min(1.0, max(0.0, quality))
+
+
+def _is_form(spoken: str) -> bool:
+    return len(_FIELD.findall(spoken)) >= _FORM_FIELDS
+
+
+def _is_list_of_names(text: str, run: Sequence[Sentence]) -> bool:
+    """Whether most sentences are list items too short to say something."""
+    short = [item for item in run if item.kind == "list_item" and _words_of(text, item) <= _NAME_WORDS]
+    return len(short) * 2 > len(run)
+
+
+def _words_of(text: str, sentence: Sentence) -> int:
+    return count_words(text[sentence.start : sentence.end])
 
 
 def _ending_cost(spoken: str) -> float:

@@ -14,6 +14,7 @@ class _Named:
     counts: Counter[str] = field(default_factory=Counter)
     english: Counter[str] = field(default_factory=Counter)
     arabic: Counter[str] = field(default_factory=Counter)
+    types: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass(slots=True)
@@ -30,6 +31,8 @@ class NameTally:
             row.english[link.name_en] += 1
         if link.name_ar:
             row.arabic[link.name_ar] += 1
+        if link.type:
+            row.types[link.type] += 1
 
     def merge(self, other: NameTally) -> None:
         """The mentions of both."""
@@ -38,6 +41,7 @@ class NameTally:
             row.counts.update(theirs.counts)
             row.english.update(theirs.english)
             row.arabic.update(theirs.arabic)
+            row.types.update(theirs.types)
 
     def top(self, limit: int) -> tuple[NameCount, ...]:
         """The rows with the most mentions, ties by id."""
@@ -49,6 +53,7 @@ class NameTally:
                 name_ar=_commonest(row.arabic),
                 count=row.counts.total(),
                 counts=dict(sorted(row.counts.items())),
+                type=_commonest(row.types),
             )
             for name, row in ranked[:limit]
         )

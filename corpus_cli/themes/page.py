@@ -65,13 +65,17 @@ class Pair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameCount:
-    """A place or organization under one id for both languages, and its mentions per language of the passage."""
+    """A place or organization under one id for both languages, and its mentions per language of the passage.
+
+    ``type``: what it is linked as (city, governorate), which tells rows of one name apart.
+    """
 
     id: str
     name_en: str | None
     name_ar: str | None
     count: int
     counts: dict[str, int]
+    type: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -97,7 +97,7 @@ def _names(title: str, names: tuple[NameCount, ...]) -> Iterator[str]:
     if names:
         yield from _section(title)
         for row in names:
-            yield f"  {row.count:>5}  {' · '.join(name for name in both_names(row) if name)}"
+            yield f"  {row.count:>5}  {' · '.join(name for name in both_names(row, names) if name)}"
 
 
 def _section(title: str) -> Iterator[str]:

@@ -18,7 +18,7 @@ _OPENINGS: tuple[tuple[re.Pattern[str], BlockKind], ...] = (
     (re.compile(r"- "), "bullet"),
     (re.compile(r"\d+\. "), "number"),
     (re.compile(r"> "), "quote"),
-    (re.compile(r"\| "), "table"),
+    (re.compile(r"\|"), "table"),
 )
 _TABLE_RULE = re.compile(r"\|[-:| ]+\|")
 # A bar between two cells, not one inside a mark.

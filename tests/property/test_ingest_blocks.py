@@ -36,12 +36,13 @@ TEXTS = st.lists(PIECES, max_size=40).map("".join) | st.text(max_size=200)
 
 
 def check(text: str, blocks: tuple[Block, ...]) -> None:
-    """Slices are in order, within the text, not empty, and hold something to read."""
+    """Slices are in order, within the text, begin and end with text, and hold something to read."""
     last = 0
     for block in blocks:
         assert block.slices
+        assert all(start < end for start, end in (block.slices[0], block.slices[-1]))
         for start, end in block.slices:
-            assert last <= start < end <= len(text)
+            assert last <= start <= end <= len(text)
             last = end
         assert "".join(text[start:end] for start, end in block.slices).strip()
 

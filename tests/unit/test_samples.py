@@ -245,6 +245,7 @@ def test_no_marks_are_left(gold: list[dict[str, Any]]) -> None:
     texts += [(SAMPLES / name).read_text(encoding="utf-8") for name in ("survey.csv", "briefs.jsonl")]
     texts.append((ROOT / "pipelines" / "sample-aliases.csv").read_text(encoding="utf-8"))
     assert not any(re.search(r"\[\[|\]\]|\|[PO]\|", text) for text in texts)
+    assert not any("|--" in text for text in texts)
 
 
 def test_records_are_those_of_the_gold(gold: list[dict[str, Any]]) -> None:

@@ -6,12 +6,16 @@ import pytest
 
 from corpus_cli.ingest.markdown import parse
 from corpus_cli.ingest.parsed import Parsed
+from corpus_cli.normalize.stage import normalize_blocks
 
 
 def shown(parsed: Parsed) -> list[str]:
     text = parsed.extracted.text
     return [
-        f"{block.kind}: {''.join(text[start:end] for start, end in block.slices)}" for block in parsed.extracted.blocks
+        # An empty slice is a break that only the markup shows.
+        f"{block.kind}: {''.join(text[start:end] or gap for start, end in block.slices)}"
+        for block in parsed.extracted.blocks
+        for gap in [" | " if block.kind == "table" else " "]
     ]
 
 
@@ -119,8 +123,54 @@ def test_words_in_html_blocks_are_kept_without_their_tags() -> None:
         "paragraph: One two",
         "paragraph: three.",
         "list_item: item",
-        "table: a\nb",
+        "table: a | \nb",
     ]
+
+
+@pytest.mark.parametrize(
+    ("source", "rows"),
+    [
+        ("<table><tr><td>Reference Code</td><td>COLLECTION</td></tr></table>", ["Reference Code | COLLECTION"]),
+        ("<table><tr><td><p>a</p></td><td></td><td>b</td></tr>\n<tr><td>ج</td></tr></table>", ["a | b", "ج"]),
+        ("<td>a</td>\n<td>b</td>", ["a | \nb"]),
+    ],
+)
+def test_cells_of_an_html_table_keep_their_borders(source: str, rows: list[str]) -> None:
+    """A row is a block; an empty slice stands for the border between two cells, none for an empty cell."""
+    assert blocks(source) == [f"table: {row}" for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("مؤتمر[أستانة](http://a.b)تحليلا", "مؤتمر أستانة تحليلا"),
+        ("in[Khan Sheikhoun](http://a.b)on Tuesday", "in Khan Sheikhoun on Tuesday"),
+        ("السلاح [الكيميائي](x)ة", "السلاح الكيميائية"),
+        ("ب[حلب](x) ول[حمص](y) وال[حلبي](z)ون", "بحلب ولحمص والحلبيون"),
+        ("[نشر فيدي](x)و يوثق اللحظات", "نشر فيديو يوثق اللحظات"),
+        ("[حلب](x)و[إدلب](y)في الربيع", "حلب وإدلب في الربيع"),
+        ("[farmer](x)s, [x](y)2 and **[a](b)**", "farmers, x2 and a"),
+    ],
+)
+def test_a_link_ends_a_word(source: str, text: str) -> None:
+    """Words typed against a link are words of their own; proclitics and endings (ة، ون، s) belong to the word in it."""
+    assert blocks(source) == [f"paragraph: {text}"]
+
+
+def test_breaks_show_in_the_display_text() -> None:
+    """A break becomes a space, between cells a bar, and both lead back to where the words stand in the file."""
+    source = "مؤتمر[أستانة](http://a.b)\n\n<table><tr><td>a</td>\n<td>b</td></tr></table>\n"
+    found = normalize_blocks(parse(source.encode()).extracted, digits="western")
+    assert [mapped.text for _, mapped in found] == ["مؤتمر أستانة", "a | b"]
+    assert [source[start:end] for _, mapped in found for start, end in [(mapped.starts[0], mapped.ends[-1])]] == [
+        "مؤتمر[أستانة",
+        "a</td>\n<td>b",
+    ]
+
+
+def test_the_rule_of_a_table_is_no_text() -> None:
+    """A line of dashes and bars that no table took up is dropped."""
+    assert blocks("|---|---|---|\n\nText of it.\n") == ["paragraph: Text of it."]
 
 
 def test_entities_never_join_words_or_show_as_markup() -> None:

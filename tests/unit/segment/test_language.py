@@ -29,11 +29,15 @@ PERSIAN = "گزارشی که در این شهر منتشر شد از بازگش�
         (["من أقوال Roland Cassiers وJan Tytgat وFrancis Adyns"], ["ar"]),
         (["Встреча прошла в Дамаске", "Ніч на середу", "ܣܘܪܝܐ", "日本"], ["ru", "uk", "syr", "zh"]),
         (["123", "—"], ["und", "und"]),
+        (["A weekly slot, “صحيح أم إشاعة؟” (true or rumour?), in both languages."], ["en"]),
+        (["عنوان الفقرة: «The Council and the Families of the Town»"], ["ar"]),
+        (['وكان اسم الدراسة "Who can still prove ownership of it"'], ["ar"]),
+        (["“The council and the families agreed that the road is open.”"], ["en"]),
         ([], []),
     ],
 )
 def test_segment_languages(texts: list[str], languages: list[str]) -> None:
-    """Script first, then words; numbers, addresses and file names follow what stands around them."""
+    """Script first, then words outside quotation marks; numbers and file names follow what stands around them."""
     assert segment_languages(texts) == languages
 
 

@@ -71,6 +71,26 @@ def test_long_stretch_is_cut() -> None:
     assert [len(piece.split()) for piece in _split(without, "en")] == [120, 120, 10]
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("A weekly slot, “صحيح أم إشاعة؟” (true or rumour?), in both languages.", "en"),
+        ("عُرضت فقرة «صحيح أم إشاعة؟» (True or rumour) مرتين كل أسبوع.", "ar"),
+        ("عُرضت فقرة «صحيح أم إشاعة؟»، ثم توقفت.", "ar"),
+        ("They shouted “Why us!”, and left.", "en"),
+    ],
+)
+def test_a_quoted_question_inside_a_sentence(text: str, language: str) -> None:
+    """A bracket or comma after the closing quote says that the sentence goes on; Arabic has no small letters for it."""
+    assert _split(text, language) == [text]
+
+
+def test_a_row_of_a_table_is_one_sentence() -> None:
+    """What stands in cells is no running text."""
+    text = "Why did you leave? | No school. | 40 %"
+    assert split_sentences(text, 0, len(text), "en", row=True) == ((0, len(text)),)
+
+
 def test_stray_quote_joins() -> None:
     """A closing quote after a space is part of the sentence before it, not one of its own."""
     assert _split("قال نعم. » وعاد.", "ar") == ["قال نعم.", "» وعاد."]

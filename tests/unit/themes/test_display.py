@@ -60,3 +60,13 @@ def test_no_bars_without_dates() -> None:
 def test_plural(count: int, shown: str) -> None:
     """One word, many words."""
     assert plural(count, "word") == shown
+
+
+def test_rows_of_one_name_show_their_type() -> None:
+    """A governorate and its city have one name; alone in a list a name needs no type."""
+    rows = tuple(
+        NameCount(id=kind, name_en="Idlib", name_ar="إدلب", count=1, counts={}, type=kind)
+        for kind in ("governorate", "city")
+    )
+    assert [both_names(row, rows)[0] for row in rows] == ["Idlib (governorate)", "Idlib (city)"]
+    assert both_names(rows[0], rows[:1]) == ("Idlib", "إدلب")

@@ -75,12 +75,26 @@ def test_headings_tables_and_captions_are_not_quoted(usable: Callable, kind: str
         "See https://example.org/a for the list of all the villages that took part in the survey last year.",
         "– one of many items of a list that goes on for some time and has no place on a page of quotes at all, none.",
         "too short.",
+        "Date: 5 May 2023, Place: the town hall of Tabqa, Chair: the head of the council, Minutes: the town clerk.",
+        "On the same day the council of the town met in the school and voted for a budget that all could accept.",
         "The image below shows the square of the town on the morning of the attack, with the tower on its left side.",
     ],
 )
 def test_fragments_are_not_usable(usable: Callable, text: str) -> None:
     """Announced lists, links, bullets and captions in disguise do not stand alone."""
     assert not usable(text)
+
+
+def test_a_list_of_names_is_not_usable(usable: Callable) -> None:
+    """Items of a few words each are names and not statements, however many stand together."""
+    names = "Samir Haddad of the town council. Nour Darwish of the clinic. Rana Saleh of the Jasmine Network. "
+    assert not usable(names * 2, kind="list_item")
+
+
+def test_an_arabic_form_is_not_usable(usable: Callable) -> None:
+    """«التاريخ: … المكان: …» are fields of a form, with the Arabic comma between them."""
+    text = "التاريخ: الخامس من أيار في ساعات الصباح، المكان: قاعة البلدية في مدينة الطبقة، الحضور: ممثلو الأهالي جميعا."
+    assert not usable(text, "ar")
 
 
 def test_keywords_of_the_theme_decide_between_equals(quoted: Callable) -> None:
