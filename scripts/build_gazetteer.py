@@ -9,8 +9,6 @@ columns in its first line, and ambiguous.csv gives the reason for each name that
 
 from __future__ import annotations
 
-import csv
-import difflib
 import hashlib
 import json
 import math
@@ -25,46 +23,44 @@ from typing import Any
 import msgspec
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "scripts" / "gazetteer")]
 
-from corpus_cli.entities.evidence import AMBIGUOUS, ANY_CASE, CAPITALS, HOMOGRAPH, NEVER, WEAK  # noqa: E402
+from geonames import (  # noqa: E402
+    ARABIC,
+    ARABIC_COUNTRIES,
+    LARGE,
+    REGION,
+    TYPE_FIRST,
+    TYPE_LAST,
+    arabic_name,
+    area_names,
+    capital_ids,
+    latin_names,
+    overrides_by_id,
+    parted_alternates,
+    split,
+    table,
+    without_marks,
+)
+
+from corpus_cli.entities.evidence import AMBIGUOUS, ANY_CASE, CAPITALS, HOMOGRAPH, NEVER, STRICT, WEAK  # noqa: E402
 from corpus_cli.entities.gazetteer import RECORD, Entry  # noqa: E402
 from corpus_cli.entities.scoring import NEAR  # noqa: E402
 from corpus_cli.entities.words import name_key  # noqa: E402
 
-TABLES = ROOT / "scripts" / "gazetteer"
-# The Middle East and North Africa: all settlements; elsewhere cities of LARGE people and capitals.
-REGION = set("SY LB JO IQ TR PS IL EG SA YE AE QA BH KW OM IR LY TN DZ MA SD MR CY".split())
-ARABIC_COUNTRIES = REGION - {"TR", "IR", "CY", "IL"}
-LARGE = 100_000
 # GeoNames' first-level codes of Syria.
 GOVERNORATES = {
     "01": "hasakah", "02": "latakia", "03": "quneitra", "04": "raqqa", "05": "suwayda", "06": "daraa",
     "07": "deir-ez-zor", "08": "rif-dimashq", "09": "aleppo", "10": "hama", "11": "homs", "12": "idlib",
     "13": "damascus", "14": "tartus",
 }  # fmt: skip
-ARABIC = re.compile(r"[\u0621-\u063a\u0641-\u0652\u0671 \-()]+")
-LATIN = re.compile(r"[^\W\d_](?:[^\W\d_]|['’‘`ʿʾ\- .])*")
-# A type word makes a name of its own only in the display name; in text it stands outside the span.
-TYPE_FIRST = re.compile(
-    "(?:مدينة|محافظة|بلدة|قرية|ناحية|منطقة|قضاء|حي|مخيم|مخيمات|نهر|معبر|مدينه|بلده|قريه|city of|governorate of|river"
-    "|madinat|muhafazat) ",
-    re.I,
-)
-TYPE_LAST = re.compile(
-    r" (?:governorate|province|district|city|town|village|camp|refugee camp|river|crossing|area|county|region)$", re.I
-)
 # Outside the name of an organization by our conventions.
 CLASSIFYING = re.compile("(?:تنظيم|صحيفة|جريدة|منصة|جماعة) ")
 ARTICLE = re.compile(r"(?:al|el|ar|as|ash|ad|an|az|at|ath|adh)[ -](?=[^\W\d_]{4})", re.I)
-LEVELS = {"common": AMBIGUOUS, "homograph": HOMOGRAPH, "never": NEVER}
+LEVELS = {"common": AMBIGUOUS, "strict": AMBIGUOUS | STRICT, "homograph": HOMOGRAPH, "never": NEVER}
+# Spellings that reports use for a word of a known name.
+RESPELLED = (("Air Force", "Airforce"),)
 FROM_OUR_TABLES = ("syria_governorates", "syria_districts", "neighbours", "regions")
-
-
-def table(name: str) -> list[dict[str, str]]:
-    """The rows of one of our own tables."""
-    with (TABLES / f"{name}.csv").open(encoding="utf-8", newline="") as handle:
-        return list(csv.DictReader(handle))
 
 
 class Builder:
@@ -74,6 +70,8 @@ class Builder:
         self.entries: list[Entry] = []
         self.number: dict[str, int] = {}
         self.names: dict[tuple[str, int], int] = {}
+        # GeoNames' alternates that are the name of the area around: they find the area's point and are no names.
+        self.areas: set[tuple[str, int]] = set()
         self.ambiguous = {(row["label"], name_key(row["name"])): LEVELS[row["level"]] for row in table("ambiguous")}
 
     def add(self, entry: Entry) -> int:
@@ -127,11 +125,6 @@ def _rank(flags: int) -> int:
     return flags & ~ANY_CASE if flags & ANY_CASE else flags + 1
 
 
-def split(cell: str) -> list[str]:
-    """The parts of a cell."""
-    return [part.strip() for part in cell.split("|") if part.strip()]
-
-
 def number_or_none(cell: str) -> float | None:
     """The number in a cell, if there is one."""
     return float(cell) if cell else None
@@ -143,52 +136,39 @@ def distance(a: Entry, lat: float, lon: float) -> float:
     return math.hypot((a.lat - lat) * 111, (a.lon - lon) * 111 * math.cos(math.radians(lat)))
 
 
-def arabic_name(alternates: list[str], country: str) -> str | None:
-    """The likeliest Arabic name among alternates of all languages in Arabic script.
-
-    Persian, Urdu and Kurdish names betray themselves by their letters; Arabic spells ة and the article.
-    """
-    names = [name for name in alternates if ARABIC.fullmatch(name) and not TYPE_FIRST.match(name) and "(" not in name]
-    if not names:
-        return None
-    return max(
-        names, key=lambda name: ("ة" in name, name.startswith("ال") and country in ARABIC_COUNTRIES, -len(name), name)
-    )
-
-
-def latin_names(city: dict[str, Any]) -> Iterator[tuple[str, int]]:
-    """Latin spellings worth having, with their flags: of our region all, elsewhere those close to the name."""
-    own = name_key(city["name"])
-    for name in city["alternatenames"]:
-        if not LATIN.fullmatch(name) or not name[0].isupper() or len(name) < 4 or name.isupper():
-            continue
-        alike = difflib.SequenceMatcher(None, own, name_key(name)).ratio() >= 0.6
-        if city["countrycode"] in ARABIC_COUNTRIES or (name.isascii() and alike):
-            yield name, WEAK
-
-
 def add_cities(builder: Builder, cache: Any) -> None:
     """GeoNames' settlements."""
-    capitals = {(row["iso"], name_key(row["capital"])) for row in cache.get_countries().values()}
-    for city in sorted(cache.get_cities().values(), key=lambda city: int(city["geonameid"])):
-        country = city["countrycode"]
-        capital = (country, name_key(city["name"])) in capitals
+    cities = sorted(cache.get_cities().values(), key=lambda city: int(city["geonameid"]))
+    capitals, overrides, areas = capital_ids(cache, cities), overrides_by_id(cities), area_names()
+    for city in cities:
+        country, override = city["countrycode"], overrides.get(city["geonameid"])
+        capital = city["geonameid"] in capitals
         if country not in REGION and city["population"] < LARGE and not capital:
             continue
+        own, of_area = parted_alternates(city, areas)
         admin1 = city["admin1code"] if country == "US" else None
         if country == "SY":
             admin1 = governorate_name(GOVERNORATES[city["admin1code"]])
         entry = Entry(
-            f"gn:{city['geonameid']}", city["name"], arabic_name(city["alternatenames"], country),
+            f"gn:{city['geonameid']}", city["name"], arabic_name(own, country),
             round(city["latitude"], 4), round(city["longitude"], 4), country, admin1,
             "capital" if capital else "city", city["population"],
         )  # fmt: skip
+        if override is not None:
+            entry = msgspec.structs.replace(
+                entry, name_en=override["name_en"], name_ar=override["name_ar"], type=override["type"]
+            )
+        elif country == "SY":
+            entry = msgspec.structs.replace(entry, name_en=without_marks(city["name"]))
         number = builder.add(entry)
+        builder.areas.update((name_key(name), number) for name in of_area)
         builder.name(number, city["name"])
-        for name in city["alternatenames"]:
+        if override is not None:
+            add_names(builder, number, override)
+        for name in own:
             if ARABIC.fullmatch(name):
                 builder.name(number, name, flags=0 if name == entry.name_ar else WEAK)
-        for name, flags in latin_names(city):
+        for name, flags in latin_names(city, own):
             builder.name(number, name, flags=flags)
         if country in ARABIC_COUNTRIES and (article := ARTICLE.match(city["name"])):
             builder.name(number, city["name"][article.end() :], flags=WEAK)
@@ -251,9 +231,9 @@ def add_own(builder: Builder) -> None:
 def seats_by_name(builder: Builder) -> dict[tuple[str | None, str], list[int]]:
     """Numbers of the cities of each name, by country."""
     seats: dict[tuple[str | None, str], list[int]] = defaultdict(list)
-    for (key, number), _ in sorted(builder.names.items()):
+    for key, number in sorted({*builder.names, *builder.areas}):
         entry = builder.entries[number]
-        if entry.type in {"city", "capital"}:
+        if entry.type in {"city", "capital", "seat"}:
             seats[entry.country, key].append(number)
     return seats
 
@@ -316,6 +296,9 @@ def add_town(builder: Builder, row: dict[str, str], seats: Any, country: str | N
 def add_names(builder: Builder, number: int, row: dict[str, str], *, label: str = "PLACE") -> None:
     """All spellings of a row."""
     for name in (row["name_en"], row["name_ar"], *split(row["aliases"])):
+        for written, respelled in RESPELLED:
+            if written in name:
+                builder.name(number, name.replace(written, respelled), label=label)
         if name:
             builder.name(number, name, label=label)
 

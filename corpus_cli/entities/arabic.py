@@ -34,7 +34,8 @@ _PREPOSITIONS = _keys(
     "غرب شمالي جنوبي "
     "شرقي غربي وفي ومن وإلى فرع أسواق سوق طريق قصف غارة معركة دخول مغادرة سقوط حصار"
 )
-_PLACE_CLITICS = frozenset("بل")
+# Not ل: verbs have it before their object (أدى لتدمر أجزاء).
+_PLACE_CLITICS = frozenset("ب")
 _PERSON = _keys(
     "السيد السيدة الدكتور الدكتورة د أ الأستاذ الشيخ الأب الأخ الأخت الرئيس المدعو الناشط الناشطة أبو أم ابن بن "
     "بنت عبد آل الطفل "
@@ -45,6 +46,15 @@ _ORGANIZATION = _keys(
     "تطبيق مبادرة "
     "جبهة مقاتلي عناصر"
 )
+_NATIONS = {
+    fold_text(f"ال{stem}{end}"): code
+    for code, stem in (
+        ("SY", "سوري"), ("LB", "لبناني"), ("JO", "أردني"), ("IQ", "عراقي"), ("TR", "تركي"), ("PS", "فلسطيني"),
+        ("LY", "ليبي"), ("EG", "مصري"), ("TN", "تونسي"), ("DZ", "جزائري"), ("MA", "مغربي"), ("SA", "سعودي"),
+        ("SD", "سوداني"), ("YE", "يمني"), ("US", "أمريكي"), ("US", "أميركي"),
+    )
+    for end in ("", "ة")
+}  # fmt: skip
 _TANWIN = "\u064b"
 _QUOTES = ('"', "«", "“")
 
@@ -73,11 +83,11 @@ def is_written(words: Words, first: int, last: int, flags: int) -> bool:
 
 
 def evidence(words: Words, first: int, last: int, start: int) -> Evidence:
-    """What the words before an Arabic name say about it."""
-    del last
+    """What the words before an Arabic name say about it, and a nationality behind it."""
+    nation = _NATIONS.get(words.keys[last + 1]) if words.joined(last + 1) else None
     clitics = word_key(words.text[words.starts[first] : start])
     if first == 0:
-        return Evidence(preposition=bool(_PLACE_CLITICS & set(clitics)))
+        return Evidence(preposition=bool(_PLACE_CLITICS & set(clitics)), country=nation)
     before = words.gap(first)
     previous = words.keys[first - 1]
     adjacent = before.isspace() or before.strip() in _QUOTES
@@ -89,6 +99,7 @@ def evidence(words: Words, first: int, last: int, start: int) -> Evidence:
         coordinated=coordinated,
         person=adjacent and not clitics and bare in _PERSON,
         organization=adjacent and not clitics and (bare in _ORGANIZATION or before.strip() in _QUOTES),
+        country=nation,
     )
 
 

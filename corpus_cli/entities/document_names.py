@@ -11,6 +11,7 @@ from corpus_cli.entities.gazetteer import Entry, NameIndex
 from corpus_cli.entities.organizations import known_organization, unknown_organization
 from corpus_cli.entities.resolve import Mention
 from corpus_cli.entities.words import Words, name_key, split_words
+from corpus_cli.normalize.folding import fold_text
 
 _BRACKET = re.compile(r"[ \u00a0]?\(([^()\n]{2,80})\)")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&.-]{0,10}[A-Z]|[A-Z]{2,}")
@@ -19,6 +20,12 @@ _ARABIC_WORD = re.compile(r"[\u0621-\u064a]{3,8}")
 _NO_SHORT_FORM = re.compile(
     "ال.*|أعلاه|أدناه|ادناه|سابقا|حاليا|لاحقا|مثلا|آنذاك|حينها|وقتها|رسميا|محليا|مؤقتا|تقريبا|فقط|أيضا|وغيرها|وغيره|"
     "أنظر|انظر|راجع|صورة|خريطة|جدول|شكل|فيديو|رابط|مصدر"
+)
+_MONTHS = frozenset(
+    fold_text(
+        "يناير فبراير مارس أبريل إبريل نيسان أيار مايو حزيران يونيو تموز يوليو آب أغسطس أيلول سبتمبر أكتوبر نوفمبر "
+        "ديسمبر شباط آذار january february march april may june july august september october november december"
+    ).split()
 )
 _MOST_WORDS = 8
 SECOND_NAME = 0.7
@@ -33,7 +40,7 @@ def bracketed(text: str, mention: Mention) -> tuple[int, int, bool] | None:
     Archive).
     """
     match = _BRACKET.match(text, mention.end)
-    if match is None:
+    if match is None or _is_time(match.group(1)):
         return None
     inside = match.group(1).strip()
     start = match.start(1) + match.group(1).index(inside)
@@ -56,6 +63,11 @@ def bracketed(text: str, mention: Mention) -> tuple[int, int, bool] | None:
     ):
         return start, start + len(inside), False
     return None
+
+
+def _is_time(inside: str) -> bool:
+    """Whether digits or months stand there: (يوليو 2016 - مارس 2017) is no name."""
+    return any(char.isdigit() for char in inside) or not _MONTHS.isdisjoint(split_words(inside).keys)
 
 
 def _is_arabic(name: str) -> bool:

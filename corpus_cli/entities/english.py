@@ -18,7 +18,7 @@ _BY_KIND: dict[Kind, str] = {
     "facility": "airport airbase crossing prison base bridge",
 }
 _TYPES: dict[str, Kind] = {word: kind for kind, words in _BY_KIND.items() for word in words.split()}
-_PREPOSITIONS = frozenset(
+PREPOSITIONS = frozenset(
     "in at from to near of around across outside inside between toward towards via through into throughout "
     "within beyond "
     "northern southern eastern western northeastern northwestern southeastern southwestern north south east west rural "
@@ -29,6 +29,8 @@ _SMALL = frozenset(
     "of the and for in on al el ad an ar as ash at az es ez ul ur de du des la le les del da do a to und von bin ibn "
     "abu y e i".split()
 )
+# Written small they stand outside the name: the state of Israel.
+_OUTSIDE = frozenset({"state", "republic", "kingdom", "city"})
 _PERSON = frozenset(
     "mr mrs ms dr prof professor president minister king queen prince princess sheikh sir lady general colonel "
     "captain lieutenant "
@@ -38,6 +40,11 @@ _ORGANIZATION = frozenset(
     "group organization organisation ngo agency newspaper channel network app platform movement campaign "
     "fighters".split()
 )
+_NATIONS = {
+    "syrian": "SY", "lebanese": "LB", "jordanian": "JO", "iraqi": "IQ", "turkish": "TR", "palestinian": "PS",
+    "libyan": "LY", "egyptian": "EG", "tunisian": "TN", "algerian": "DZ", "moroccan": "MA", "saudi": "SA",
+    "sudanese": "SD", "yemeni": "YE", "american": "US",
+}  # fmt: skip
 _QUOTES = ('"', "“", "'", "‘", "«")
 
 
@@ -48,7 +55,7 @@ def name_starts(word: str) -> list[tuple[int, str]]:
 
 
 def is_written(words: Words, first: int, last: int, flags: int) -> bool:
-    """Whether the words are capitalised as a name is: its small words may be, its acronyms must be all capitals.
+    """Whether the words are capitalised as a name is: one of several must be, an acronym must be all capitals.
 
     An acronym in a line of capitals is not telling: there US may be us.
     """
@@ -56,6 +63,11 @@ def is_written(words: Words, first: int, last: int, flags: int) -> bool:
         return words.surface(first).isupper() and not _shouted(words, first)
     if flags & ANY_CASE:
         return True
+    if last > first:
+        # Two words are telling enough: Russian airforce, Syrian Arab red crescent, rural Damascus.
+        if words.keys[first] in _OUTSIDE and not words.surface(first)[0].isupper():
+            return False
+        return any(words.surface(index)[0].isupper() for index in range(first, last + 1))
     for index in range(first, last + 1):
         surface = words.surface(index)
         if not (surface[0].isupper() or surface[0].isdigit() or words.keys[index] in _SMALL):
@@ -82,15 +94,35 @@ def evidence(words: Words, first: int, last: int, start: int) -> Evidence:
     earlier = words.keys[first - 2] if adjacent and first > 1 else ""
     kind = _TYPES.get(after)
     if kind is None and adjacent:
-        kind = _TYPES.get(earlier if before == "of" else before)
+        kind = _TYPES.get(earlier if before == "of" else before) if not _taken(words, first, before) else None
     found = Evidence(
         kind=kind,
-        preposition=adjacent and (before in _PREPOSITIONS or (before == "the" and earlier in _PREPOSITIONS)),
+        preposition=adjacent and (before in PREPOSITIONS or (before == "the" and earlier in PREPOSITIONS)),
         coordinated=bool(before) and (before == "and" or gap.strip() in {",", "/"}),
         person=_is_person(words, first, last, before if adjacent else ""),
         organization=(adjacent and before in _ORGANIZATION) or after in _ORGANIZATION or gap.strip() in _QUOTES,
+        country=_nation(words, first) if adjacent else None,
+        shared=after in _TYPES and after.endswith("s"),
     )
     return found if found != NONE else NONE
+
+
+def _taken(words: Words, first: int, before: str) -> bool:
+    """Whether the type word before "of" belongs to the name before it: Waer district of Homs."""
+    at = first - 3
+    if before != "of" or at < 0 or not words.joined(first - 1) or not words.joined(first - 2):
+        return False
+    return _capitalised(words, at) and words.keys[at] not in _SMALL | PREPOSITIONS
+
+
+def _nation(words: Words, first: int) -> str | None:
+    """The country of a nationality before the name: Lebanese Tripoli, the Lebanese city of Tripoli."""
+    at = first - 1
+    if words.keys[at] == "of" and words.joined(first):
+        at -= 1
+    if at >= 0 and words.keys[at] in _TYPES and words.joined(at + 1):
+        at -= 1
+    return _NATIONS.get(words.keys[at]) if at >= 0 and words.joined(at + 1) else None
 
 
 def _is_person(words: Words, first: int, last: int, before: str) -> bool:
@@ -99,7 +131,7 @@ def _is_person(words: Words, first: int, last: int, before: str) -> bool:
         return True
     if first != last:
         return False
-    if before and _capitalised(words, first - 1) and before not in _PREPOSITIONS | _TYPES.keys() | _SMALL and first > 1:
+    if before and _capitalised(words, first - 1) and before not in PREPOSITIONS | _TYPES.keys() | _SMALL and first > 1:
         # A capital at the sentence's beginning says nothing: "Meanwhile Aleppo …".
         return words.gap(first - 1).isspace() and before.isalpha()
     after = last + 1
@@ -109,7 +141,7 @@ def _is_person(words: Words, first: int, last: int, before: str) -> bool:
         and _capitalised(words, after)
         and words.keys[after] not in _TYPES
     ):
-        return before not in _PREPOSITIONS
+        return before not in PREPOSITIONS
     return False
 
 

@@ -11,6 +11,7 @@ AMBIGUOUS = 2  # far oftener a common word or a person (ambiguous.csv, "common")
 HOMOGRAPH = 16  # usually the name, but a word is spelled alike (ambiguous.csv, "homograph"): any evidence will do
 CAPITALS = 4  # an acronym: only written in capitals
 NEVER = 32  # a phrase that holds a name and is none (Google Earth): found, it gives nothing
+STRICT = 64  # with AMBIGUOUS: only a type word beside it makes it a place (قنوات, السكري)
 ANY_CASE = 8  # written in lower case as well (facebook)
 
 Kind = Literal[
@@ -25,6 +26,8 @@ class Evidence:
     ``kind``: the type word beside it (محافظة, governorate). ``preposition``: it follows في, in, …. ``coordinated``:
     joined by و, and, or a comma to what stands before it. ``person``: a title or a part of a person's name stands
     beside it. ``organization``: a word such as تنظيم or group stands beside it, or it stands in quotation marks.
+    ``shared``: the type word is a plural, it speaks for the names before too (Homs and Quneitra provinces).
+    ``country``: the one whose nationality stands beside it (طرابلس اللبنانية, the Lebanese city of Tripoli).
     """
 
     kind: Kind | None = None
@@ -32,6 +35,8 @@ class Evidence:
     coordinated: bool = False
     person: bool = False
     organization: bool = False
+    country: str | None = None
+    shared: bool = False
 
 
 NONE = Evidence()

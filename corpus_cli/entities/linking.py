@@ -16,7 +16,7 @@ _BASES = {"gn": "geonames", "iso": "iso3166"}
 _AREAS = frozenset({"governorate", "province", "district"})
 # Which types of entry a type word speaks for.
 _KINDS: dict[Kind, frozenset[str]] = {
-    "city": frozenset({"city", "capital", "town", "village"}),
+    "city": frozenset({"city", "capital", "seat", "town", "village"}),
     "governorate": frozenset({"governorate", "province", "state", "region"}),
     "district": frozenset({"district", "region"}),
     "neighbourhood": frozenset({"neighbourhood"}),
@@ -31,7 +31,10 @@ _KINDS: dict[Kind, frozenset[str]] = {
 _PRIOR = {"country": 1.0, "capital": 0.9, "continent": 1.0, "region": 0.7, "state": 0.75, "water": 0.8, "river": 0.7,
           "governorate": 0.45, "province": 0.3, "district": 0.1, "neighbourhood": 0.45, "camp": 0.55}  # fmt: skip
 _SYRIA = 0.35
-_NEIGHBOUR = {"LB": 0.15, "JO": 0.15, "IQ": 0.15, "PS": 0.15, "TR": 0.1}
+_NEIGHBOUR = {"LB": 0.3, "JO": 0.3, "IQ": 0.3, "PS": 0.3, "TR": 0.25}
+# A capital or state elsewhere is likelier than its namesakes only where the document speaks of its country.
+_REMOTE = 0.5
+_BY_RANK = frozenset({"capital", "state"})
 _TYPE_WORD = 0.9
 _COUNTRY_NAMED = 0.5
 _SHARPNESS = 4.0
@@ -62,9 +65,15 @@ def base_of(entry_id: str) -> str:
     return _BASES.get(entry_id.split(":", 1)[0], "corpus")
 
 
-def link_place(candidates: tuple[Candidate, ...], kind: Kind | None, context: Context) -> Link | None:
-    """The likeliest entry with its score and the others; ``None`` if none is likely enough."""
-    possible = [candidate for candidate in candidates if not _far_fetched(candidate.entry, context)]
+def link_place(
+    candidates: tuple[Candidate, ...], kind: Kind | None, context: Context, *, country: str | None = None
+) -> Link | None:
+    """The likeliest entry with its score and the others; ``None`` if none is likely enough.
+
+    ``country``: the one that stands right beside the name; if it has a place of that name, that is meant.
+    """
+    within = tuple(candidate for candidate in candidates if country and candidate.entry.country == country)
+    possible = within or [candidate for candidate in candidates if not _far_fetched(candidate.entry, context)]
     weights = sorted(((_weight(candidate, kind, context), candidate.entry) for candidate in possible), key=_order)
     if not weights:
         return None
@@ -97,7 +106,10 @@ def _order(weighted: tuple[float, Entry]) -> tuple[float, str]:
 
 def _weight(candidate: Candidate, kind: Kind | None, context: Context) -> float:
     entry = candidate.entry
-    weight = _PRIOR.get(entry.type, 0.5) + math.log10(entry.population + 1) / 20
+    prior = _PRIOR.get(entry.type, 0.5)
+    if entry.type in _BY_RANK and entry.country not in NEAR and not context.share(entry.country):
+        prior = _REMOTE
+    weight = prior + math.log10(entry.population + 1) / 20
     weight += _SYRIA if entry.country == "SY" else _NEIGHBOUR.get(entry.country or "", 0.0)
     weight += _COUNTRY_NAMED * context.share(entry.country)
     if kind is not None and entry.type in _KINDS[kind]:

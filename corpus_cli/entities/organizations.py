@@ -12,6 +12,10 @@ from corpus_cli.entities.words import name_key
 CORPUS = "corpus"
 _BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 _ARTICLES = ("the ", "ال")
+# Heads of names whose own first letter is ل: nothing was lost before it.
+_BEGIN_WITH_LAM = ("لجنه", "لجان", "لواء")
+# Spellings of one word: one hospital has one id.
+_SAME = {"مشفي": "مستشفي", "المشفي": "المستشفي", "centre": "center", "organisation": "organization"}
 
 
 def known_organization(entry: Entry, *, score: float = 1.0) -> Link:
@@ -28,9 +32,9 @@ def unknown_organization(name: str, *, before: str) -> Link:
     After ل the article has lost its alef (للشبكة): the name gets it back, so that it has one id with and without ل.
     """
     name = _BRACKETS.sub("", name) or name
-    if before == "ل" and name.startswith("ل"):
+    if before == "ل" and name.startswith("ل") and not name_key(name).startswith(_BEGIN_WITH_LAM):
         name = "ا" + name
-    key = name_key(name)
+    key = " ".join(_SAME.get(word, word) for word in name_key(name).split())
     for article in _ARTICLES:
         key = key.removeprefix(article)
     arabic = any("\u0600" <= char <= "\u08ff" for char in key)

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from corpus_cli.entities.gazetteer import Gazetteer, Hit, load_gazetteer
 from corpus_cli.entities.words import Words, split_words
+from corpus_cli.normalize.folding import fold_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,38 @@ class Reading:
     words: Words
     places: tuple[Hit, ...]
     organizations: tuple[Hit, ...]
+
+
+# What may stand between a place and its country: طرابلس شمال لبنان, Tripoli in northern Lebanon.
+_BETWEEN = frozenset(
+    fold_text(
+        "في شمال جنوب شرق غرب شمالي جنوبي شرقي غربي بشمال in the northern southern eastern western north south of"
+    ).split()
+)
+_MOST_BETWEEN = 3
+
+
+def country_behind(reading: Reading, hit: Hit) -> str | None:
+    """The code of the country named right behind a place; ``None`` if there is none."""
+    words, index = reading.words, hit.last + 1
+    starts = {other.first for other in reading.places}
+    while (
+        index <= hit.last + _MOST_BETWEEN
+        and index not in starts
+        and words.joined(index)
+        and words.keys[index] in _BETWEEN
+    ):
+        index += 1
+    for other in reading.places:
+        if other.first == index and index < len(words):
+            near = words.gap(index).strip() in {"", ",", "،", "("}
+            entry = other.candidates[0].entry
+            # وحلب ولبنان is a list: the second says nothing of the first.
+            listed = words.text[words.starts[index] : other.start].startswith("و")
+            # شمال لبنان is a governorate too; behind a comma that would be a list.
+            area = entry.type == "country" or (entry.type == "governorate" and not words.gap(index).strip())
+            return entry.country if near and not listed and area else None
+    return None
 
 
 # The stage and the tagger read the same sentences one after the other; a long document has a few thousand.

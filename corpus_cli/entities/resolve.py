@@ -18,7 +18,7 @@ class Mention:
     """A possible mention at ``text[start:end]`` of the document, and what it may refer to.
 
     ``candidates``: places or organizations of that name. ``kind``: the type word beside a place. ``link``: settled
-    already (an alias, an acronym's organization).
+    already (an alias, an acronym's organization). ``country``: named right beside a place.
     """
 
     start: int
@@ -30,6 +30,7 @@ class Mention:
     candidates: tuple[Candidate, ...] = ()
     kind: Kind | None = None
     link: Link | None = None
+    country: str | None = None
 
 
 def resolve(mentions: Iterable[Mention], *, least: float = 0.0) -> list[Mention]:
@@ -72,6 +73,7 @@ def _joined(first: Mention, second: Mention) -> Mention:
         candidates=first.candidates or second.candidates,
         kind=first.kind or second.kind,
         link=first.link or second.link,
+        country=first.country or second.country,
     )
 
 

@@ -5,16 +5,17 @@ The weights were set by looking at annotated sentences of several kinds of text 
 
 from __future__ import annotations
 
-from corpus_cli.entities.evidence import AMBIGUOUS, CAPITALS, HOMOGRAPH, WEAK, Evidence
+from corpus_cli.entities.evidence import AMBIGUOUS, CAPITALS, HOMOGRAPH, STRICT, WEAK, Evidence
 from corpus_cli.entities.gazetteer import Candidate, Entry, Hit
 
 # Where reports of our field are at home: even small places are likely meant.
 NEAR = frozenset({"SY", "LB", "JO", "IQ", "PS", "TR"})
 _OWN_PREFIXES = ("sy:", "lb:", "jo:", "iq:", "ps:", "tr:")
 _SURE_TYPES = frozenset(
-    {"country", "continent", "region", "water", "river", "mountain", "state", "governorate", "capital"}
+    {"country", "continent", "region", "water", "river", "mountain", "state", "governorate", "capital", "seat"}
 )
 
+STRICT_BASE = 0.05
 AMBIGUOUS_BASE = 0.2
 AMBIGUOUS_TOWN = 0.3  # a town of Syria that reports speak of: الباب, الطبقة
 HOMOGRAPH_BASE = 0.42
@@ -32,6 +33,8 @@ PERSON = -0.4
 def base(candidate: Candidate, *, words: int) -> float:
     """How likely the name alone means this place."""
     entry, flags = candidate.entry, candidate.flags
+    if flags & STRICT:
+        return STRICT_BASE
     if flags & AMBIGUOUS:
         town = entry.country == "SY" and entry.type in {"city", "town"} and entry.population > 0
         return AMBIGUOUS_TOWN if town else AMBIGUOUS_BASE
@@ -74,6 +77,9 @@ def place_score(hit: Hit, evidence: Evidence, *, in_document: bool, compatriots:
     score = max(base(candidate, words=words) for candidate in hit.candidates)
     score += TYPE_WORD * (evidence.kind is not None)
     score += COORDINATED * evidence.coordinated + PREPOSITION * evidence.preposition
-    score += SURROUNDED if compatriots >= SURROUNDING else NEIGHBOURHOOD * (compatriots > 0)
+    # That Syrian places stand around does not make the verb تدمر (destroys) a town.
+    word = all(candidate.flags & HOMOGRAPH for candidate in hit.candidates)
+    if not word or evidence.kind is not None or evidence.coordinated or evidence.preposition:
+        score += SURROUNDED if compatriots >= SURROUNDING else NEIGHBOURHOOD * (compatriots > 0)
     score += DOCUMENT * in_document + PERSON * evidence.person
     return round(min(max(score, 0.0), 0.99), 4)

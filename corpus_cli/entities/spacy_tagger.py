@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from corpus_cli.document import Label
+from corpus_cli.entities.english import PREPOSITIONS
 from corpus_cli.entities.tagger import Span
 from corpus_cli.errors import ModelMissingError
 
@@ -60,6 +61,15 @@ _TOPONYM = re.compile(
 )
 
 
+# Longer words in capitals that no table knows are headings: COLLECTION, ANALYSIS.
+_LONGEST_ACRONYM = 4
+_LOOSE = frozenset({"of", "and", "the", "on"})
+# What stands before one word that only the model takes for a place; without it MM and Supports were places.
+_PLACED = re.compile(
+    r"(?:\b(?:" + "|".join(sorted(PREPOSITIONS)) + r"|(?:city|town|village|province|district) of)(?: the)?) $", re.I
+)
+
+
 class SpacyTagger:
     """spaCy's named entities, their edges cut to our conventions; the model is loaded at the first text."""
 
@@ -95,11 +105,23 @@ class SpacyTagger:
         return tagged
 
 
+def _loose_ends(name: str) -> str:
+    """The name without "of", "and", "the", "on" and months at its ends."""
+    words = name.split(" ")
+    while words and (words[0] in _LOOSE):
+        words.pop(0)
+    while words and (words[-1] in _LOOSE or (words[-1] in _CALENDAR and len(words) > 1 and words[-2] in _LOOSE)):
+        words.pop()
+    return " ".join(words)
+
+
 def _trimmed(text: str, start: int, end: int, kind: str) -> Span | None:
     if kind not in _LABELS:
         return None
     label, score = _LABELS[kind]
     name = text[start:end]
+    if ":" in name:  # the label of the next line: Amnesty International Location: …
+        name = name[: name.index(":")].rpartition(" ")[0]
     if (before := _BEFORE.match(name)) and (label == "PLACE" or name[:4].lower() == "the "):
         cut = before.end() if label == "PLACE" else 4
         start, name = start + cut, name[cut:]
@@ -109,10 +131,14 @@ def _trimmed(text: str, start: int, end: int, kind: str) -> Span | None:
         return None
     if label == "ORG" and _NO_BODY.fullmatch(name):
         return None
-    if name in _CALENDAR:
+    if label == "ORG":
+        kept = _loose_ends(name)
+        start, name = start + name.index(kept), kept
+    if not name or name in _CALENDAR or (name.isupper() and max(map(len, name.split())) > _LONGEST_ACRONYM):
         return None
     if label == "ORG" and _TOPONYM.match(name):
         label = "PLACE"
-    elif label == "ORG" and " " not in name and (len(name) <= 3 or not _ODD_CAPITALS.fullmatch(name)):
-        score = _SINGLE
+    elif " " not in name:
+        named = len(name) > 3 and _ODD_CAPITALS.fullmatch(name)
+        score = score if (named if label == "ORG" else _PLACED.search(text, 0, start)) else _SINGLE
     return Span(start, start + len(name), label, score, "model")

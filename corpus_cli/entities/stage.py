@@ -15,10 +15,10 @@ from corpus_cli.entities.evidence import AMBIGUOUS, HOMOGRAPH, NEVER, Evidence, 
 from corpus_cli.entities.gazetteer import Candidate, Hit, load_gazetteer
 from corpus_cli.entities.linking import Context, base_of, link_place
 from corpus_cli.entities.organizations import known_organization
-from corpus_cli.entities.reading import Reading, read
+from corpus_cli.entities.reading import Reading, country_behind, read
 from corpus_cli.entities.resolve import Mention, resolve
 from corpus_cli.entities.rules_tagger import RuleTagger
-from corpus_cli.entities.scoring import base, place_score
+from corpus_cli.entities.scoring import NEAR, base, place_score
 from corpus_cli.entities.tagger import Span, Tagger
 from corpus_cli.entities.words import name_key
 from corpus_cli.errors import DocumentError
@@ -31,7 +31,7 @@ _CERTAIN = 0.7
 _LISTABLE = 0.5
 # What a tagger takes for an organization and the gazetteer for a place is a place, and a little surer so.
 _TAGGER_AGREES = 0.2
-_CONNECTOR = re.compile(r",? (?:and|or|in)(?: the)? ")
+_CONNECTOR = re.compile(r",? (?:and|or|in)(?: the)? |, ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,10 @@ def _parts(text: str, span: Span, known: set[tuple[int, int]]) -> list[Span]:
     starts = [span.start, *(end for _, end in cuts)]
     ends = [*(start for start, _ in cuts), span.end]
     parts = [replace(span, start=start, end=end) for start, end in zip(starts, ends, strict=True)]
-    return parts if any((part.start, part.end) in known for part in parts) else [span]
+    named = [part for part in parts if (part.start, part.end) in known]
+    # A comma stands inside names too: what it parts counts if it is known.
+    listed = any(text[start:end] == ", " for start, end in cuts)
+    return (named if listed else parts) if named else [span]
 
 
 def load_tagger(name: str) -> Tagger | None:
@@ -204,11 +207,14 @@ def _known_organizations(units: list[_Unit]) -> Iterator[Mention]:
 
 def _places(units: list[_Unit], context: Context) -> Iterator[Mention]:
     """Places of the gazetteer with their scores; ``context`` then holds the countries that the document speaks of."""
-    hits = [(unit, hit, _evidence(unit, hit)) for unit in units for hit in unit.reading.places]
+    hits = _with_shared_types([(unit, hit, _evidence(unit, hit)) for unit in units for hit in unit.reading.places])
     named: set[str] = set()
     for _, hit, evidence in hits:
         best = max(hit.candidates, key=lambda candidate: base(candidate, words=hit.last - hit.first + 1))
-        if base(best, words=hit.last - hit.first + 1) >= _CERTAIN and not evidence.person:
+        certain = base(best, words=hit.last - hit.first + 1) >= _CERTAIN and not evidence.person
+        # A name that a place near us bears too (طرابلس) does not say that the document speaks of a far country.
+        near = any(candidate.entry.country in NEAR for candidate in hit.candidates)
+        if certain and (best.entry.country in NEAR or not near):
             context.add(best.entry)
         if evidence.kind is not None:
             named.update(candidate.entry.id for candidate in hit.candidates)
@@ -226,8 +232,19 @@ def _places(units: list[_Unit], context: Context) -> Iterator[Mention]:
         previous = (unit.offset, hit.last, kind) if score >= _LISTABLE else None
         yield Mention(
             unit.offset + hit.start, unit.offset + hit.end, "PLACE", score, ("gazetteer",), unit.segment.id,
-            candidates=hit.candidates, kind=kind,
+            candidates=hit.candidates, kind=kind, country=around.country or country_behind(unit.reading, hit),
         )  # fmt: skip
+
+
+def _with_shared_types(hits: list[tuple[_Unit, Hit, Evidence]]) -> list[tuple[_Unit, Hit, Evidence]]:
+    """The same with the type word of a list at each of its places: Homs, Dara'a and Quneitra provinces."""
+    found = list(hits)
+    for index in range(len(found) - 1, 0, -1):
+        (unit, hit, around), (_, later, behind) = found[index - 1], found[index]
+        follows = found[index][0] is unit and 1 <= later.first - hit.last <= 2
+        if behind.shared and behind.coordinated and follows and around.kind is None:
+            found[index - 1] = (unit, hit, replace(around, kind=behind.kind, shared=True))
+    return found
 
 
 def _is_ambiguous(candidate: Candidate) -> bool:
@@ -245,7 +262,7 @@ def _link(text: str, mention: Mention, context: Context) -> Link | None:
     if mention.link is not None:
         return mention.link
     candidates = mention.candidates or load_gazetteer().lookup(name_key(text[mention.start : mention.end]))
-    return link_place(candidates, mention.kind, context)
+    return link_place(candidates, mention.kind, context, country=mention.country)
 
 
 def _place_counts(entities: Iterable[Entity]) -> tuple[PlaceCount, ...]:

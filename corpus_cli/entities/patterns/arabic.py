@@ -60,6 +60,8 @@ def find(reading: Reading) -> Iterator[Found]:
             continue
         cut, stem = _cue(words, index, key)
         bare = stem.removeprefix(_ARTICLE)
+        if bare in cues.WRITTEN and not words.surface(index).endswith("ة"):
+            continue
         if bare in _CUES:
             yield from _organization(_Name(words, places, anywhere, known, index, bare, definite=bare != stem), cut)
         elif stem in cues.SETTLEMENT or stem in cues.FACILITY:
@@ -263,7 +265,8 @@ class _Name:
             return None
         following = self.words.keys[self.cue_at + 1]
         strong = self.cue in cues.STRONG and not self.definite
-        if self.added == 1 and following in (cues.ORDINARY if strong else cues.GENERIC):
+        traffic = self.cue == "حركه" and following in cues.TRAFFIC
+        if traffic or (self.added == 1 and following in (cues.ORDINARY if strong else cues.GENERIC)):
             return None
         if self.proper or not self.closed:
             return 0.75 if self.proper else 0.55

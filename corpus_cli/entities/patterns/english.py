@@ -72,6 +72,8 @@ def _organizations(reading: Reading, first: int, last: int) -> Iterator[Found]:
 
 
 def _is_head(words: Words, index: int) -> bool:
+    if words.keys[index] == "unit":  # Documentation Unit for the Missing; an Intensive Care Unit is none of ours
+        return _capital(words, index) and words.joined(index + 1) and words.keys[index + 1] == "for"
     return words.keys[index] in cues.HEADS and _capital(words, index)
 
 
@@ -81,6 +83,9 @@ def _after_conjunction(words: Words, start: int, head: int) -> int:
     before "and" is a name of its own. "Justice and Accountability Centre" has no article and stays whole.
     """
     for index in range(head - 1, start, -1):
+        # Youth of the Steppe Movement: its members are part of the name.
+        if words.keys[index - 1] == "of" and index - 2 >= start and words.keys[index - 2] in cues.MEMBERS:
+            continue
         if words.keys[index] in {"the", "in", "to"} and not _capital(words, index):
             return index + 1
     return start

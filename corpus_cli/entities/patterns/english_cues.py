@@ -32,6 +32,7 @@ LOWER_HEADS = keys(
 LOWER_MODIFIERS = keys(
     "news media health press ambulance air armed national security field education civil criminal defense defence"
 )
+MEMBERS = keys("youth women people sons daughters children friends mothers")
 COMPLEMENT = keys("of for on against to without")
 # Small words inside names.
 SMALL = keys(

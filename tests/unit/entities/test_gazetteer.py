@@ -1,4 +1,5 @@
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -126,3 +127,35 @@ def test_a_shield_hides_the_name_in_it() -> None:
     entry = Entry("org:google", "Google", None, None, None, None, None, "organization")
     index = NameIndex.build([("Google", 0, 0), ("Google Earth", 0, NEVER)], [entry])
     assert [hit.end for hit in index.find(split_words("Google and Google Earth"))] == [6]
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Gaziantep", "غازي عنتاب"),
+        ("Rome", "روما"),
+        ("Oslo", "أوسلو"),
+        ("Mersin", "مرسين"),
+        ("Leuven", "لوفن"),
+        ("أنطاكيا", "أنطاكيا"),
+        ("الخرطوم", "الخرطوم"),
+        ("بصر الحرير", "بصر الحرير"),
+        ("معر حرمة", "معر حرمة"),
+        ("معصران", "معصران"),
+    ],
+)
+def test_display_names_are_those_that_arabic_readers_write(name: str, shown: str) -> None:
+    """GeoNames' alternates hold Persian and broken spellings."""
+    assert shown in {candidate.entry.name_ar for candidate in load_gazetteer().lookup(name_key(name))}
+
+
+def test_syrian_places_are_shown_without_marks() -> None:
+    """Sirghaya, not Sirghāyā."""
+    shown = [entry.name_en or "" for entry in load_gazetteer().places.entries if entry.country == "SY"]
+    assert [name for name in shown if re.search("[^\\x00-\\x7f]", name)] == []
+
+
+def test_a_small_type_word_is_outside_the_name() -> None:
+    """The State of Israel is a name, in "the state of Israel" only its last word is."""
+    assert found("the State of Israel") == ["State of Israel"]
+    assert found("the state of Israel") == ["Israel"]

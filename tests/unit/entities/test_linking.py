@@ -3,6 +3,7 @@ import pytest
 from corpus_cli.entities.evidence import Kind
 from corpus_cli.entities.gazetteer import load_gazetteer
 from corpus_cli.entities.linking import Context, link_place
+from corpus_cli.entities.reading import country_behind, read
 from corpus_cli.entities.words import name_key
 
 
@@ -47,3 +48,59 @@ def test_alternatives_are_kept() -> None:
 def test_no_candidates_no_link() -> None:
     """Abstaining is an answer."""
     assert link_place((), None, Context()) is None
+
+
+def test_a_far_capital_is_not_meant_before_a_town_near_us() -> None:
+    """طرابلس is Lebanon's unless the document speaks of Libya."""
+    assert linked("طرابلس") == "gn:266826"
+    assert linked("طرابلس", near=("Libya",)) == "gn:2210247"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("في طرابلس شمال لبنان", "LB"),
+        ("طرابلس بلبنان", "LB"),
+        ("طرابلس، ليبيا", "LY"),
+        ("Tripoli in northern Lebanon", "LB"),
+        ("Tripoli (Libya)", "LY"),
+        ("طرابلس وليبيا", None),
+        ("في طرابلس", None),
+    ],
+)
+def test_the_country_behind_a_name_is_read(text: str, code: str | None) -> None:
+    """و joins another place, it does not say where the first one lies."""
+    reading = read(text)
+    assert country_behind(reading, reading.places[0]) == code
+
+
+def test_the_country_beside_the_name_decides() -> None:
+    """Whatever else the document speaks of."""
+    gazetteer = load_gazetteer()
+    link = link_place(gazetteer.lookup("طرابلس"), None, Context(), country="LY")
+    assert link is not None
+    assert link.id == "gn:2210247"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Washington", "gn:4140963"),
+        ("واشنطن", "gn:4140963"),
+        ("Geneva", "gn:2660646"),
+        ("لاهاي", "gn:2747373"),
+        ("The Hague", "gn:2747373"),
+        ("New York", "gn:5128581"),
+        ("نيويورك", "gn:5128581"),
+        ("عكار", "lb:akkar"),
+        ("Hatay", "tr:hatay-province"),
+    ],
+)
+def test_cities_of_the_world_and_areas_of_the_region(name: str, expected: str) -> None:
+    """The great Washington is the capital; an area is not its capital town."""
+    assert linked(name.removeprefix("The ")) == expected
+
+
+def test_mansura_beside_tabqa_is_syrian() -> None:
+    """Egypt's is greater, but the document does not speak of Egypt."""
+    assert linked("Mansura", near=("Raqqa",)) == "gn:8559276"

@@ -112,3 +112,30 @@ def test_unknown_places_beside_a_type_word() -> None:
 def test_a_facility_keeps_its_type_word() -> None:
     """مطار حماة العسكري is the airport's name."""
     assert places("هبطت في مطار حماة العسكري") == ["مطار حماة العسكري"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وحده حصيلة المعرض",
+        "وكالة مصدقة من الكاتب بالعدل",
+        "وكالة مزورة",
+        "وكالة عامة",
+        "وكالة خاصة",
+        "عبر شبكة متطورة",
+        "رصدت حركة الطيران الروسي",
+        "حركة الطائرات الحربية",
+        "في تجمع السيارات",
+        "قال المجلس المنتخب",
+    ],
+)
+def test_cue_words_with_another_sense(text: str) -> None:
+    """وحده "alone" is written with ه; وكالة is a power of attorney too, حركة traffic, تجمع a place where cars stand."""
+    assert organizations(text) == []
+
+
+@pytest.mark.parametrize("name", ["Youth of the Steppe Movement", "Documentation Unit for the Missing"])
+def test_small_words_inside_english_names(name: str) -> None:
+    """Members before the head, and whom a unit is for."""
+    assert organizations(f"Yesterday {name} said") == [name] or organizations(f"with {name} there") == [name]
+    assert organizations("the Intensive Care Unit is full") == []

@@ -195,3 +195,95 @@ def test_the_model_is_named_for_the_provenance(gazetteer_stage: EntityStage) -> 
     assert gazetteer_stage.model == "gazetteer"
     assert len(gazetteer_stage.model_sha256) == 64
     assert EntityStage(EntitySettings(), tagger=FixedTagger()).model_sha256 == "f" * 64
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("في حمص وحماة وإدلب ما أدى لتدمر أجزاء منها", "لتدمر"),
+        ("في حمص وحماة وإدلب كانت الطائرات الروسية تدمر مشفى", "تدمر"),
+        ("عبر قنوات وسائل الإعلام", "قنوات"),
+        ("بين صلاتي المغرب والعشاء", "المغرب"),
+        ("أعطي الدور لمن لم يتكلم", "الدور"),
+        ("كان الميسّر محايدا", "الميسّر"),
+        ("تكلم رياض عن ذلك", "رياض"),
+        ("مرض السكري منتشر", "السكري"),
+    ],
+)
+def test_words_that_are_spelled_like_places(
+    gazetteer_stage: EntityStage, make_document: MakeDocument, text: str, place: str
+) -> None:
+    """تدمر "destroys", قنوات "channels", المغرب "sunset", الدور "the turn", الميسر "the facilitator"."""
+    assert place not in {name for _, name in texts(run(gazetteer_stage, make_document(text)))}
+
+
+@pytest.mark.parametrize("text", ["في تدمر", "حي السكري", "سافر إلى المغرب", "بلدة قنوات", "في الحراك"])
+def test_the_same_words_with_evidence(gazetteer_stage: EntityStage, make_document: MakeDocument, text: str) -> None:
+    """A type word or a preposition of place makes them names."""
+    assert texts(run(gazetteer_stage, make_document(text))) == [("PLACE", text.rsplit(maxsplit=1)[-1])]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("في طرابلس شمال لبنان", "ar"),
+        ("طرابلس اللبنانية", "ar"),
+        ("في ليبيا وتونس ثم طرابلس بلبنان", "ar"),
+        ("the Lebanese city of Tripoli", "en"),
+    ],
+)
+def test_tripoli_of_lebanon(
+    gazetteer_stage: EntityStage, make_document: MakeDocument, text: str, language: str
+) -> None:
+    """The country or nationality beside it decides."""
+    entities = run(gazetteer_stage, make_document(text, language=language)).entities or ()
+    assert "gn:266826" in {ent.link.id for ent in entities if ent.link}
+
+
+def test_known_names_parted_by_commas(make_document: MakeDocument) -> None:
+    """A list of two organizations is not one."""
+    text = "Amnesty International, Human Rights Watch"
+    stage = EntityStage(EntitySettings(), tagger=FixedTagger(Span(0, len(text), "ORG", 0.9, "model")))
+    assert [name for _, name in texts(run(stage, make_document(text, language="en")))] == text.split(", ")
+
+
+@pytest.mark.parametrize("name", ["Russian airforce", "Syrian Arab red crescent", "Thiqa news agency"])
+def test_known_names_of_several_words_in_any_case(rules: EntityStage, make_document: MakeDocument, name: str) -> None:
+    """One capital is enough."""
+    (ent,) = run(rules, make_document(f"said the {name} today", language="en")).entities or ()
+    assert ent.text == name
+    assert ent.link is not None
+    assert not ent.link.id.startswith("org:x-")
+
+
+@pytest.mark.parametrize("text", ["in rural Damascus", "in Damascus countryside", "the countryside of Damascus"])
+def test_the_countryside_of_damascus_is_a_governorate(
+    gazetteer_stage: EntityStage, make_document: MakeDocument, text: str
+) -> None:
+    """Rif Dimashq."""
+    (ent,) = run(gazetteer_stage, make_document(text, language="en")).entities or ()
+    assert ent.link is not None
+    assert ent.link.id == "sy:rif-dimashq"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "types"),
+    [
+        ("محافظات اللاذقية وحماة وحلب", "ar", ["governorate"] * 3),
+        ("in Homs, Dara'a and Quneitra provinces", "en", ["governorate"] * 3),
+        ("in Waer district of Homs", "en", ["neighbourhood", "city"]),
+    ],
+)
+def test_type_words_of_lists_and_of_one_name(
+    gazetteer_stage: EntityStage, make_document: MakeDocument, text: str, language: str, types: list[str]
+) -> None:
+    """A plural speaks for the whole list; the district in "Waer district of Homs" is Waer alone."""
+    entities = run(gazetteer_stage, make_document(text, language=language)).entities or ()
+    assert [ent.link.type if ent.link else None for ent in entities] == types
+
+
+@pytest.mark.parametrize("inside", [" يوليو 2016 - مارس 2017", "March 2017 Report", "من مارس إلى مايو"])
+def test_a_time_in_brackets_is_no_second_name(rules: EntityStage, make_document: MakeDocument, inside: str) -> None:
+    """It once became Bellingcat's."""
+    doc = run(rules, make_document(f"نشرت منظمة بذور السلام ({inside}) تقريرها"))
+    assert [name for _, name in texts(doc)] == ["منظمة بذور السلام"]
