@@ -24,6 +24,12 @@ INDENT = " " * 15
 def show(report: RunReport, console: Console) -> ExitCode:
     """The summary is shown; returns what the command ends with."""
     console.summary("\n".join(["", *_lines(report, console)]), _data(report))
+    if report.failed and console.quiet:
+        first = report.failed[0]
+        console.warn(
+            f"{len(report.failed):,} of the inputs gave no document, the first {console.name(first.path)}: "
+            f"{console.name(first.reason)}; all are in {report.folder.errors}"
+        )
     return ExitCode.PARTIAL if report.failed else ExitCode.OK
 
 

@@ -31,6 +31,10 @@ SECONDS_BETWEEN_LINES = 10.0
 class Console(Progress, Protocol):
     """Where a command reports to: the pipeline's progress, and the closing summary."""
 
+    @property
+    def quiet(self) -> bool:
+        """Whether only warnings and errors are shown."""
+
     def summary(self, text: str, data: dict[str, Any]) -> None:
         """The closing summary: ``text`` for people, ``data`` for programs."""
 
@@ -90,7 +94,7 @@ class PlainConsole:
 
     def __init__(self, stream: TextIO, *, quiet: bool) -> None:
         self._stream = stream
-        self._quiet = quiet
+        self.quiet = quiet
         self._pass: _Pass | None = None
 
     def begin(self, name: str, *, total: int | None, unit: str) -> None:
@@ -119,7 +123,7 @@ class PlainConsole:
 
     def say(self, message: str) -> None:
         """The message is a line."""
-        if not self._quiet:
+        if not self.quiet:
             self._write(message)
 
     def warn(self, message: str) -> None:
@@ -128,7 +132,7 @@ class PlainConsole:
 
     def summary(self, text: str, data: dict[str, Any]) -> None:  # noqa: ARG002 (the same for all consoles)
         """The text."""
-        if not self._quiet:
+        if not self.quiet:
             self._write(text)
 
     def close(self) -> None:
@@ -147,7 +151,7 @@ class JsonConsole:
 
     def __init__(self, stream: TextIO, *, quiet: bool) -> None:
         self._stream = stream
-        self._quiet = quiet
+        self.quiet = quiet
         self._pass: _Pass | None = None
 
     def begin(self, name: str, *, total: int | None, unit: str) -> None:
@@ -195,13 +199,15 @@ class JsonConsole:
         return one_line(text)
 
     def _write(self, event: str, **values: object) -> None:
-        if event == "warning" or not self._quiet:
+        if event == "warning" or not self.quiet:
             line = json.dumps({"event": event, **values}, ensure_ascii=False)
             print(line, file=self._stream, flush=True)
 
 
 class TerminalConsole:
     """A progress bar a pass, with its rate and the time left."""
+
+    quiet = False
 
     def __init__(self, stream: TextIO, *, color: bool) -> None:
         from rich.console import Console as RichConsole

@@ -60,8 +60,11 @@ def make_workspace(folder: Path) -> None:
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise OutputError(f"{folder}: is there already and not empty", remedy="give a new or empty folder")
-        for name, note in FOLDERS.items():
-            write_whole(folder / name / "README.md", f"# {name}\n\n{note}".encode())
+        for name in FOLDERS:
+            (folder / name).mkdir(parents=True, exist_ok=True)
+        # Not in the folders: whatever lies in corpus/ is read as a report.
+        notes = "\n".join(f"## {name}/\n\n{note}" for name, note in FOLDERS.items())
+        write_whole(folder / "README.md", f"# A workspace of corpus\n\n{notes}".encode())
         write_whole(folder / "pipelines" / RECIPE, bundled("pipelines", RECIPE).read_bytes())
         write_whole(folder / "corpus.toml", SETTINGS.encode())
     except OSError as error:

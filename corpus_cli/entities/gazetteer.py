@@ -101,7 +101,8 @@ class NameIndex:
         rest = words.line[at + len(key) : at + _LONGEST]
         twin = language.of(key)
         best: Hit | None = None
-        for cut, stem in ((0, key), *twin.name_starts(words.surface(index))):
+        # The fewest letters off first: ولبنان is و + لبنان, not و + ل + بنان, a village.
+        for cut, stem in sorted(((0, key), *twin.name_starts(words.surface(index))), key=lambda start: start[0]):
             name = self._longest(stem + rest)
             if name is None:
                 continue

@@ -69,7 +69,8 @@ def runs(tokens: Sequence[Token], content: str) -> Iterator[Run]:
             at += len(token.markup)
         elif token.type in ("softbreak", "hardbreak"):
             at = content.find("\n", at) + 1
-            yield Run("text", at - 1, at)
+            # At a hard break the author ended a line: no name and no sentence runs across it.
+            yield Run("text", at - 1, at) if token.type == "softbreak" else Run("break", at, at)
         elif token.type == "code_inline":
             yield Run("text", at + len(token.markup), end - len(token.markup))
             at = end
@@ -89,16 +90,9 @@ def runs(tokens: Sequence[Token], content: str) -> Iterator[Run]:
 
 
 def _special(token: Token, at: int) -> Iterator[Run]:
-    """What stays of an escape or an entity: slices can leave characters out but cannot put others in their place."""
+    """An escape without its backslash; an entity as it stands, since normalisation puts its character in its place."""
     end = at + len(token.markup)
-    if token.info == "escape":
-        yield Run("text", end - len(token.content), end)
-    elif token.content == "&":
-        yield Run("text", at, at + 1)
-    elif token.content.isspace():
-        yield Run("break", at, at)  # rather two blocks than two words run into one
-    elif token.content.isalnum():
-        yield Run("text", at, end)
+    yield Run("text", end - len(token.content) if token.info == "escape" else at, end)
 
 
 def _opens_line(content: str, at: int) -> bool:

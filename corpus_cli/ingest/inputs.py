@@ -16,6 +16,9 @@ from corpus_cli.ingest.formats import CONVERT, SUFFIXES, media_type
 
 _READABLE = f"readable formats: {', '.join(sorted(suffix.removeprefix('.') for suffix in SUFFIXES))}"
 
+# The folder that every run folder has; what lies beside it are results, not reports.
+RUN_STATE = ".state"
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class InputFile:
@@ -105,6 +108,9 @@ class _Search:
         except OSError as error:
             self.fail(folder, "quarantined", f"folder cannot be read: {error.strerror}", "check its permissions")
             return
+        if any(entry.name == RUN_STATE for entry in found):
+            self.fail(folder, "skipped", "holds the results of a run", "name its files as inputs if you mean them")
+            return
         for entry in found:
             path = entry.name if folder == "." else f"{folder.rstrip('/')}/{entry.name}"
             if entry.name.startswith("."):
@@ -152,5 +158,8 @@ class _Search:
 
 
 def shown_path(path: str) -> str:
-    """The path as it can be written to a UTF-8 file: bytes that are no valid name in UTF-8 become U+FFFD."""
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    """The path as it can be written to a UTF-8 file: bytes that are no valid name in UTF-8 are spelled ``\\xff``.
+
+    Different names stay different: it is the key of the journal.
+    """
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,6 +20,7 @@ from corpus_cli.recipe import NormalizeSettings
 _STACKED = ("table", "list_item")
 # What an empty slice of a block becomes.
 _GAPS = {"table": " | "}
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 Digits = Literal["western", "keep"]
 
 
@@ -34,7 +37,10 @@ class Normalizer:
                 raise DocumentError(
                     f"{doc.source.path}: normalize before ingest", remedy="put ingest first in the pipeline's stages"
                 )
-            text, offsets, segments = _assemble(normalize_blocks(doc.extracted, digits=self._digits))
+            # A Markdown block is made of slices of the file, in which entities stand as they are written.
+            entities = doc.source.media_type == "text/markdown"
+            blocks = normalize_blocks(doc.extracted, digits=self._digits, entities=entities)
+            text, offsets, segments = _assemble(blocks)
             yield replace(doc, text=text, offsets=offsets, segments=segments)
 
 
@@ -44,12 +50,17 @@ def normalize_text(text: str, *, digits: Digits = "western") -> str:
     return blocks[0][1].text if blocks else ""
 
 
-def normalize_blocks(extracted: Extracted, *, digits: Digits) -> list[tuple[Block, Mapped]]:
-    """The blocks that hold any text, normalised, each with the way back to the extracted text."""
-    cleaned = [
-        (block, clean(from_slices(extracted.text, block.slices, gap=_GAPS.get(block.kind, " "))))
-        for block in extracted.blocks
-    ]
+def normalize_blocks(extracted: Extracted, *, digits: Digits, entities: bool = False) -> list[tuple[Block, Mapped]]:
+    """The blocks that hold any text, normalised, each with the way back to the extracted text.
+
+    ``entities``: whether HTML entities (&rsquo; &nbsp;) stand for their characters in this text.
+    """
+    cleaned = []
+    for block in extracted.blocks:
+        source = from_slices(extracted.text, block.slices, gap=_GAPS.get(block.kind, " "))
+        if entities:
+            source = edit(source, _ENTITY, lambda match: html.unescape(match.group()))
+        cleaned.append((block, clean(source)))
     kept = [(block, mapped) for block, mapped in cleaned if mapped.text]
     varieties = [arabic.variety(mapped.text) if arabic.has_letters(mapped.text) else None for _, mapped in kept]
     # A heading of one word does not tell its language; the rest of the document does.

@@ -21,6 +21,8 @@ LANGUAGES: dict[str, ModuleType] = {"ar": arabic, "en": english}
 
 # A word with its combining marks, hyphens and apostrophes; digits alone are no words.
 WORD = re.compile(r"[^\W\d_](?:[\w\u064b-\u0652\u0670]|[-'’](?=\w))*")
+# Base64 and strings that ran together are no words to show.
+LONGEST_WORD = 40
 # What may stand between the two words of a phrase.
 GLUE = re.compile(r"[ \u00a0]+")
 # Phrases say more than words but are rarer, and c-TF-IDF weighs by frequency.
@@ -149,6 +151,9 @@ def _tokens(text: str, folded: dict[str, str]) -> list[tuple[str, str, bool]]:
     tokens, end = [], -1
     for match in WORD.finditer(text):
         surface = match.group().removesuffix("'s").removesuffix("’s")
+        if len(surface) > LONGEST_WORD:
+            end = -1
+            continue
         if surface not in folded:
             folded[surface] = fold_text(surface)
         follows = end >= 0 and GLUE.fullmatch(text, end, match.start()) is not None

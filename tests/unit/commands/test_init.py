@@ -16,12 +16,14 @@ def test_a_workspace_has_the_four_folders_and_valid_settings(tmp_path: Path) -> 
     """Settings and recipe can be used as they are, and with every comment taken as a setting."""
     make_workspace(tmp_path / "new")
     assert sorted(path.name for path in (tmp_path / "new").iterdir()) == [
+        "README.md",
         "corpus",
         "corpus.toml",
         "models",
         "outputs",
         "pipelines",
     ]
+    assert list((tmp_path / "new" / "corpus").iterdir()) == []  # whatever lies there is read as a report
     settings = load_settings(environment={}, folder=tmp_path / "new" / "corpus")
     assert settings.models_dir == tmp_path / "new" / "models"
     assert load_recipe(settings.recipe_name()) == load_recipe("default")

@@ -159,3 +159,8 @@ def test_a_small_type_word_is_outside_the_name() -> None:
     """The State of Israel is a name, in "the state of Israel" only its last word is."""
     assert found("the State of Israel") == ["State of Israel"]
     assert found("the state of Israel") == ["Israel"]
+
+
+def test_the_fewest_letters_are_taken_off_first() -> None:
+    """ولبنان is و + لبنان, not و + ل + بنان, a village of that name."""
+    assert found("سوريا وتركيا ولبنان والأردن") == ["سوريا", "تركيا", "لبنان", "الأردن"]

@@ -142,4 +142,24 @@ def test_nothing_found_is_an_error_that_says_what_was_looked_for() -> None:
 
 def test_names_that_are_no_utf8_can_be_shown() -> None:
     """A file name in another encoding is shown with replacement characters, since JSON cannot hold its bytes."""
-    assert shown_path("a\udce9.txt") == "a\ufffd.txt"
+    assert shown_path("a\udce9.txt") == "a\\xe9.txt"
+
+
+def test_names_that_are_not_utf8_stay_different(tmp_path: Path) -> None:
+    """Three windows-1256 names of one length once became one name, and two reports were lost."""
+    for name in ("تقرير.txt", "ملخصا.txt"):
+        (Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name.encode("cp1256")))).write_text("text")
+    files, _ = find_inputs([str(tmp_path)])
+    shown = {shown_path(file.path) for file in files}
+    assert len(shown) == 2
+    assert all(path.encode() for path in shown)
+
+
+def test_the_results_of_a_run_are_no_reports(tmp_path: Path) -> None:
+    """A run folder among the inputs is passed over with a reason."""
+    (tmp_path / "out" / ".state").mkdir(parents=True)
+    (tmp_path / "out" / "themes.md").write_text("# Themes")
+    (tmp_path / "report.txt").write_text("text")
+    files, failures = find_inputs([str(tmp_path)])
+    assert [Path(file.path).name for file in files] == ["report.txt"]
+    assert [failure.kind for failure in failures] == ["skipped"]

@@ -173,11 +173,11 @@ def test_the_rule_of_a_table_is_no_text() -> None:
     assert blocks("|---|---|---|\n\nText of it.\n") == ["paragraph: Text of it."]
 
 
-def test_entities_never_join_words_or_show_as_markup() -> None:
-    """An ampersand stays, a no-break space between words ends the block, since no slice can stand for it."""
-    assert blocks("A &amp; B") == ["paragraph: A & B"]
-    assert blocks("one&nbsp;two") == ["paragraph: one", "paragraph: two"]
-    assert blocks("say &quot;yes&quot; now") == ["paragraph: say yes now"]
+def test_entities_are_left_to_normalisation() -> None:
+    """They stand in the slices as they are written; tests/unit/normalize/test_entities.py shows the rest."""
+    assert blocks("A &amp; B") == ["paragraph: A &amp; B"]
+    assert blocks("one&nbsp;two") == ["paragraph: one&nbsp;two"]
+    assert blocks("say &quot;yes&quot; now") == ["paragraph: say &quot;yes&quot; now"]
 
 
 def test_other_newlines_and_encodings_keep_offsets_right() -> None:
@@ -193,3 +193,12 @@ def test_deep_nesting_is_read() -> None:
     """Thousands of nested quotes or brackets neither crash nor hang."""
     assert blocks(">" * 3000 + " deep") is not None
     assert blocks("[" * 3000 + "deep") is not None
+
+
+@pytest.mark.parametrize("end", ["\\\n", "  \n"])
+def test_a_hard_break_ends_a_block(end: str) -> None:
+    """The author ended the line: "Shanan Hospital" and "Date" once became one organization."""
+    assert blocks(f"Location: Shanan Hospital{end}Date: 5 May") == [
+        "paragraph: Location: Shanan Hospital",
+        "paragraph: Date: 5 May",
+    ]
