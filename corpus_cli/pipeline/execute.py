@@ -43,6 +43,11 @@ def execute(
             processed = process(folder, journal, files, passed_over, settings=settings, progress=progress)
             if settings.topics and "topics" in settings.recipe.stages:
                 found = find_themes(folder, journal, settings=settings, progress=progress)
+            elif folder.themes.exists() and processed.new:
+                progress.warn(
+                    f"the new documents have no themes yet and {folder.themes_page} is of an earlier run; "
+                    "use corpus run on the same output folder to bring both up to date"
+                )
         finally:
             journal.close()
         report = RunReport(

@@ -137,6 +137,16 @@ def test_themes_can_be_added_to_processed_documents(
     assert evidence(workplace / "out") == evidence(finished.out)
 
 
+def test_processing_into_a_finished_run_says_that_its_themes_are_old(
+    corpus: Corpus, workplace: Path, finished: Finished
+) -> None:
+    """Reprocessed documents lose their themes; the page of themes would otherwise silently be another run's."""
+    shutil.copytree(finished.out, workplace / "out")
+    (workplace / "reports" / "one_more.txt").write_text("One more report from Homs.", encoding="utf-8")
+    done = corpus("process", "reports", "-o", "out", "-p", "small.toml")
+    assert "is of an earlier run" in done.stderr
+
+
 def test_retraining_keeps_a_lineage(corpus: Corpus, workplace: Path, finished: Finished) -> None:
     """The new model names the one before it."""
     shutil.copytree(finished.out, workplace / "out")
