@@ -60,7 +60,7 @@ def cluster(vectors: Floats, *, terms: Sequence[Sequence[str]], themes: int, see
 
 
 def _bertopic(vectors: Floats, terms: Sequence[Sequence[str]], themes: int, seed: int) -> Ints:
-    """BERTopic (Grootendorst 2022) with k-means, which leaves no passage out, where HDBSCAN left 18 to 47 %."""
+    """BERTopic (Grootendorst 2022) with k-means, which leaves no passage out, as its HDBSCAN would."""
     import numpy as np
     from bertopic import BERTopic
     from sklearn.cluster import KMeans
