@@ -12,6 +12,7 @@ from typer.exceptions import Abort, Exit, TyperException
 
 from corpus_cli import __version__
 from corpus_cli.commands.doctor import doctor
+from corpus_cli.commands.evaluate import evaluate
 from corpus_cli.commands.init import init
 from corpus_cli.commands.process import process
 from corpus_cli.commands.run import run as run_command
@@ -37,6 +38,7 @@ app.command("process", short_help="Reports to places and organizations.")(proces
 app.command("themes", short_help="The themes of a run: all, or one in full.")(themes)
 app.command("init", short_help="A new workspace.")(init)
 app.command("doctor", short_help="What works on this machine, what is missing.")(doctor)
+app.add_typer(evaluate, name="evaluate", short_help="Measure results against texts that people have marked.")
 
 
 def _print_version(wanted: bool) -> None:

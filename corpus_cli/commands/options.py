@@ -34,6 +34,14 @@ Pipeline = Annotated[
         "--pipeline", "-p", metavar="NAME|FILE", help="Recipe: a name in pipelines/ or a .toml file (default: default)."
     ),
 ]
+Tagger = Annotated[
+    str | None,
+    typer.Option(
+        "--tagger",
+        metavar="NAME",
+        help="In place of the recipe's tagger: bilingual, rules, gazetteer, camel, vote or spacy:NAME.",
+    ),
+]
 Jobs = Annotated[
     int | None,
     typer.Option("--jobs", "-j", metavar="N", min=1, help="Worker processes (default: one a processor, at most 8)."),

@@ -12,6 +12,7 @@ from corpus_cli.commands.options import (
     Out,
     Pipeline,
     Quiet,
+    Tagger,
 )
 from corpus_cli.commands.run import carry_out
 
@@ -22,6 +23,7 @@ def process(
     *,
     pipeline: Pipeline = None,
     jobs: Jobs = None,
+    tagger: Tagger = None,
     aliases: Aliases = None,
     mapping: Mapping = None,
     quiet: Quiet = None,
@@ -36,4 +38,6 @@ def process(
     Example: corpus process reports/*.pdf survey.csv --map text=answer -o outputs/reports
     """
     flags = {"pipeline": pipeline, "jobs": jobs, "quiet": quiet, "json_logs": json_logs, "no_color": no_color}
-    carry_out(inputs, out, command="process", flags=flags, aliases=aliases, mapping=mapping or (), topics=False)
+    carry_out(
+        inputs, out, command="process", flags=flags, tagger=tagger, aliases=aliases, mapping=mapping or (), topics=False
+    )

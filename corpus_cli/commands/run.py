@@ -19,6 +19,7 @@ from corpus_cli.commands.options import (
     Out,
     Pipeline,
     Quiet,
+    Tagger,
 )
 from corpus_cli.errors import ConfigError, ExitCode
 
@@ -35,6 +36,7 @@ def run(
     *,
     pipeline: Pipeline = None,
     jobs: Jobs = None,
+    tagger: Tagger = None,
     aliases: Aliases = None,
     themes: Annotated[
         int | None,
@@ -60,8 +62,9 @@ def run(
     """
     flags = {"pipeline": pipeline, "jobs": jobs, "quiet": quiet, "json_logs": json_logs, "no_color": no_color}
     carry_out(
-        inputs, out, command="run", flags=flags, aliases=aliases, themes=themes, retrain=retrain, mapping=mapping or ()
-    )
+        inputs, out, command="run", flags=flags, tagger=tagger, aliases=aliases, themes=themes, retrain=retrain,
+        mapping=mapping or (),
+    )  # fmt: skip
 
 
 def carry_out(
@@ -70,6 +73,7 @@ def carry_out(
     *,
     command: str,
     flags: Flags,
+    tagger: str | None,
     aliases: Path | None,
     mapping: Sequence[str],
     themes: int | None = None,
@@ -86,7 +90,7 @@ def carry_out(
     settings = load_settings(flags)
     run_settings = RunSettings(
         command=command,
-        recipe=chosen_recipe(settings, aliases=aliases, themes=themes),
+        recipe=chosen_recipe(settings, tagger=tagger, aliases=aliases, themes=themes),
         jobs=settings.jobs,
         mapping=read_mapping(mapping),
         retrain=retrain,
@@ -102,11 +106,21 @@ def carry_out(
         raise typer.Exit(code)
 
 
-def chosen_recipe(settings: Settings, *, aliases: Path | None, themes: int | None) -> Recipe:
-    """The recipe in force with what the command line changes in it, which then counts as part of it."""
+def chosen_recipe(
+    settings: Settings, *, tagger: str | None = None, aliases: Path | None = None, themes: int | None = None
+) -> Recipe:
+    """The recipe in force with what the command line changes in it, which then counts as part of it.
+
+    Raises ``ConfigError`` for a tagger that does not exist.
+    """
     from corpus_cli.recipe import load_recipe
 
     recipe = load_recipe(settings.recipe_name())
+    if tagger is not None:
+        from corpus_cli.entities.taggers import check_name
+
+        check_name(tagger)
+        recipe = recipe.model_copy(update={"entities": recipe.entities.model_copy(update={"tagger": tagger})})
     if aliases is not None:
         entities = recipe.entities.model_copy(update={"aliases": str(aliases)})
         recipe = recipe.model_copy(update={"entities": entities})

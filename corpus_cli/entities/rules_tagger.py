@@ -18,6 +18,7 @@ class RuleTagger:
 
     name = "rules"
     model_sha256: str | None = None
+    trained: frozenset[str] = frozenset()
 
     def __init__(self, also: dict[str, Tagger] | None = None) -> None:
         self._also = also or {}

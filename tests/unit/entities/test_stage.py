@@ -19,6 +19,7 @@ class FixedTagger:
 
     name = "fixed"
     model_sha256: str | None = "f" * 64
+    trained: frozenset[str] = frozenset()
 
     def __init__(self, *spans: Span) -> None:
         self._spans = list(spans)

@@ -1,0 +1,176 @@
+"""``corpus evaluate``: the product measured against texts that people have marked."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from corpus_cli.commands.options import Aliases, JsonLogs, NoColor, Pipeline, Quiet, Tagger
+
+if TYPE_CHECKING:
+    from corpus_cli.commands.console import Console
+    from corpus_cli.commands.settings import Settings
+    from corpus_cli.evaluation.ner import Evaluation
+    from corpus_cli.recipe import Recipe
+
+SUFFIXES = (".html", ".md")
+LABELS = ("PLACE", "ORG")
+
+evaluate = typer.Typer(rich_markup_mode=None)
+
+
+@evaluate.callback()
+def about() -> None:
+    """Measure what the product finds against texts in which people have marked what there is.
+
+    Example: corpus evaluate ner gold.jsonl
+    """
+
+
+@evaluate.command("ner", short_help="Places and organizations: precision, recall, what went wrong.")
+def ner(
+    gold: Annotated[
+        Path,
+        typer.Argument(
+            metavar="GOLD.jsonl",
+            help='One JSON object a line: "id", "lang", "text", and "entities", a list of objects with "start", "end" '
+            '(characters of the text) and "label" (PLACE or ORG; others are not counted).',
+            show_default=False,
+        ),
+    ],
+    *,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", metavar="FILE", help="Also write a report: a .html or .md file."),
+    ] = None,
+    pipeline: Pipeline = None,
+    tagger: Tagger = None,
+    aliases: Aliases = None,
+    labels: Annotated[
+        str, typer.Option("--labels", metavar="PLACE,ORG", help="Which labels to measure.")
+    ] = "PLACE,ORG",
+    whole_words: Annotated[
+        bool,
+        typer.Option(
+            "--whole-words",
+            help="Let names begin where their word begins, for gold sets that do not part Arabic prefixes from names.",
+        ),
+    ] = False,
+    examples: Annotated[
+        int, typer.Option("--examples", metavar="N", min=0, help="Examples of each kind of confusion.")
+    ] = 5,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures and confusions as JSON.")] = False,
+    quiet: Quiet = None,
+    json_logs: JsonLogs = None,
+    no_color: NoColor = None,
+) -> None:
+    """Measure how well places and organizations are found, and show what goes wrong.
+
+    The texts are read as a run would read them, nothing is kept, and what is found is compared with what people
+    marked: precision, recall and F1 for each language and label, and the commonest confusions with examples.
+
+    Example: corpus evaluate ner gold.jsonl -o report.html
+    """
+    from corpus_cli.commands.console import make_console
+    from corpus_cli.commands.run import chosen_recipe
+    from corpus_cli.commands.settings import load_settings
+    from corpus_cli.evaluation.as_json import to_json
+    from corpus_cli.evaluation.report import make_room, write_report
+    from corpus_cli.themes.display import plural
+
+    chosen = chosen_labels(labels)
+    if out is not None:
+        check_suffix(out)
+        make_room(out)
+    settings = load_settings({"pipeline": pipeline, "quiet": quiet, "json_logs": json_logs, "no_color": no_color})
+    recipe = chosen_recipe(settings, tagger=tagger, aliases=aliases)
+    console = make_console(settings)
+    try:
+        result = _measured(
+            gold,
+            recipe=recipe,
+            pipeline=settings.pipeline,
+            console=console,
+            labels=chosen,
+            whole_words=whole_words,
+            examples=examples,
+        )
+        if result.unread:
+            console.warn(f"{plural(len(result.unread), 'text')} could not be read: all their names count as missed")
+        if out is not None:
+            write_report(out, result)
+            console.say(f"wrote {out}")
+    finally:
+        console.close()
+    if as_json:
+        sys.stdout.buffer.write(to_json(result))
+        sys.stdout.buffer.flush()
+    else:
+        show(result, settings)
+
+
+def chosen_labels(listed: str) -> tuple[str, ...]:
+    """``"place,org"`` as ``("PLACE", "ORG")``, in our order. Raises a usage error for labels that are not ours."""
+    wanted = {label.strip().upper() for label in listed.split(",") if label.strip()}
+    if not wanted or not wanted <= set(LABELS):
+        raise typer.BadParameter(f"{listed!r} is not a list of {' and '.join(LABELS)}", param_hint="--labels")
+    return tuple(label for label in LABELS if label in wanted)
+
+
+def check_suffix(out: Path) -> None:
+    """Raises a usage error for a report in a format that there is not."""
+    if out.suffix.lower() not in SUFFIXES:
+        raise typer.BadParameter(f"{out} ends neither in .html nor in .md", param_hint="-o")
+
+
+def show(result: Evaluation, settings: Settings) -> None:
+    """The table and the confusions are on stdout."""
+    from rich.console import Console as RichConsole
+
+    from corpus_cli.commands.console import isolated
+    from corpus_cli.evaluation.terminal import WIDTH, confusion_lines, table
+    from corpus_cli.themes.display import one_line, plural
+
+    terminal = sys.stdout.isatty()
+    console = RichConsole(file=sys.stdout, no_color=settings.no_color, highlight=False)
+    console.width = max(console.width, WIDTH)
+    console.print(
+        f"{plural(result.texts, 'text')}, pipeline {result.pipeline}, tagger {result.model}, in percent:", markup=False
+    )
+    console.print(table(result))
+    name: Callable[[str], str] = (lambda text: isolated(one_line(text))) if terminal else one_line
+    for line in confusion_lines(result, name=name):
+        typer.echo(line)
+
+
+def _measured(
+    gold: Path,
+    *,
+    recipe: Recipe,
+    pipeline: str,
+    console: Console,
+    labels: tuple[str, ...],
+    whole_words: bool,
+    examples: int,
+) -> Evaluation:
+    from corpus_cli.evaluation.gold import read_gold
+    from corpus_cli.evaluation.ner import evaluate as measure
+
+    rows = read_gold(gold, labels=labels)
+    console.begin("names", total=len(rows), unit="text")
+    result = measure(
+        rows,
+        recipe=recipe,
+        gold=gold.name,
+        pipeline=pipeline,
+        labels=labels,
+        whole_words=whole_words,
+        examples=examples,
+        advance=console.advance,
+    )
+    console.end()
+    return result

@@ -1,0 +1,130 @@
+"""The tagger's files: checked against their hashes, then run by onnxruntime."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus_cli.bundled import bundled
+from corpus_cli.entities.neural.decoding import LABELS, PROCLITICS, Name, Run, runs
+from corpus_cli.entities.neural.pieces import Pieces
+from corpus_cli.entities.neural.spans import spans
+from corpus_cli.entities.neural.windows import Ids, batches, filled, plan
+from corpus_cli.entities.neural.words import split
+from corpus_cli.errors import ModelMissingError
+
+_ABOUT = "tagger.json"
+_NETWORK = "model.onnx"
+_TOKENIZER = "tokenizer.json"
+_FORMAT = 1
+# Many sentences are worth one call; their outputs must not pile up.
+_AT_ONCE = 512
+
+
+@dataclass(frozen=True, slots=True)
+class NamedSpan:
+    """A name at ``text[start:end]``; ``score``: the chance that label and edges are right."""
+
+    start: int
+    end: int
+    label: Name
+    score: float
+
+
+class TaggerModel:
+    """Places, organizations and persons in Arabic and English sentences, with calibrated scores.
+
+    ``folder``: what ``scripts/train_ner.py export`` wrote; the shipped one by default. ``threads``: of onnxruntime;
+    the result is the same for any number. Raises ``ModelMissingError`` for files that are missing or altered.
+    """
+
+    def __init__(self, folder: Path | None = None, *, threads: int = 1) -> None:
+        self.folder = folder if folder is not None else bundled("models", "tagger")
+        self._threads = threads
+        about = self._about()
+        self.name: str = about["name"]
+        self.sha256: str = about["sha256"][_NETWORK]
+        #: Slope and shift of each label's sigmoid.
+        self.calibration: dict[str, tuple[float, float]] = {
+            label: (slope, shift) for label, (slope, shift) in about["calibration"].items()
+        }
+
+    def _about(self) -> dict[str, Any]:
+        remedy = "install the package again, or train and export the tagger anew (scripts/train_ner.py)"
+        try:
+            about: dict[str, Any] = json.loads((self.folder / _ABOUT).read_text(encoding="utf-8"))
+            if about["format"] != _FORMAT or about["labels"] != list(LABELS) or about["proclitics"] != PROCLITICS:
+                raise ModelMissingError(f"the tagger in {self.folder} is of another version", remedy=remedy)
+            for name, expected in about["sha256"].items():
+                with (self.folder / name).open("rb") as file:
+                    if hashlib.file_digest(file, "sha256").hexdigest() != expected:
+                        raise ModelMissingError(f"the tagger's file {self.folder / name} was altered", remedy=remedy)
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise ModelMissingError(f"the tagger in {self.folder} cannot be read: {error}", remedy=remedy) from error
+        return about
+
+    @cached_property
+    def pieces(self) -> Pieces:
+        """The tokenizer, loaded at the first text."""
+        return Pieces.load(self.folder / _TOKENIZER)
+
+    @cached_property
+    def _session(self) -> Any:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = self._threads
+        options.inter_op_num_threads = 1
+        # Batches differ in shape: what the arena kept of each would add up.
+        options.enable_cpu_mem_arena = False
+        options.enable_mem_pattern = False
+        options.log_severity_level = 3
+        return onnxruntime.InferenceSession(
+            str(self.folder / _NETWORK), sess_options=options, providers=["CPUExecutionProvider"]
+        )
+
+    def scores(self, ids: Ids, mask: Ids) -> npt.NDArray[np.float32]:
+        """The network's raw scores (windows, pieces, outputs)."""
+        result: npt.NDArray[np.float32] = self._session.run(None, {"ids": ids, "mask": mask})[0]
+        return result
+
+    def names(self, texts: list[str]) -> list[list[NamedSpan]]:
+        """The names of each text, in order, never overlapping."""
+        found: list[list[NamedSpan]] = []
+        for start in range(0, len(texts), _AT_ONCE):
+            found += self._some(texts[start : start + _AT_ONCE])
+        return found
+
+    def _some(self, texts: list[str]) -> list[list[NamedSpan]]:
+        words = [split(text) for text in texts]
+        pieces = [self.pieces.of(text, own) for text, own in zip(texts, words, strict=True)]
+        windows = [window for n, own in enumerate(pieces) for window in plan(n, [len(bits) for bits in own])]
+        labelled: list[list[tuple[int, npt.NDArray[np.float32]]]] = [[] for _ in texts]
+        for batch in batches(windows):
+            ids, mask, columns = filled(batch, pieces)
+            scores = self.scores(ids, mask)
+            for row, window in enumerate(batch):
+                kept = slice(window.keep_from - window.first, window.keep_to - window.first)
+                labelled[window.sentence].append((window.keep_from, scores[row][columns[row]][kept]))
+        result: list[list[NamedSpan]] = []
+        for text, own, parts in zip(texts, words, labelled, strict=True):
+            rows = [part for _, part in sorted(parts, key=lambda one: one[0])]
+            found: list[Run] = runs(np.concatenate(rows)) if rows else []
+            result.append(
+                [NamedSpan(s.start, s.end, s.name, self.chance(s.name, s.sureness)) for s in spans(text, own, found)]
+            )
+        return result
+
+    def chance(self, name: Name, sureness: float) -> float:
+        """The calibrated score: Platt's sigmoid over the logarithm of the odds, fitted on held-back sentences."""
+        slope, shift = self.calibration[name]
+        clipped = min(max(sureness, 1e-6), 1 - 1e-6)
+        return round(1 / (1 + math.exp(-(slope * math.log(clipped / (1 - clipped)) + shift))), 4)

@@ -1,0 +1,60 @@
+"""A text cut into the words that the network labels: runs of letters and digits, and every other sign by itself."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_SCRIPT = "\u0620-\u065f\u066e-\u06d3\u06d5-\u06ef\u06fa-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc"
+_MARKS = "\u0300-\u036f"
+# Arabic letters and marks are one word, other letters and digits another (a proclitic before a Latin name: وUNICEF). An
+# underscore joins hashtags (انفجار_بيروت): there each part is a word.
+_WORD = re.compile(rf"[{_SCRIPT}]+|[^\W_{_SCRIPT}][^\W_{_SCRIPT}{_MARKS}]*(?:[{_MARKS}]+[^\W_{_SCRIPT}]*)*|\S")
+_ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff]")
+_IGNORED = re.compile("[\u0640\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_KEYBOARD = str.maketrans("یکڪھہەۀ", "يككهههه")
+# What the network reads of a word without an end; nobody's name is longer.
+_LONGEST = 48
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """The word at ``text[start:end]``. ``spaced``: it begins the text or follows white space."""
+
+    start: int
+    end: int
+    spaced: bool
+
+
+def split(text: str) -> list[Word]:
+    """The words in text order; white space belongs to none."""
+    words: list[Word] = []
+    end = -1
+    for match in _WORD.finditer(text):
+        start = match.start()
+        words.append(Word(start, match.end(), start != end))
+        end = match.end()
+    return words
+
+
+def shape(word: str) -> str:
+    """The word as the network reads it: NFKC, no tatweel, vowel or bidi marks, Arabic letters for Persian ones."""
+    word = word[:_LONGEST]
+    if word.isascii():
+        return word
+    plain = _IGNORED.sub("", word)
+    if _ARABIC.search(plain):
+        plain = plain.translate(_KEYBOARD)
+    return unicodedata.normalize("NFKC", plain)
+
+
+def is_arabic(word: str) -> bool:
+    """Whether a letter of the Arabic script stands in the word."""
+    return _ARABIC.search(word) is not None
+
+
+def shaped(text: str, words: list[Word]) -> Iterator[str]:
+    """What the network reads of each word."""
+    return (shape(text[word.start : word.end]) for word in words)

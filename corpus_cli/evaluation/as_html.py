@@ -1,0 +1,101 @@
+"""The report as one HTML file that needs nothing else."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Iterator
+
+from corpus_cli.evaluation import wording
+from corpus_cli.evaluation.confusions import Example, Group
+from corpus_cli.evaluation.ner import Evaluation
+from corpus_cli.themes.display import one_line, plural
+from corpus_cli.themes.language import language_of
+
+_STYLE = """
+body { font: 16px/1.5 system-ui, "Noto Sans", "Noto Naskh Arabic", sans-serif; max-width: 62rem; margin: 2rem auto;
+  padding: 0 1rem; color: #1a1a1a; background: #fff; }
+h2 { margin-top: 2.5rem; border-bottom: 1px solid #ccc; }
+.scroll { overflow-x: auto; }
+table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
+th, td { padding: .25rem .6rem; text-align: right; border-bottom: 1px solid #ddd; white-space: nowrap; }
+th:nth-child(-n+2), td:nth-child(-n+2) { text-align: left; }
+dt { font-weight: 600; float: left; clear: left; margin-right: .5rem; }
+dd { margin: 0 0 .3rem; }
+figure { margin: .8rem 0; padding: .4rem .8rem; border: 1px solid #ddd; border-radius: .3rem; }
+figure p { margin: 0; font-size: 1.05rem; }
+figcaption { color: #555; font-size: .85rem; }
+mark { background: #ffe08a; padding: 0 .1em; }
+"""
+
+
+def to_html(evaluation: Evaluation) -> bytes:
+    """What was measured, what the figures mean, the table, what went wrong; UTF-8, all text escaped."""
+    parts = [
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f"<title>{escape_html(wording.TITLE)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>",
+        f"<h1>{escape_html(wording.TITLE)}</h1>",
+        "<h2>What was measured</h2>",
+        *(f'<p dir="auto">{escape_html(sentence)}</p>' for sentence in wording.measured(evaluation)),
+        "<h2>In short</h2>",
+        _list(map(escape_html, wording.in_short(evaluation))),
+        "<h2>The figures</h2>",
+        *_table(evaluation),
+        "<h2>What the figures mean</h2>\n<dl>",
+        *(f"<dt>{escape_html(term)}</dt><dd>{escape_html(meaning)}</dd>" for term, meaning in wording.MEANINGS),
+        "</dl>\n<h2>What went wrong</h2>",
+        *([] if evaluation.confusions else ["<p>Nothing.</p>"]),
+        *(part for group in evaluation.confusions for part in _group(group)),
+        *_unread(evaluation),
+        "</body>\n</html>",
+    ]
+    return ("\n".join(parts) + "\n").encode("utf-8", "replace")
+
+
+def escape_html(text: str) -> str:
+    """The text without control characters, none of it taken for HTML; spaces at its ends stay."""
+    left = " " if text[:1].isspace() else ""
+    right = " " if text[-1:].isspace() and text.strip() else ""
+    return f"{left}{html.escape(one_line(text))}{right}"
+
+
+def _table(evaluation: Evaluation) -> Iterator[str]:
+    heads = "".join(f'<th scope="col">{escape_html(name)}</th>' for name in wording.HEADER)
+    yield f'<div class="scroll"><table>\n<thead><tr>{heads}</tr></thead>\n<tbody>'
+    for row in wording.rows(evaluation):
+        yield f"<tr>{''.join(f'<td>{escape_html(cell)}</td>' for cell in row)}</tr>"
+    yield "</tbody>\n</table></div>\n<p>Figures are percentages.</p>"
+
+
+def _list(items: Iterable[str]) -> str:
+    return "\n".join(["<ul>", *(f"<li>{item}</li>" for item in items), "</ul>"])
+
+
+def _group(group: Group) -> Iterator[str]:
+    yield f"<h3>{escape_html(group.title)}: {group.count:,}</h3>"
+    yield f"<p>{escape_html(f'{wording.EXPLAINED[group.kind]} By language: {wording.group_counts(group)}.')}</p>"
+    yield from (_example(example) for example in group.examples)
+
+
+def _example(example: Example) -> str:
+    direction = "rtl" if language_of(example.language).right_to_left else "auto"
+    mention = f"<bdi><mark>{escape_html(example.mention)}</mark></bdi>"
+    sentence = f"{escape_html(example.before)}{mention}{escape_html(example.after)}"
+    facts = [f"<bdi>{escape_html(example.id)}</bdi>, {wording.example_place(example)}"]
+    if example.expected is not None and example.found is not None and example.expected != example.found:
+        facts.append(f"marked by people: <bdi>{escape_html(example.expected)}</bdi>")
+        facts.append(f"found: <bdi>{escape_html(example.found)}</bdi>")
+    return (
+        f'<figure><p dir="{direction}" lang="{escape_html(example.language)}">{sentence}</p>'
+        f"<figcaption>{' · '.join(facts)}</figcaption></figure>"
+    )
+
+
+def _unread(evaluation: Evaluation) -> Iterator[str]:
+    if evaluation.unread:
+        yield "<h2>Texts that could not be read</h2>"
+        yield _list(
+            f"<bdi>{escape_html(one.id)}</bdi>, line {one.line}: {escape_html(one.reason)} "
+            f"({plural(one.missed, 'name')})"
+            for one in evaluation.unread
+        )
