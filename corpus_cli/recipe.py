@@ -54,7 +54,7 @@ class SegmentSettings(_Section):
 class EntitySettings(_Section):
     """Which tagger, below which score a mention is dropped, and the user's own names (a csv file)."""
 
-    tagger: str = Field(default="rules", pattern=r"^(bilingual|rules|gazetteer|camel|vote|spacy:.+)$")
+    tagger: str = Field(default="bilingual", pattern=r"^(bilingual|rules|gazetteer|camel|vote|spacy:.+)$")
     min_score: float = Field(default=0.5, ge=0, le=1)
     aliases: str | None = None
 

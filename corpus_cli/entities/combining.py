@@ -1,7 +1,7 @@
 """The trained tagger and the gazetteer heard together: each corrects what the other is weak at.
 
-The tagger reads the sentence: it knows that الباب is a door here, that Halabi is a person, and villages nobody listed. The
-gazetteer knows names: it is sure of Kafr Nabl in a heading that gives no other hint. Where both name a span the
+The tagger reads the sentence: it knows that الباب is a door here, that Halabi is a person, and villages nobody listed.
+The gazetteer knows names: it is sure of Kafr Nabl in a heading that gives no other hint. Where both name a span the
 score rises (``resolve``); where they differ, the rules here say whose word counts.
 """
 
@@ -36,10 +36,8 @@ def _touching(mention: Mention, spans: Sequence[Span]) -> list[Span]:
 
 
 def _corrected(mention: Mention, spans: list[Span]) -> Mention | None:
-    if "alias" in mention.source:
-        return mention
     same = [span for span in spans if (span.start, span.end) == (mention.start, mention.end)]
-    if any(span.label == mention.label for span in same):
+    if "alias" in mention.source or any(span.label == mention.label for span in same):
         return mention
     if mention.label == "ORG":
         return replace(mention, score=mention.score - (0 if spans else UNSEEN_ORGANIZATION))

@@ -63,7 +63,7 @@ def _trimmed(text: str, words: Sequence[Word], first: int, last: int) -> tuple[i
 
 
 def _proclitic(word: str, letters: int) -> int:
-    """How many signs of the word stand before the name: those letters and their marks, if Arabic proclitics they are."""
+    """How many signs of the word stand before the name: those letters and their marks, if they are proclitics."""
     if not letters or not is_arabic(word):
         return 0
     at = taken = 0

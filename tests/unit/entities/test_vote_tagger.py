@@ -14,7 +14,9 @@ TEXT = "the city of Aleppo and the White Helmets"
 class Fixed:
     """Says the same of every text."""
 
-    def __init__(self, name: str, *spans: Span, trained: frozenset[str] = frozenset(), sha256: str | None = None) -> None:
+    def __init__(
+        self, name: str, *spans: Span, trained: frozenset[str] = frozenset(), sha256: str | None = None
+    ) -> None:
         self.name = name
         self.model_sha256 = sha256
         self.trained = trained

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,7 +21,7 @@ def test_every_word_is_kept_once_in_order_and_every_window_fits(sizes):
 @given(SIZES)
 def test_a_word_at_a_cut_has_words_around_it(sizes):
     windows = plan(0, sizes)
-    for before, after in zip(windows, windows[1:], strict=False):
+    for before, after in pairwise(windows):
         assert sum(sizes[before.keep_to : before.last]) >= OVERLAP
         assert sum(sizes[after.first : after.keep_from]) >= OVERLAP
 

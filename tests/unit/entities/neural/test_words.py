@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,5 +40,5 @@ def test_the_network_reads_plain_letters(word, form):
 def test_words_cover_all_but_white_space_in_order(text):
     words = split(text)
     assert "".join(text[word.start : word.end] for word in words) == "".join(text.split())
-    assert all(a.end <= b.start for a, b in zip(words, words[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(words))
     assert all(word.spaced == (word.start == 0 or text[word.start - 1].isspace()) for word in words)

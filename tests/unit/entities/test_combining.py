@@ -1,0 +1,40 @@
+import pytest
+
+from corpus_cli.entities.combining import SURE, UNSEEN_PLACE, corrected
+from corpus_cli.entities.resolve import Mention
+from corpus_cli.entities.tagger import Span
+
+
+def place(start=0, end=5, score=0.8, **more):
+    return Mention(start, end, "PLACE", score, ("gazetteer",), "s", **more)
+
+
+def span(start, end, label, score=0.9):
+    return Span(start, end, label, score, "model")
+
+
+def test_a_place_that_both_find_stays_as_it_is():
+    assert corrected([place()], [span(0, 5, "PLACE")]) == [place()]
+
+
+def test_a_place_that_the_tagger_read_over_is_less_sure():
+    (mention,) = corrected([place()], [span(9, 12, "PLACE")])
+    assert mention.score == pytest.approx(0.8 - UNSEEN_PLACE)
+
+
+def test_a_type_word_beside_it_is_evidence_enough():
+    assert corrected([place(kind="city")], []) == [place(kind="city")]
+
+
+@pytest.mark.parametrize("label", ["PERSON", "ORG"])
+def test_a_place_inside_a_longer_name_goes(label):
+    assert corrected([place(4, 9)], [span(0, 9, label)]) == []
+
+
+def test_a_place_inside_a_doubtful_name_stays():
+    assert corrected([place(4, 9)], [span(0, 9, "PERSON", SURE - 0.1)]) == [place(4, 9)]
+
+
+def test_a_users_own_name_is_not_touched():
+    alias = Mention(4, 9, "PLACE", 1.0, ("alias",), "s")
+    assert corrected([alias], [span(0, 9, "PERSON")]) == [alias]
