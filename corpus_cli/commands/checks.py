@@ -161,13 +161,13 @@ def tesseract() -> Check:
 
 
 def camel_data() -> Check:
-    """camel-tools' own models, which only recipes with camel in their name use."""
+    """The model of CAMeL Tools that ``--tagger camel`` uses."""
     place = os.environ.get("CAMELTOOLS_DATA") or str(Path("~/.camel_tools").expanduser())
-    there = (Path(place) / "data").is_dir()
+    there = (Path(place) / "data" / "ner" / "arabert").is_dir()
     return Check(
         name="camel-tools data",
         works=there,
         needed=False,
         detail="installed" if there else "not installed",
-        remedy="only for camel-tools taggers and morphology: camel_data -i light",
+        remedy="only for --tagger camel: camel_data -i ner-arabert",
     )

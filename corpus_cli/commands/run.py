@@ -84,13 +84,16 @@ def carry_out(
     from corpus_cli.commands import closing
     from corpus_cli.commands.console import make_console
     from corpus_cli.commands.settings import load_settings
+    from corpus_cli.entities.taggers import fingerprint
     from corpus_cli.pipeline.execute import execute
     from corpus_cli.pipeline.run_settings import RunSettings
 
     settings = load_settings(flags)
+    recipe = chosen_recipe(settings, tagger=tagger, aliases=aliases, themes=themes)
     run_settings = RunSettings(
         command=command,
-        recipe=chosen_recipe(settings, tagger=tagger, aliases=aliases, themes=themes),
+        recipe=recipe,
+        tagger=fingerprint(recipe.entities.tagger),
         jobs=settings.jobs,
         mapping=read_mapping(mapping),
         retrain=retrain,

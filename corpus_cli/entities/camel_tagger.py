@@ -117,7 +117,7 @@ def _spans(text: str, words: Sequence[Word], labels: Sequence[str]) -> Iterator[
 
 def _pretrained(*, use_gpu: bool) -> Recognizer:
     # Where there is no catalogue, the library tries to download it as soon as it is imported.
-    data = Path(os.environ.get("CAMELTOOLS_DATA") or Path.home() / ".camel_tools").expanduser()
+    data = _data()
     if not (data / "catalogue.json").is_file() or not (data / _FOLDER).is_dir():
         raise ModelMissingError(f"CAMeL Tools' model {PACKAGE} is not installed in {data}", remedy=_REMEDY)
     if not all((data / _FOLDER / name).is_file() for name in _NEEDED):
@@ -140,9 +140,22 @@ def _pretrained(*, use_gpu: bool) -> Recognizer:
     return recognizer
 
 
+def installed_sha256() -> str | None:
+    """Over the files of the model that is installed; ``None`` where none is. Imports nothing of the library."""
+    return _sha256_of(_data() / _FOLDER)
+
+
+def _data() -> Path:
+    return Path(os.environ.get("CAMELTOOLS_DATA") or Path.home() / ".camel_tools").expanduser()
+
+
 def _sha256(recognizer: Recognizer) -> str | None:
     """Over the files that the recognizer was loaded from; ``None`` for one that was not loaded from a folder."""
-    folder = Path(getattr(getattr(recognizer, "model", None), "name_or_path", "") or "/nowhere")
+    place = getattr(getattr(recognizer, "model", None), "name_or_path", "")
+    return _sha256_of(Path(place)) if place else None
+
+
+def _sha256_of(folder: Path) -> str | None:
     files = [folder / name for name in _HASHED if (folder / name).is_file()]
     if not files:
         return None

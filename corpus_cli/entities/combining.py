@@ -18,6 +18,8 @@ from corpus_cli.entities.tagger import Span
 UNSEEN_PLACE = 0.25
 #: Names in our table of organizations are long and telling; acronyms among them have their own evidence.
 UNSEEN_ORGANIZATION = 0.2
+#: What the tagger takes for a place and the gazetteer does not know loses this much.
+UNKNOWN_PLACE = 0.1
 #: A tagger's span of this score overrules a gazetteer place inside it or of the same extent.
 SURE = 0.6
 
@@ -25,8 +27,9 @@ SURE = 0.6
 def corrected(known: Iterable[Mention], spans: Sequence[Span]) -> list[Mention]:
     """The gazetteer's mentions with scores that heed the tagger's spans; both in offsets of one text.
 
-    A mention inside a person's name or a longer organization goes. One that no span touches loses some of its score,
-    unless a type word stands beside it (مدينة, governorate), which is evidence of its own.
+    A place inside a person's name or a longer organization goes, as does an organization inside a person's. What no
+    span touches loses some of its score, but for places with a type word beside them (مدينة, governorate), which is
+    evidence of its own.
     """
     return [kept for mention in known if (kept := _corrected(mention, _touching(mention, spans))) is not None]
 
@@ -37,13 +40,13 @@ def _touching(mention: Mention, spans: Sequence[Span]) -> list[Span]:
 
 def _corrected(mention: Mention, spans: list[Span]) -> Mention | None:
     same = [span for span in spans if (span.start, span.end) == (mention.start, mention.end)]
-    if "alias" in mention.source or any(span.label == mention.label for span in same):
+    if any(span.label == mention.label for span in same):
         return mention
-    if mention.label == "ORG":
-        return replace(mention, score=mention.score - (0 if spans else UNSEEN_ORGANIZATION))
     around = [span for span in spans if span.start <= mention.start and mention.end <= span.end and span.score >= SURE]
     if any(span.label == "PERSON" for span in around):
         return None
+    if mention.label == "ORG":
+        return replace(mention, score=mention.score - (0 if spans else UNSEEN_ORGANIZATION))
     if any(span.label == "ORG" for span in around):
         # محافظة and the like stand before a place that acts as well; the longer organization still holds it.
         return mention if mention.kind is not None and same else None

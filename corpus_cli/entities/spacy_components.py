@@ -9,7 +9,6 @@ where its tokens end, so in وحلب the entity holds the و; the exact name is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from typing import TYPE_CHECKING
 
 # spaCy loads this file, nothing of ours does: its imports cost nobody else anything.
@@ -48,25 +47,25 @@ class CorpusTagger:
 
     def __call__(self, doc: Doc) -> Doc:
         """The document, tagged."""
-        return next(self.pipe([doc]))
+        self._fill(doc, self._found(doc))
+        return doc
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 128) -> Iterator[Doc]:
-        """The documents, tagged, in order; the tagger sees the sentences of ``batch_size`` documents at once."""
-        docs = iter(stream)
-        while batch := list(islice(docs, batch_size)):
-            yield from self._tagged(batch)
+        """The documents, tagged, in order; each by itself, so that none depends on what stands beside it."""
+        del batch_size  # spaCy gives it to every component
+        for doc in stream:
+            yield self(doc)
 
-    def _tagged(self, docs: list[Doc]) -> list[Doc]:
-        found: list[list[Span]] = [[] for _ in docs]
-        places = [(number, *sentence) for number, doc in enumerate(docs) for sentence in sentences(doc)]
-        for language in sorted({language for _, _, _, language in places}):
-            own = [place for place in places if place[3] == language]
-            texts = [docs[number].text[start:end] for number, start, end, _ in own]
-            for (number, start, _, _), spans in zip(own, self._tagger.tag(texts, language=language), strict=True):
-                found[number] += [_moved(span, start) for span in spans if span.score >= self._least]
-        for doc, spans in zip(docs, found, strict=True):
-            self._fill(doc, spans)
-        return docs
+    def _found(self, doc: Doc) -> list[Span]:
+        text = doc.text
+        places = list(sentences(doc))
+        found: list[Span] = []
+        for language in sorted({language for _, _, language in places}):
+            own = [(start, end) for start, end, code in places if code == language]
+            tagged = self._tagger.tag([text[start:end] for start, end in own], language=language)
+            for (start, _), spans in zip(own, tagged, strict=True):
+                found += [_moved(span, start) for span in spans if span.score >= self._least]
+        return found
 
     def _fill(self, doc: Doc, found: list[Span]) -> None:
         spans: dict[tuple[int, int], SpacySpan] = {}
@@ -99,6 +98,8 @@ class CorpusLinker:
 
     def __call__(self, doc: Doc) -> Doc:
         """The document, its entities linked."""
+        if not doc.ents:
+            return doc
         names = Names(doc)
         for ent in doc.ents:
             label = self._labels.get(ent._.corpus_label or ent.label_)

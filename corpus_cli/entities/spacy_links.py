@@ -32,7 +32,7 @@ class Names:
         self._places: dict[int, tuple[Reading, Hit, int]] = {}  # by where the name ends: proclitics do not matter
         self._organizations: dict[int, tuple[Reading, Hit, int]] = {}
         for start, end, _ in sentences(doc):
-            reading = read(doc.text[start:end])
+            reading = read(self._text[start:end])
             self._places |= {start + hit.end: (reading, hit, start) for hit in reading.places}
             self._organizations |= {start + hit.end: (reading, hit, start) for hit in reading.organizations}
         for reading, hit, _ in self._places.values():

@@ -23,9 +23,10 @@ def sentences(doc: Doc) -> Iterator[tuple[int, int, str]]:
                 continue
             yield sent.start_char, sent.end_char, _language(sent.text)
         return
-    for line in _LINE.finditer(doc.text):
-        for start, end in split_sentences(doc.text, line.start(), line.end(), _language(line.group())):
-            yield start, end, _language(doc.text[start:end])
+    text = doc.text  # put together anew at each call
+    for line in _LINE.finditer(text):
+        for start, end in split_sentences(text, line.start(), line.end(), _language(line.group())):
+            yield start, end, _language(text[start:end])
 
 
 def _language(text: str) -> str:

@@ -96,9 +96,12 @@ class SpacyTagger:
         about = json.loads((self._folder / "meta.json").read_text(encoding="utf-8"))
         self._language: str = about.get("lang", "")
         # The small model misses half of our names: what it does not find says nothing.
-        self.trained = frozenset[str]() if pipeline == PACKAGE else frozenset({self._language})
+        self.trained = frozenset[str]() if pipeline == PACKAGE else self._languages()
         # Of the small English model we depend on one exact version: its hash would say nothing more.
         self.model_sha256: str | None = None if pipeline == PACKAGE else _sha256(self._folder)
+
+    def _languages(self) -> frozenset[str]:
+        return frozenset({"ar", "en"} if self._language == _MANY else {self._language})
 
     @cached_property
     def _pipeline(self) -> Language:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from corpus_cli.document import Document, Entity, Label, Link, OrganizationCount, PlaceCount, Segment
 from corpus_cli.entities import language
 from corpus_cli.entities.aliases import Aliases, load_aliases
-from corpus_cli.entities.combining import corrected
+from corpus_cli.entities.combining import UNKNOWN_PLACE, corrected
 from corpus_cli.entities.document_names import SeenNames, in_brackets, organization_link
 from corpus_cli.entities.evidence import AMBIGUOUS, HOMOGRAPH, NEVER, Evidence, Kind
 from corpus_cli.entities.gazetteer import Candidate, Hit, load_gazetteer
@@ -135,7 +135,9 @@ class EntityStage:
         trained = self._tagger is not None and unit.segment.language in self._tagger.trained
         known = {(hit.start, hit.end): hit for hit in unit.reading.places}
         edges = known.keys() | {(hit.start, hit.end) for hit in unit.reading.organizations}
-        for span in (part for whole in unit.spans for part in _parts(unit.text, whole, edges)):
+        # A trained tagger has read the sentence: what it joins by "and" or "in" is one name.
+        spans = unit.spans if trained else [part for whole in unit.spans for part in _parts(unit.text, whole, edges)]
+        for span in spans:
             if span.label == "PERSON":
                 continue
             if self._is_shielded(unit.text[span.start : span.end]):
@@ -145,6 +147,8 @@ class EntityStage:
             score = span.score
             if hit is not None and span.label == "ORG" and not trained:
                 label, score = "PLACE", _TAGGER_AGREES
+            if hit is None and label == "PLACE" and trained:
+                score -= UNKNOWN_PLACE
             candidates = hit.candidates if hit is not None and label == "PLACE" else ()
             yield Mention(
                 unit.offset + span.start, unit.offset + span.end, label, score, (span.source,), unit.segment.id,

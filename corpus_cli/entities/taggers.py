@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 from collections.abc import Callable
 
+from corpus_cli.bundled import bundled
 from corpus_cli.entities.tagger import Tagger
 from corpus_cli.errors import ConfigError, ModelMissingError
 
@@ -26,11 +28,11 @@ def load_tagger(name: str) -> Tagger | None:
 
     Raises ``ConfigError`` for a name it does not know, ``ModelMissingError`` if the tagger's model is not there.
     """
-    if name.startswith(_SPACY) and len(name) > len(_SPACY):
+    check_name(name)
+    if name.startswith(_SPACY):
         from corpus_cli.entities.spacy_tagger import SpacyTagger
 
         return SpacyTagger(name.removeprefix(_SPACY))
-    check_name(name)
     return _LOADERS[name]()
 
 
@@ -38,6 +40,24 @@ def check_name(name: str) -> None:
     """Raises ``ConfigError`` for a name that ``load_tagger`` does not know; loads nothing."""
     if name not in _LOADERS and not (name.startswith(_SPACY) and len(name) > len(_SPACY)):
         raise ConfigError(f"there is no tagger named {name}", remedy=f"choose one of {', '.join(TAGGERS)}")
+
+
+def fingerprint(name: str) -> str:
+    """A hash of the files of the tagger of that name, as far as they can change under it; empty if it has none.
+
+    A run whose tagger has changed reads its documents again. Raises ``ModelMissingError`` as ``load_tagger`` does.
+    """
+    if name.startswith(_SPACY):
+        from corpus_cli.entities.spacy_tagger import SpacyTagger
+
+        return SpacyTagger(name.removeprefix(_SPACY)).model_sha256 or ""
+    if name not in {"bilingual", "camel", "vote"}:
+        return ""
+    from corpus_cli.entities.camel_tagger import installed_sha256
+
+    parts = [hashlib.sha256(bundled("models", "tagger", "tagger.json").read_bytes()).hexdigest()]
+    parts = [] if name == "camel" else parts
+    return "+".join(parts if name == "bilingual" else [*parts, installed_sha256() or "none"])
 
 
 def _bilingual() -> Tagger:

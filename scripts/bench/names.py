@@ -24,7 +24,7 @@ from corpus_cli.segment.stage import Segmenter
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from tagger import material  # noqa: E402 (scripts is no package)
+from tagger import material
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
@@ -142,12 +142,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sets", default=",".join(SETS))
     parser.add_argument("--taggers", default="gazetteer,rules,alone,bilingual")
+    parser.add_argument("--min-score", type=float, default=EntitySettings().min_score)
     parser.add_argument("--errors", type=Path)
     arguments = parser.parse_args()
     if not NER.is_dir():
         sys.exit(f"{NER} is missing: the evaluation data lies beside the repository, in ../shared")
     stages = {
-        name: alone() if name == ALONE else through(EntityStage(EntitySettings(tagger=name)))
+        name: alone()
+        if name == ALONE
+        else through(EntityStage(EntitySettings(tagger=name, min_score=arguments.min_score)))
         for name in arguments.taggers.split(",")
     }
     report = arguments.errors.open("w", encoding="utf-8") if arguments.errors else None

@@ -7,19 +7,18 @@ import json
 import logging
 import shutil
 import warnings
+from itertools import product
 from pathlib import Path
 
 import numpy as np
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.transformers import optimizer
-from onnxruntime.transformers.fusion_options import FusionOptions
 from tagger.network import TaggerNetwork
 from tagger.sets import Sentence, Span
 
 from corpus_cli.entities.neural.decoding import LABELS, NAMES, PROCLITICS, Name
-from corpus_cli.entities.neural.model import NamedSpan, TaggerModel
+from corpus_cli.entities.neural.model import SCRIPTS, NamedSpan, TaggerModel, script
 
 
 def to_onnx(network: TaggerNetwork, path: Path) -> None:
@@ -36,38 +35,39 @@ def to_onnx(network: TaggerNetwork, path: Path) -> None:
         )  # fmt: skip
 
 
-def to_int8(source: Path, target: Path, *, heads: int, width: int) -> None:
-    """BERT's blocks fused into onnxruntime's own operators, then all weights, the word table included, in 8 bits.
+def to_int8(source: Path, target: Path, *, width: int) -> None:
+    """All weights, the word table included, in 8 bits a channel; activations are quantised as they come.
 
-    The second layer of each feed-forward block is quantised in blocks of 128, its inputs row by row: a few of those
-    inputs are fifty times the rest, and one scale for a whole batch cost 1.5 to 3 points of F1 (LOG.md).
+    In the lower half of the network the second layer of each feed-forward block is quantised in blocks of 128, its
+    inputs row by row: a few of those inputs are fifty times the rest, and one scale for a whole batch cost 1.5 to 3
+    points of F1. Fusing attention and GELU into onnxruntime's own operators made it slower, not faster (LOG.md).
     """
-    # Needs onnx_ir, which only this step does.
+    # onnx_ir, which it needs, is no dependency of anything else: without it float32 can still be written.
     from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
 
     work = target.with_suffix(".work.onnx")
-    options = FusionOptions("bert")
-    options.enable_embed_layer_norm = False
-    fused = optimizer.optimize_model(
-        str(source), model_type="bert", num_heads=heads, hidden_size=width, optimization_options=options, opt_level=0
-    )
-    model = fused.model
+    model = onnx.load(str(source))
     shapes = {weights.name: tuple(weights.dims) for weights in model.graph.initializer}
     matmuls = [node for node in model.graph.node if node.op_type == "MatMul"]
-    spared = [node.name for node in matmuls if shapes.get(node.input[1]) != (4 * width, width)]
+    wide = [node.name for node in matmuls if shapes.get(node.input[1]) == (4 * width, width)]
+    blockwise = set(wide[: len(wide) // 2])
+    level = logging.root.manager.disable
     logging.disable(logging.WARNING)
-    blocks = MatMulNBitsQuantizer(
-        model, bits=8, block_size=128, is_symmetric=True, accuracy_level=4, nodes_to_exclude=spared
-    )
-    blocks.process()
-    blocks.model.save_model_to_file(str(work))
-    quantize_dynamic(
-        str(work), str(target), weight_type=QuantType.QInt8, per_channel=True,
-        op_types_to_quantize=["MatMul", "Attention", "Gather"],
-        extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
-    )  # fmt: skip
-    logging.disable(logging.NOTSET)
-    work.unlink()
+    try:
+        blocks = MatMulNBitsQuantizer(
+            model, bits=8, block_size=128, is_symmetric=True, accuracy_level=4,
+            nodes_to_exclude=[node.name for node in matmuls if node.name not in blockwise],
+        )  # fmt: skip
+        blocks.process()
+        blocks.model.save_model_to_file(str(work))
+        quantize_dynamic(
+            str(work), str(target), weight_type=QuantType.QInt8, per_channel=True,
+            op_types_to_quantize=["MatMul", "Gather"], extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
+        )  # fmt: skip
+    finally:
+        logging.disable(level)
+        work.unlink(missing_ok=True)
+    onnx.checker.check_model(str(target))
 
 
 def sha256(path: Path) -> str:
@@ -75,14 +75,17 @@ def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def about(folder: Path, *, name: str, calibration: dict[str, tuple[float, float]]) -> None:
+def about(folder: Path, *, name: str, calibration: dict[tuple[str, str], tuple[float, float]]) -> None:
     """Writes ``tagger.json`` beside the model and the tokenizer."""
     record = {
         "format": 1,
         "name": name,
         "labels": list(LABELS),
         "proclitics": PROCLITICS,
-        "calibration": {label: [round(value, 4) for value in calibration[label]] for label in NAMES},
+        "calibration": {
+            script: {label: [round(value, 4) for value in calibration[script, label]] for label in NAMES}
+            for script in SCRIPTS
+        },
         "sha256": {file: sha256(folder / file) for file in ("model.onnx", "tokenizer.json")},
     }
     (folder / "tagger.json").write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
@@ -120,23 +123,28 @@ def platt(sureness: list[float], right: list[bool]) -> tuple[float, float]:
 class _Uncalibrated(TaggerModel):
     """The model with the network's own sureness for a score, not rounded: the sigmoid is fitted on what it is fed."""
 
-    def chance(self, name: Name, sureness: float) -> float:
-        del name
+    def chance(self, name: Name, script: str, sureness: float) -> float:
+        del name, script
         return sureness
 
 
-def calibrated(folder: Path, gold: dict[str, list[Sentence]]) -> dict[str, tuple[float, float]]:
-    """Each label's sigmoid, fitted on the sentences of ``gold``, none of which was trained on."""
+def calibrated(folder: Path, gold: dict[str, list[Sentence]]) -> dict[tuple[str, str], tuple[float, float]]:
+    """Each script's and label's sigmoid, fitted on the sentences of ``gold``, none of which was trained on.
+
+    For places and organizations only sentences of our own convention count.
+    """
     model = _Uncalibrated(folder)
-    sure: dict[str, list[float]] = {label: [] for label in NAMES}
-    right: dict[str, list[bool]] = {label: [] for label in NAMES}
+    sure: dict[tuple[str, str], list[float]] = {key: [] for key in product(SCRIPTS, NAMES)}
+    right: dict[tuple[str, str], list[bool]] = {key: [] for key in product(SCRIPTS, NAMES)}
     for sentences in gold.values():
         for sentence, names in zip(sentences, model.names([s.text for s in sentences]), strict=True):
             for name in names:
-                if name.label in sentence.known:
-                    sure[name.label].append(name.score)
-                    right[name.label].append(any(_agree(name, span, edges=sentence.edges) for span in sentence.spans))
-    return {label: platt(sure[label], right[label]) for label in NAMES}
+                # What a place or an organization is differs between conventions; a person is one in all.
+                if name.label in sentence.known and (sentence.style == "ours" or name.label == "PERSON"):
+                    key = script(sentence.text[name.start : name.end]), name.label
+                    sure[key].append(name.score)
+                    right[key].append(any(_agree(name, span, edges=sentence.edges) for span in sentence.spans))
+    return {key: platt(sure[key], right[key]) for key in sure}
 
 
 def _agree(name: NamedSpan, span: Span, *, edges: bool) -> bool:
@@ -150,7 +158,7 @@ def export(out: Path, network: TaggerNetwork, target: Path, *, name: str, gold: 
     target.mkdir(parents=True, exist_ok=True)
     config = network.encoder.config
     to_onnx(network, out / "float32.onnx")
-    to_int8(out / "float32.onnx", target / "model.onnx", heads=config.num_attention_heads, width=config.hidden_size)
+    to_int8(out / "float32.onnx", target / "model.onnx", width=config.hidden_size)
     shutil.copyfile(out / "tokenizer.json", target / "tokenizer.json")
-    about(target, name=name, calibration=dict.fromkeys(NAMES, (1.0, 0.0)))
+    about(target, name=name, calibration=dict.fromkeys(product(SCRIPTS, NAMES), (1.0, 0.0)))
     about(target, name=name, calibration=calibrated(target, gold))

@@ -14,17 +14,18 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus_cli.bundled import bundled
-from corpus_cli.entities.neural.decoding import LABELS, PROCLITICS, Name, Run, runs
+from corpus_cli.entities.neural.decoding import LABELS, NAMES, PROCLITICS, Name, Run, runs
 from corpus_cli.entities.neural.pieces import Pieces
 from corpus_cli.entities.neural.spans import spans
 from corpus_cli.entities.neural.windows import Ids, batches, filled, plan
-from corpus_cli.entities.neural.words import split
+from corpus_cli.entities.neural.words import is_arabic, split
 from corpus_cli.errors import ModelMissingError
 
 _ABOUT = "tagger.json"
 _NETWORK = "model.onnx"
 _TOKENIZER = "tokenizer.json"
 _FORMAT = 1
+SCRIPTS = ("arabic", "latin")
 # Many sentences are worth one call; their outputs must not pile up.
 _AT_ONCE = 512
 
@@ -49,26 +50,34 @@ class TaggerModel:
     def __init__(self, folder: Path | None = None, *, threads: int = 1) -> None:
         self.folder = folder if folder is not None else bundled("models", "tagger")
         self._threads = threads
-        about = self._about()
-        self.name: str = about["name"]
-        self.sha256: str = about["sha256"][_NETWORK]
-        #: Slope and shift of each label's sigmoid.
-        self.calibration: dict[str, tuple[float, float]] = {
-            label: (slope, shift) for label, (slope, shift) in about["calibration"].items()
-        }
-
-    def _about(self) -> dict[str, Any]:
-        remedy = "install the package again, or train and export the tagger anew (scripts/train_ner.py)"
+        remedy = "install the package again; whoever trained another one: export it anew"
         try:
-            about: dict[str, Any] = json.loads((self.folder / _ABOUT).read_text(encoding="utf-8"))
-            if about["format"] != _FORMAT or about["labels"] != list(LABELS) or about["proclitics"] != PROCLITICS:
-                raise ModelMissingError(f"the tagger in {self.folder} is of another version", remedy=remedy)
-            for name, expected in about["sha256"].items():
-                with (self.folder / name).open("rb") as file:
-                    if hashlib.file_digest(file, "sha256").hexdigest() != expected:
-                        raise ModelMissingError(f"the tagger's file {self.folder / name} was altered", remedy=remedy)
-        except (OSError, ValueError, KeyError, TypeError) as error:
+            about = self._about(remedy)
+            self.name: str = about["name"]
+            self.sha256: str = about["sha256"][_NETWORK]
+            #: Slope and shift of the sigmoid of each script and label: the network is surer of itself in Arabic than
+            #: it should be.
+            self.calibration: dict[tuple[str, str], tuple[float, float]] = {
+                (script, label): (float(slope), float(shift))
+                for script in SCRIPTS
+                for label in NAMES
+                for slope, shift in [about["calibration"][script][label]]
+            }
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise ModelMissingError(f"the tagger in {self.folder} cannot be read: {error}", remedy=remedy) from error
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Another process loads the files again: onnxruntime's session cannot be handed over."""
+        return {key: value for key, value in self.__dict__.items() if key not in {"_session", "pieces"}}
+
+    def _about(self, remedy: str) -> dict[str, Any]:
+        about: dict[str, Any] = json.loads((self.folder / _ABOUT).read_text(encoding="utf-8"))
+        if about["format"] != _FORMAT or about["labels"] != list(LABELS) or about["proclitics"] != PROCLITICS:
+            raise ModelMissingError(f"the tagger in {self.folder} is of another version", remedy=remedy)
+        for name in (_NETWORK, _TOKENIZER):
+            with (self.folder / name).open("rb") as file:
+                if hashlib.file_digest(file, "sha256").hexdigest() != about["sha256"][name]:
+                    raise ModelMissingError(f"the tagger's file {self.folder / name} was altered", remedy=remedy)
         return about
 
     @cached_property
@@ -83,9 +92,6 @@ class TaggerModel:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = self._threads
         options.inter_op_num_threads = 1
-        # Batches differ in shape: what the arena kept of each would add up.
-        options.enable_cpu_mem_arena = False
-        options.enable_mem_pattern = False
         options.log_severity_level = 3
         return onnxruntime.InferenceSession(
             str(self.folder / _NETWORK), sess_options=options, providers=["CPUExecutionProvider"]
@@ -97,7 +103,10 @@ class TaggerModel:
         return result
 
     def names(self, texts: list[str]) -> list[list[NamedSpan]]:
-        """The names of each text, in order, never overlapping."""
+        """The names of each text, in order, never overlapping.
+
+        Scores may differ in the third digit with the texts that are given at once: int8 scales are taken a batch.
+        """
         found: list[list[NamedSpan]] = []
         for start in range(0, len(texts), _AT_ONCE):
             found += self._some(texts[start : start + _AT_ONCE])
@@ -119,12 +128,20 @@ class TaggerModel:
             rows = [part for _, part in sorted(parts, key=lambda one: one[0])]
             found: list[Run] = runs(np.concatenate(rows)) if rows else []
             result.append(
-                [NamedSpan(s.start, s.end, s.name, self.chance(s.name, s.sureness)) for s in spans(text, own, found)]
+                [
+                    NamedSpan(s.start, s.end, s.name, self.chance(s.name, script(text[s.start : s.end]), s.sureness))
+                    for s in spans(text, own, found)
+                ]
             )
         return result
 
-    def chance(self, name: Name, sureness: float) -> float:
+    def chance(self, name: Name, script: str, sureness: float) -> float:
         """The calibrated score: Platt's sigmoid over the logarithm of the odds, fitted on held-back sentences."""
-        slope, shift = self.calibration[name]
+        slope, shift = self.calibration[script, name]
         clipped = min(max(sureness, 1e-6), 1 - 1e-6)
         return round(1 / (1 + math.exp(-(slope * math.log(clipped / (1 - clipped)) + shift))), 4)
+
+
+def script(name: str) -> str:
+    """Which of ``SCRIPTS`` a name is written in: Arabic if one of its letters is."""
+    return SCRIPTS[0] if is_arabic(name) else SCRIPTS[1]

@@ -10,7 +10,7 @@ from corpus_cli.entities.neural.decoding import Name, Run
 from corpus_cli.entities.neural.words import Word, is_arabic
 
 # What may be written onto the front of an Arabic name, as many letters as the network counted.
-_PROCLITICS = re.compile("[وف]|[بلكس]|[وف][بلكس]|أ?[وف]?[بلك]ل?")
+_PROCLITICS = re.compile("[وف]|[بلكس]|[وف][بلكس]")
 _MARK = re.compile("[\u0640\u064b-\u065f\u0670]")
 _LEFT = frozenset("\"'“”‘’«»`()[]{}.,;:!?،؛؟-–—•*/|\\_@#&")
 _RIGHT = _LEFT - {"."}
@@ -45,8 +45,12 @@ def _trimmed(text: str, words: Sequence[Word], first: int, last: int) -> tuple[i
         return text[words[index].start : words[index].end]
 
     inside = [at(index) for index in range(first, last + 1)]
-    while first <= last and (
-        (at(first) in _LEFT and _OPEN.get(at(first)) not in inside) or (first < last and at(first).lower() == "the")
+    while (
+        first <= last
+        and not _is_ayn(text, words, first, last)
+        and (
+            (at(first) in _LEFT and _OPEN.get(at(first)) not in inside) or (first < last and at(first).lower() == "the")
+        )
     ):
         first += 1
     while first <= last:
@@ -60,6 +64,14 @@ def _trimmed(text: str, words: Sequence[Word], first: int, last: int) -> tuple[i
         else:
             break
     return first, last
+
+
+def _is_ayn(text: str, words: Sequence[Word], first: int, last: int) -> bool:
+    """Whether the sign in front is a letter of the name ('Umar, ‘Ayn) and no quotation mark, which would be closed."""
+    if first == last or text[words[first].start] not in "'‘’ʿ" or words[first + 1].spaced:
+        return False
+    after = text[words[last].end : words[last].end + 1]
+    return text[words[first + 1].start].isupper() and not ({after, text[words[last].start]} & set("'’"))
 
 
 def _proclitic(word: str, letters: int) -> int:

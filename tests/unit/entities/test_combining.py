@@ -33,8 +33,3 @@ def test_a_place_inside_a_longer_name_goes(label):
 
 def test_a_place_inside_a_doubtful_name_stays():
     assert corrected([place(4, 9)], [span(0, 9, "PERSON", SURE - 0.1)]) == [place(4, 9)]
-
-
-def test_a_users_own_name_is_not_touched():
-    alias = Mention(4, 9, "PLACE", 1.0, ("alias",), "s")
-    assert corrected([alias], [span(0, 9, "PERSON")]) == [alias]

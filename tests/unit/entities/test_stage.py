@@ -288,3 +288,20 @@ def test_a_time_in_brackets_is_no_second_name(rules: EntityStage, make_document:
     """It once became Bellingcat's."""
     doc = run(rules, make_document(f"نشرت منظمة بذور السلام ({inside}) تقريرها"))
     assert [name for _, name in texts(doc)] == ["منظمة بذور السلام"]
+
+
+class ReadingTagger(FixedTagger):
+    """The same, of a trained tagger."""
+
+    trained = frozenset({"ar", "en"})
+
+
+def test_what_a_trained_tagger_joins_stays_joined(make_document: MakeDocument) -> None:
+    """It has read the sentence: the place inside the name is no mention of its own."""
+    text = "He studied at the American University in Cairo in 1990."
+    start = text.index("American")
+    end = text.index(" in 1990")
+    stage = EntityStage(EntitySettings(), tagger=ReadingTagger(Span(start, end, "ORG", 0.95, "model")))
+    assert [(ent.label, ent.text) for ent in run(stage, make_document(text)).entities or ()] == [
+        ("ORG", "American University in Cairo")
+    ]

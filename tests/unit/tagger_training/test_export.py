@@ -10,7 +10,7 @@ from tagger import export
 from tagger.sets import unmarked
 
 from corpus_cli.entities.neural.decoding import NAMES, OUTPUTS
-from corpus_cli.entities.neural.model import TaggerModel
+from corpus_cli.entities.neural.model import SCRIPTS, TaggerModel
 
 needs_blocks = pytest.mark.skipif(find_spec("onnx_ir") is None, reason="int8 needs onnx_ir (the extra train)")
 
@@ -58,7 +58,7 @@ def test_the_float_file_says_what_the_network_says_for_any_shape(network, float3
 
 @needs_blocks
 def test_the_int8_file_says_nearly_the_same(float32, tmp_path):
-    export.to_int8(float32, tmp_path / "model.onnx", heads=2, width=16)
+    export.to_int8(float32, tmp_path / "model.onnx", width=16)
     assert [path.name for path in tmp_path.iterdir()] == ["model.onnx"]
     assert logging.root.manager.disable == logging.NOTSET
     ids, mask = inputs(5, 33)
@@ -76,7 +76,7 @@ def test_what_is_exported_is_a_whole_tagger(network, tokenizer, tmp_path):
     export.export(out, network, target, name="tiny", gold=gold)
     model = TaggerModel(target)  # checks the hashes
     assert model.name == "tiny"
-    assert set(model.calibration) == set(NAMES)
+    assert set(model.calibration) == {(script, name) for script in SCRIPTS for name in NAMES}
     assert len(model.names(["in Homs", ""])) == 2
     assert json.loads((target / "tagger.json").read_text(encoding="utf-8"))["sha256"].keys() == {
         "model.onnx", "tokenizer.json",

@@ -23,6 +23,8 @@ KNOWN = {
     "UNICEF": ("B-ORG", 0),
     "The": ("B-ORG", 0),
     "Ministry": ("I-ORG", 0),
+    "'": ("B-PLACE", 0),
+    "Ayn": ("I-PLACE", 0),
     "Salma": ("B-PERSON", 0),
 }
 
@@ -51,7 +53,7 @@ def write_tagger(folder: Path, *, name: str = "tiny") -> Path:
     Tokenizer(models.Unigram(pieces, unk_id=3, byte_fallback=False)).save(str(folder / "tokenizer.json"))
     about = {
         "format": 1, "name": name, "labels": list(LABELS), "proclitics": 4,
-        "calibration": {label: [1.0, 0.0] for label in ("PLACE", "ORG", "PERSON")},
+        "calibration": {s: {label: [1.0, 0.0] for label in ("PLACE", "ORG", "PERSON")} for s in ("arabic", "latin")},
         "sha256": {
             file: hashlib.sha256((folder / file).read_bytes()).hexdigest() for file in ("model.onnx", "tokenizer.json")
         },

@@ -23,6 +23,8 @@ def found(model, text):
         ("وحلب وAleppo", [("حلب", "PLACE"), ("Aleppo", "PLACE")]),
         ("وَحَلَب", [("حَلَب", "PLACE")]),
         ("The Ministry's UNICEF.", [("Ministry", "ORG"), ("UNICEF", "ORG")]),
+        ("in 'Ayn, and", [("'Ayn", "PLACE")]),
+        ("in 'Ayn', and", [("Ayn", "PLACE")]),
         ("(New York), Salma", [("New York", "PLACE"), ("Salma", "PERSON")]),
     ],
 )

@@ -1,6 +1,6 @@
 """Measure the shipped tagger's speed beside the same network in PyTorch float32, and the memory of tagging alone.
 
-    python scripts/bench/tagger.py [--sentences 2000]
+    python scripts/bench/tagging.py [--sentences 2000]
 
 Both read the same windows of the sample reports, batched alike, on the processors that this process may use. Memory is
 the peak of a fresh process that does nothing but tag (`corpus process` adds the gazetteer and the file parsers).
@@ -9,7 +9,6 @@ the peak of a fresh process that does nothing but tag (`corpus process` adds the
 import argparse
 import json
 import os
-import resource
 import subprocess
 import sys
 import time
@@ -18,6 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
+from corpus_cli.engines.worker import peak_memory
 from corpus_cli.entities.neural.model import TaggerModel
 from corpus_cli.entities.neural.windows import batches, filled, plan
 from corpus_cli.entities.neural.words import split
@@ -58,9 +58,9 @@ def torch_float32(threads: int, model: TaggerModel) -> Callable[[np.ndarray, np.
 
     torch.set_num_threads(threads)
     graph = onnx.load(str(model.folder / "model.onnx")).graph
-    layers = sum(node.op_type in {"QAttention", "Attention"} for node in graph.node)
+    layers = sum(node.op_type == "Softmax" for node in graph.node)  # one an attention layer
     config = BertConfig(
-        vocab_size=60_000, hidden_size=384, num_hidden_layers=layers, num_attention_heads=12, intermediate_size=1536
+        vocab_size=48_000, hidden_size=384, num_hidden_layers=layers, num_attention_heads=12, intermediate_size=1536
     )
     network = BertModel(config, add_pooling_layer=False).eval()
 
@@ -80,7 +80,7 @@ def main() -> None:
     texts = sentences(arguments.sentences)
     if arguments.only_tag:
         TaggerModel().names(texts)
-        print(round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
+        print(round(peak_memory() / 2**20))
         return
     threads = len(os.sched_getaffinity(0))
     model = TaggerModel(threads=threads)

@@ -1,0 +1,13 @@
+from corpus_cli.pipeline.run_settings import RunSettings
+from corpus_cli.recipe import load_recipe
+
+
+def settings(**more):
+    return RunSettings(command="run", recipe=load_recipe("default"), jobs=1, **more)
+
+
+def test_documents_are_read_again_when_the_taggers_files_change():
+    plain, old, new = settings(), settings(tagger="a"), settings(tagger="b")
+    assert len({plain.process_hash, old.process_hash, new.process_hash}) == 3
+    assert len({plain.config_hash, old.config_hash, new.config_hash}) == 3
+    assert old.process_hash == settings(tagger="a").process_hash
