@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from corpus_cli.document import Document, Entity, Label, Link, OrganizationCount, PlaceCount, Segment
 from corpus_cli.entities import language
 from corpus_cli.entities.aliases import Aliases, load_aliases
-from corpus_cli.entities.combining import UNKNOWN_PLACE, corrected
+from corpus_cli.entities.combining import UNKNOWN_PLACE, corrected, fitted
 from corpus_cli.entities.document_names import SeenNames, in_brackets, organization_link
 from corpus_cli.entities.evidence import AMBIGUOUS, HOMOGRAPH, NEVER, Evidence, Kind
 from corpus_cli.entities.gazetteer import Candidate, Hit, load_gazetteer
@@ -136,7 +136,10 @@ class EntityStage:
         known = {(hit.start, hit.end): hit for hit in unit.reading.places}
         edges = known.keys() | {(hit.start, hit.end) for hit in unit.reading.organizations}
         # A trained tagger has read the sentence: what it joins by "and" or "in" is one name.
-        spans = unit.spans if trained else [part for whole in unit.spans for part in _parts(unit.text, whole, edges)]
+        if trained:
+            spans = [fitted(unit.text, span, known) for span in unit.spans]
+        else:
+            spans = [part for whole in unit.spans for part in _parts(unit.text, whole, edges)]
         for span in spans:
             if span.label == "PERSON":
                 continue
@@ -148,7 +151,7 @@ class EntityStage:
             if hit is not None and span.label == "ORG" and not trained:
                 label, score = "PLACE", _TAGGER_AGREES
             if hit is None and label == "PLACE" and trained:
-                score -= UNKNOWN_PLACE
+                score -= UNKNOWN_PLACE[unit.segment.language]
             candidates = hit.candidates if hit is not None and label == "PLACE" else ()
             yield Mention(
                 unit.offset + span.start, unit.offset + span.end, label, score, (span.source,), unit.segment.id,

@@ -1,6 +1,6 @@
 import pytest
 
-from corpus_cli.entities.combining import SURE, UNSEEN_PLACE, corrected
+from corpus_cli.entities.combining import SURE, UNSEEN_PLACE, corrected, fitted
 from corpus_cli.entities.resolve import Mention
 from corpus_cli.entities.tagger import Span
 
@@ -33,3 +33,20 @@ def test_a_place_inside_a_longer_name_goes(label):
 
 def test_a_place_inside_a_doubtful_name_stays():
     assert corrected([place(4, 9)], [span(0, 9, "PERSON", SURE - 0.1)]) == [place(4, 9)]
+
+
+@pytest.mark.parametrize(
+    ("text", "tagged", "known", "fits"),
+    [
+        ("بعمان", "بعمان", "عمان", "عمان"),
+        ("كحلب", "كحلب", "حلب", "حلب"),
+        ("ريف حلب الشمالي", "حلب الشمالي", "حلب", "حلب"),
+        ("طرابلس اللبنانية", "طرابلس اللبنانية", "طرابلس", "طرابلس"),
+        ("كوريا الجنوبية", "كوريا الجنوبية", "كوريا الجنوبية", "كوريا الجنوبية"),
+        ("تل حلب", "تل حلب", "حلب", "تل حلب"),
+    ],
+)
+def test_a_place_gets_the_edges_that_the_gazetteer_knows(text, tagged, known, fits):
+    start, at = text.index(tagged), text.index(known)
+    found = fitted(text, span(start, start + len(tagged), "PLACE"), {(at, at + len(known)): None})
+    assert text[found.start : found.end] == fits
