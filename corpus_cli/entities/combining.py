@@ -26,7 +26,7 @@ UNKNOWN_PLACE = {"ar": 0.2, "en": 0.1}
 #: A tagger's span of this score overrules a gazetteer place inside it or of the same extent.
 SURE = 0.6
 _PROCLITIC = re.compile("[وف]?[بلكس]?")
-_ADJECTIVE = re.compile(" ال[^ ]+(?:ي|ية|يه)")
+_ADJECTIVE = re.compile("(?: ال[^ ]+ي\u0651?[ةه]?)+")
 
 
 def corrected(known: Iterable[Mention], spans: Sequence[Span]) -> list[Mention]:
