@@ -24,7 +24,6 @@ from safetensors.torch import load_file, save_file
 from tagger import encoder, material, measure, training
 from tagger.augment import Chances
 from tagger.network import TaggerNetwork
-from tagger.sets import Sentence
 
 from corpus_cli.entities.neural.pieces import Pieces
 
@@ -63,7 +62,7 @@ def _train(args: argparse.Namespace, recipe: dict[str, Any]) -> None:
     sets = material.training_sets(args.shared)
     for name, sentences in sets.items():
         say(f"{name}: {json.dumps(material.lengths(sentences))}")
-    network, pieces = prepared(args.out, args.encoder or recipe["encoder"], recipe, sets, args.shared)
+    network, pieces = prepared(args.out, args.encoder or recipe["encoder"], recipe, args.shared)
     if args.start:
         network.load_state_dict(load_file(args.start))
     gold = material.measuring_sets(args.shared)
@@ -92,22 +91,20 @@ def _train(args: argparse.Namespace, recipe: dict[str, Any]) -> None:
 def _export(args: argparse.Namespace, recipe: dict[str, Any]) -> None:
     from tagger import export
 
-    sets = material.training_sets(args.shared)
-    network, _ = prepared(args.out, args.encoder or recipe["encoder"], recipe, sets, args.shared)
+    network, _ = prepared(args.out, args.encoder or recipe["encoder"], recipe, args.shared)
     network.load_state_dict(load_file(args.out / f"{recipe['stage'][-1]['name']}.safetensors"))
     export.export(args.out, network, args.target, name=recipe["name"], gold=material.measuring_sets(args.shared))
 
 
-def prepared(
-    out: Path, name: str, recipe: dict[str, Any], sets: dict[str, list[Sentence]], shared: Path
-) -> tuple[TaggerNetwork, Pieces]:
+def prepared(out: Path, name: str, recipe: dict[str, Any], shared: Path) -> tuple[TaggerNetwork, Pieces]:
     """The untrained network and its pieces; the vocabulary is cut once and kept in ``out``."""
     torch.manual_seed(recipe["seed"])
     kept = out / "tokenizer.json"
     if kept.exists():
         model, tokenizer = encoder.cut_as(encoder.load(name), kept)
     else:
-        model, tokenizer = encoder.cut(encoder.load(name), material.words(sets, shared), size=recipe["vocabulary"])
+        words = material.words(material.training_sets(shared), shared)
+        model, tokenizer = encoder.cut(encoder.load(name), words, size=recipe["vocabulary"])
         tokenizer.save(str(kept), pretty=False)
     if layers := recipe.get("layers"):
         encoder.keep_layers(model.network, layers)

@@ -8,10 +8,9 @@ score rises (``resolve``); where they differ, the rules here say whose word coun
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from corpus_cli.entities.gazetteer import Hit
 from corpus_cli.entities.resolve import Mention
 from corpus_cli.entities.tagger import Span
 
@@ -39,7 +38,7 @@ def corrected(known: Iterable[Mention], spans: Sequence[Span]) -> list[Mention]:
     return [kept for mention in known if (kept := _corrected(mention, _touching(mention, spans))) is not None]
 
 
-def fitted(text: str, span: Span, known: Mapping[tuple[int, int], Hit]) -> Span:
+def fitted(text: str, span: Span, known: Collection[tuple[int, int]]) -> Span:
     """A tagger's place with the edges of the known place in it, where only a proclitic or an adjective stands around.
 
     بعمان is ب and عمان if the gazetteer knows عمان and not بعمان; حلب الشمالي and طرابلس اللبنانية are حلب and طرابلس,

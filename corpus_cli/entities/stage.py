@@ -96,10 +96,12 @@ class EntityStage:
             ]
             texts = [text[start:end] for _, start, end in places]
             tagged = self._tagger.tag(texts, language=code) if self._tagger else [[] for _ in texts]
-            units += [
-                _Unit(segment, start, sentence, read(sentence), spans)
-                for (segment, start, _), sentence, spans in zip(places, texts, tagged, strict=True)
-            ]
+            trained = self._tagger is not None and code in self._tagger.trained
+            for (segment, start, _), sentence, spans in zip(places, texts, tagged, strict=True):
+                reading = read(sentence)
+                known = {(hit.start, hit.end) for hit in reading.places}
+                exact = [fitted(sentence, span, known) for span in spans] if trained else spans
+                units.append(_Unit(segment, start, sentence, reading, exact))
         return sorted(units, key=lambda unit: unit.offset)
 
     def _mentions(self, text: str, units: list[_Unit], context: Context) -> list[Mention]:
@@ -136,10 +138,7 @@ class EntityStage:
         known = {(hit.start, hit.end): hit for hit in unit.reading.places}
         edges = known.keys() | {(hit.start, hit.end) for hit in unit.reading.organizations}
         # A trained tagger has read the sentence: what it joins by "and" or "in" is one name.
-        if trained:
-            spans = [fitted(unit.text, span, known) for span in unit.spans]
-        else:
-            spans = [part for whole in unit.spans for part in _parts(unit.text, whole, edges)]
+        spans = unit.spans if trained else [part for whole in unit.spans for part in _parts(unit.text, whole, edges)]
         for span in spans:
             if span.label == "PERSON":
                 continue

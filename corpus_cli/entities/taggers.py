@@ -51,13 +51,14 @@ def fingerprint(name: str) -> str:
         from corpus_cli.entities.spacy_tagger import SpacyTagger
 
         return SpacyTagger(name.removeprefix(_SPACY)).model_sha256 or ""
-    if name not in {"bilingual", "camel", "vote"}:
-        return ""
-    from corpus_cli.entities.camel_tagger import installed_sha256
+    parts: list[str] = []
+    if name in {"bilingual", "vote"}:
+        parts.append(hashlib.sha256(bundled("models", "tagger", "tagger.json").read_bytes()).hexdigest())
+    if name in {"camel", "vote"}:
+        from corpus_cli.entities.camel_tagger import installed_sha256
 
-    parts = [hashlib.sha256(bundled("models", "tagger", "tagger.json").read_bytes()).hexdigest()]
-    parts = [] if name == "camel" else parts
-    return "+".join(parts if name == "bilingual" else [*parts, installed_sha256() or "none"])
+        parts.append(installed_sha256() or "not installed")
+    return "+".join(parts)
 
 
 def _bilingual() -> Tagger:

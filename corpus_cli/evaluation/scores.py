@@ -125,7 +125,10 @@ def score_text(one: Compared, *, label: str) -> Scores:
 
 
 def fold(text: str) -> str:
-    """The written form as it is compared: without case, vowel signs, tatweel, and variants of alef, ya and ta."""
+    """The written form as it is compared: without case, vowel signs, tatweel, and variants of alef, ya and ta.
+
+    Kept equal to what the field's scorers do, so that figures compare; not ``normalize.fold_text``, which folds more.
+    """
     plain = _SIGNS.sub("", unicodedata.normalize("NFKC", text).casefold())
     return " ".join(plain.translate(_ONE_FORM).split())
 

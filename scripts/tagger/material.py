@@ -10,8 +10,8 @@ from pathlib import Path
 
 from tagger.sets import Sentence, lengths, read_fane, read_gold, read_marked, read_reading, read_samples
 
-from corpus_cli.entities.neural.pieces import SPACE
-from corpus_cli.entities.neural.words import shaped, split
+from corpus_cli.entities.neural.pieces import as_read
+from corpus_cli.entities.neural.words import split
 
 __all__ = ["SHARED", "lengths", "measuring_sets", "place_names", "training_sets", "words"]
 
@@ -124,10 +124,4 @@ def words(sets: dict[str, list[Sentence]], shared: Path) -> list[list[str]]:
         for code in ("ar", "en")
     ]
     texts += [name for names in place_names().values() for name in names]
-    found = []
-    for text in texts:
-        own = split(text)
-        found.append(
-            [(SPACE if word.spaced else "") + form for word, form in zip(own, shaped(text, own), strict=True) if form]
-        )
-    return found
+    return [[as_read(text[word.start : word.end], word.spaced) for word in split(text)] for text in texts]

@@ -1,25 +1,22 @@
-"""What the tagger alone finds, measured as score_ner.py does: exact spans, by label."""
+"""What the tagger alone finds, measured as `corpus evaluate ner` does: exact spans, by label."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import torch
 from tagger.network import TaggerNetwork
 from tagger.sets import Sentence
 
-from corpus_cli.entities.neural.decoding import runs
+from corpus_cli.entities.neural.decoding import NAMES
+from corpus_cli.entities.neural.labelling import Network, found
 from corpus_cli.entities.neural.pieces import Pieces
-from corpus_cli.entities.neural.spans import Found, spans
-from corpus_cli.entities.neural.windows import BATCH, batches, filled, plan
-from corpus_cli.entities.neural.words import split
-
-Forward = Callable[[np.ndarray, np.ndarray], np.ndarray]
+from corpus_cli.entities.neural.windows import BATCH
+from corpus_cli.evaluation.scores import Compared, Scores, Span, from_word_start, score_texts
 
 
-def by_network(network: TaggerNetwork, style: int = 0) -> Forward:
+def by_network(network: TaggerNetwork, style: int = 0) -> Network:
     """The trained network as a function of arrays."""
 
     def forward(ids: np.ndarray, mask: np.ndarray) -> np.ndarray:
@@ -37,52 +34,23 @@ def by_network(network: TaggerNetwork, style: int = 0) -> Forward:
     return forward
 
 
-def found(texts: Sequence[str], pieces: Pieces, forward: Forward) -> list[list[Found]]:
-    """The names in each text."""
-    words = [split(text) for text in texts]
-    bits = [pieces.of(text, own) for text, own in zip(texts, words, strict=True)]
-    outputs = [np.zeros((len(own), 11), dtype=np.float32) for own in words]
-    windows = [window for n, own in enumerate(bits) for window in plan(n, [len(word) for word in own])]
-    for batch in batches(windows):
-        ids, mask, columns = filled(batch, bits)
-        scores = forward(ids, mask)
-        for row, window in enumerate(batch):
-            kept = slice(window.keep_from - window.first, window.keep_to - window.first)
-            outputs[window.sentence][window.keep_from : window.keep_to] = scores[row][columns[row]][kept]
-    return [list(spans(text, own, runs(out))) for text, own, out in zip(texts, words, outputs, strict=True)]
+def exact(gold: Sequence[Sentence], pieces: Pieces, network: Network) -> dict[str, Scores]:
+    """The scores of each label; where a set marks whole words, names are compared from their words' beginnings."""
+    compared = []
+    for sentence, names in zip(gold, found([one.text for one in gold], pieces, network), strict=True):
+        one = Compared(
+            line=0, id=sentence.id, language="und", text=sentence.text,
+            gold=tuple(Span(span.start, span.end, span.label) for span in sentence.spans),
+            found=tuple(Span(name.start, name.end, name.name) for name in names if name.name in sentence.known),
+        )  # fmt: skip
+        compared.append(one if sentence.edges else from_word_start(one))
+    return score_texts(compared, labels=NAMES)["und"]
 
 
-def f1(
-    gold: Sequence[Sentence], names: Sequence[Sequence[Found]], *, whole: bool = False
-) -> dict[str, tuple[float, float, float]]:
-    """Precision, recall and F1 by label. ``whole``: edges compared after widening both to whole words."""
-    right, given, asked = Counter(), Counter(), Counter()
-
-    def edge(text: str, start: int, end: int) -> tuple[int, int]:
-        while whole and start and text[start - 1].isalnum():
-            start -= 1
-        return start, end
-
-    for sentence, own in zip(gold, names, strict=True):
-        g = {(s.label, *edge(sentence.text, s.start, s.end)) for s in sentence.spans}
-        f = {(s.name, *edge(sentence.text, s.start, s.end)) for s in own if s.name in sentence.known}
-        for label in ("PLACE", "ORG", "PERSON"):
-            right[label] += len({x for x in g & f if x[0] == label})
-            given[label] += sum(x[0] == label for x in f)
-            asked[label] += sum(x[0] == label for x in g)
-    return {
-        label: (
-            right[label] / max(given[label], 1), right[label] / max(asked[label], 1),
-            2 * right[label] / max(given[label] + asked[label], 1),
-        )
-        for label in right
-    }  # fmt: skip
-
-
-def line(gold: dict[str, list[Sentence]], pieces: Pieces, forward: Forward) -> str:
+def line(gold: dict[str, list[Sentence]], pieces: Pieces, network: Network) -> str:
     """One line: PLACE/ORG F1 of each set."""
     cells = []
     for name, sentences in gold.items():
-        score = f1(sentences, found([s.text for s in sentences], pieces, forward), whole=not sentences[0].edges)
-        cells.append(f"{name} " + "/".join(f"{score[label][2]:.3f}" for label in ("PLACE", "ORG") if label in score))
+        scores = exact(sentences, pieces, network)
+        cells.append(f"{name} " + "/".join(f"{scores[label].exact.f1:.3f}" for label in ("PLACE", "ORG")))
     return "  ".join(cells)

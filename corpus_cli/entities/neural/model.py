@@ -14,11 +14,11 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus_cli.bundled import bundled
-from corpus_cli.entities.neural.decoding import LABELS, NAMES, PROCLITICS, Name, Run, runs
+from corpus_cli.entities.neural.decoding import LABELS, NAMES, PROCLITICS, Name
+from corpus_cli.entities.neural.labelling import found
 from corpus_cli.entities.neural.pieces import Pieces
-from corpus_cli.entities.neural.spans import spans
-from corpus_cli.entities.neural.windows import Ids, batches, filled, plan
-from corpus_cli.entities.neural.words import is_arabic, split
+from corpus_cli.entities.neural.windows import Ids
+from corpus_cli.entities.neural.words import is_arabic
 from corpus_cli.errors import ModelMissingError
 
 _ABOUT = "tagger.json"
@@ -107,33 +107,17 @@ class TaggerModel:
 
         Scores may differ in the third digit with the texts that are given at once: int8 scales are taken a batch.
         """
-        found: list[list[NamedSpan]] = []
+        named: list[list[NamedSpan]] = []
         for start in range(0, len(texts), _AT_ONCE):
-            found += self._some(texts[start : start + _AT_ONCE])
-        return found
-
-    def _some(self, texts: list[str]) -> list[list[NamedSpan]]:
-        words = [split(text) for text in texts]
-        pieces = [self.pieces.of(text, own) for text, own in zip(texts, words, strict=True)]
-        windows = [window for n, own in enumerate(pieces) for window in plan(n, [len(bits) for bits in own])]
-        labelled: list[list[tuple[int, npt.NDArray[np.float32]]]] = [[] for _ in texts]
-        for batch in batches(windows):
-            ids, mask, columns = filled(batch, pieces)
-            scores = self.scores(ids, mask)
-            for row, window in enumerate(batch):
-                kept = slice(window.keep_from - window.first, window.keep_to - window.first)
-                labelled[window.sentence].append((window.keep_from, scores[row][columns[row]][kept]))
-        result: list[list[NamedSpan]] = []
-        for text, own, parts in zip(texts, words, labelled, strict=True):
-            rows = [part for _, part in sorted(parts, key=lambda one: one[0])]
-            found: list[Run] = runs(np.concatenate(rows)) if rows else []
-            result.append(
+            some = texts[start : start + _AT_ONCE]
+            named += [
                 [
                     NamedSpan(s.start, s.end, s.name, self.chance(s.name, script(text[s.start : s.end]), s.sureness))
-                    for s in spans(text, own, found)
+                    for s in spans
                 ]
-            )
-        return result
+                for text, spans in zip(some, found(some, self.pieces, self.scores), strict=True)
+            ]
+        return named
 
     def chance(self, name: Name, script: str, sureness: float) -> float:
         """The calibrated score: Platt's sigmoid over the logarithm of the odds, fitted on held-back sentences."""

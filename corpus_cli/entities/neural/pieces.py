@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus_cli.entities.neural.words import Word, shaped
+from corpus_cli.entities.neural.words import LONGEST, Word, shape
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -24,7 +24,7 @@ class Pieces:
 
     def __init__(self, tokenizer: Tokenizer) -> None:
         self._tokenizer = tokenizer
-        self._known: dict[str, tuple[int, ...]] = {}
+        self._known: dict[tuple[str, bool], tuple[int, ...]] = {}
 
     @classmethod
     def load(cls, path: Path) -> Pieces:
@@ -35,16 +35,18 @@ class Pieces:
 
     def of(self, text: str, words: list[Word]) -> list[tuple[int, ...]]:
         """The piece ids of each word of the text."""
-        return [
-            self._ids(SPACE + form if word.spaced else form)
-            for word, form in zip(words, shaped(text, words), strict=True)
-        ]
+        return [self._ids(text[word.start : min(word.end, word.start + LONGEST)], word.spaced) for word in words]
 
-    def _ids(self, form: str) -> tuple[int, ...]:
-        known = self._known.get(form)
+    def _ids(self, word: str, spaced: bool) -> tuple[int, ...]:
+        known = self._known.get((word, spaced))
         if known is None:
             if len(self._known) >= _CACHED:
                 self._known.clear()
-            ids = self._tokenizer.encode(form, add_special_tokens=False).ids[:_MOST] if form else []
-            known = self._known[form] = tuple(ids) or (UNKNOWN,)
+            ids = self._tokenizer.encode(as_read(word, spaced), add_special_tokens=False).ids[:_MOST]
+            known = self._known[word, spaced] = tuple(ids) or (UNKNOWN,)
         return known
+
+
+def as_read(word: str, spaced: bool) -> str:
+    """The word as the vocabulary holds words: its shape, behind the sign for a space where one stands before it."""
+    return SPACE + shape(word) if spaced else shape(word)

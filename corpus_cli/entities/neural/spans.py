@@ -15,7 +15,9 @@ _MARK = re.compile("[\u0640\u064b-\u065f\u0670]")
 _LEFT = frozenset("\"'“”‘’«»`()[]{}.,;:!?،؛؟-–—•*/|\\_@#&")
 _RIGHT = _LEFT - {"."}
 _PAIRS = {")": "(", "]": "[", "»": "«", "”": "“"}
-_OPEN = {open_: close for close, open_ in _PAIRS.items()}
+_OPEN = {open_: close for close, open_ in _PAIRS.items()} | {'"': '"'}
+# So many words at most stand between the two signs of a pair; no line of signs takes quadratic time.
+_REACH = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +39,29 @@ def spans(text: str, words: Sequence[Word], runs: Sequence[Run]) -> Iterator[Fou
         start = words[first].start
         if first == run.first:
             start += _proclitic(text[start : words[first].end], run.proclitic)
-        yield Found(start, words[last].end, run.name, run.sureness)
+        if any(char.isalnum() for char in text[start : words[last].end]):
+            yield Found(start, words[last].end, run.name, run.sureness)
 
 
 def _trimmed(text: str, words: Sequence[Word], first: int, last: int) -> tuple[int, int]:
     def at(index: int) -> str:
         return text[words[index].start : words[index].end]
 
-    inside = [at(index) for index in range(first, last + 1)]
     while (
         first <= last
         and not _is_ayn(text, words, first, last)
         and (
-            (at(first) in _LEFT and _OPEN.get(at(first)) not in inside) or (first < last and at(first).lower() == "the")
+            (
+                at(first) in _LEFT
+                and not any(at(n) == _OPEN.get(at(first)) for n in range(first + 1, min(last, first + _REACH)))
+            )
+            or (first < last and at(first).lower() == "the")
         )
     ):
         first += 1
     while first <= last:
         word = at(last)
-        if (word in _RIGHT and _PAIRS.get(word) not in inside) or (
+        if (word in _RIGHT and not _closes(word, [at(n) for n in range(max(first, last - _REACH), last)])) or (
             word == "." and not (last > first and len(at(last - 1)) <= 3 and at(last - 1)[:1].isupper())
         ):
             last -= 1
@@ -63,7 +69,19 @@ def _trimmed(text: str, words: Sequence[Word], first: int, last: int) -> tuple[i
             last -= 2
         else:
             break
+    # مشفى "الرحمة" and وكالة «عين على وطن» end with what they opened.
+    if first < last < len(words) - 1 and _closes(
+        at(last + 1), [at(n) for n in range(max(first, last - _REACH), last + 1)]
+    ):
+        last += 1
     return first, last
+
+
+def _closes(word: str, before: Sequence[str]) -> bool:
+    """Whether the sign closes a quotation or bracket that was opened in the words before it."""
+    if word == '"':
+        return before.count(word) % 2 == 1
+    return word in _PAIRS and before.count(_PAIRS[word]) > before.count(word)
 
 
 def _is_ayn(text: str, words: Sequence[Word], first: int, last: int) -> bool:

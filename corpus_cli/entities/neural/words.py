@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 _SCRIPT = "\u0620-\u065f\u066e-\u06d3\u06d5-\u06ef\u06fa-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc"
@@ -19,8 +18,8 @@ _WORD = re.compile(
 _ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff\ufb50-\ufdff\ufe70-\ufefc]")
 _IGNORED = re.compile(f"[\u0640\u064b-\u065f\u0670{_UNSEEN}]")
 _KEYBOARD = str.maketrans("یکڪھہەۀ", "يككهههه")
-# What the network reads of a word without an end; nobody's name is longer.
-_LONGEST = 48
+#: What the network reads of a word without an end; nobody's name is longer.
+LONGEST = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ def split(text: str) -> list[Word]:
 
 def shape(word: str) -> str:
     """The word as the network reads it: NFKC, no tatweel, vowel or bidi marks, Arabic letters for Persian ones."""
-    word = word[:_LONGEST]
+    word = word[:LONGEST]
     if word.isascii():
         return word
     # First NFKC: presentation forms give letters and marks that the rest is about.
@@ -57,8 +56,3 @@ def shape(word: str) -> str:
 def is_arabic(word: str) -> bool:
     """Whether a letter of the Arabic script stands in the word."""
     return _ARABIC.search(word) is not None
-
-
-def shaped(text: str, words: list[Word]) -> Iterator[str]:
-    """What the network reads of each word."""
-    return (shape(text[word.start : word.end]) for word in words)

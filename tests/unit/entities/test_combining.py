@@ -50,5 +50,5 @@ def test_a_place_inside_a_doubtful_name_stays():
 )
 def test_a_place_gets_the_edges_that_the_gazetteer_knows(text, tagged, known, fits):
     start, at = text.index(tagged), text.index(known)
-    found = fitted(text, span(start, start + len(tagged), "PLACE"), {(at, at + len(known)): None})
+    found = fitted(text, span(start, start + len(tagged), "PLACE"), {(at, at + len(known))})
     assert text[found.start : found.end] == fits

@@ -8,7 +8,6 @@ from spacy import displacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from corpus_cli.bundled import bundled
 from corpus_cli.entities import spacy_components
 from corpus_cli.entities.tagger import Span, SpanLabel
 from corpus_cli.errors import ConfigError
@@ -193,9 +192,6 @@ def test_an_unknown_tagger_is_named_at_once() -> None:
         spacy.blank("en").add_pipe("corpus_tagger", config={"tagger": "stanza"})
 
 
-@pytest.mark.skipif(
-    not (bundled("models") / "tagger" / "tagger.json").is_file(), reason="the tagger is not trained yet"
-)
 def test_the_shipped_tagger_by_default() -> None:
     """Both languages, no settings."""
     for language, text in (("en", "The bombing of Aleppo went on."), ("ar", "استمر القصف على مدينة حلب.")):

@@ -1,6 +1,5 @@
 import json
 import logging
-from importlib.util import find_spec
 
 import numpy as np
 import onnxruntime
@@ -11,8 +10,6 @@ from tagger.sets import unmarked
 
 from corpus_cli.entities.neural.decoding import NAMES, OUTPUTS
 from corpus_cli.entities.neural.model import SCRIPTS, TaggerModel
-
-needs_blocks = pytest.mark.skipif(find_spec("onnx_ir") is None, reason="int8 needs onnx_ir (the extra train)")
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +53,6 @@ def test_the_float_file_says_what_the_network_says_for_any_shape(network, float3
     np.testing.assert_allclose(by_onnx(float32, ids, mask)[real], wanted[real], atol=1e-4)
 
 
-@needs_blocks
 def test_the_int8_file_says_nearly_the_same(float32, tmp_path):
     export.to_int8(float32, tmp_path / "model.onnx", width=16)
     assert [path.name for path in tmp_path.iterdir()] == ["model.onnx"]
@@ -67,7 +63,6 @@ def test_the_int8_file_says_nearly_the_same(float32, tmp_path):
     assert np.corrcoef(wanted.ravel(), found.ravel())[0, 1] > 0.9
 
 
-@needs_blocks
 def test_what_is_exported_is_a_whole_tagger(network, tokenizer, tmp_path):
     out, target = tmp_path / "out", tmp_path / "tagger"
     out.mkdir()
@@ -83,7 +78,6 @@ def test_what_is_exported_is_a_whole_tagger(network, tokenizer, tmp_path):
     }  # fmt: skip
 
 
-@needs_blocks
 def test_calibration_is_fitted_on_the_sureness_itself_not_on_a_rounded_score(network, tokenizer, tmp_path, monkeypatch):
     (tmp_path / "out").mkdir()
     tokenizer.save(str(tmp_path / "out" / "tokenizer.json"))

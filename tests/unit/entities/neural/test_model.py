@@ -59,6 +59,13 @@ def test_strange_texts_give_nothing_and_do_not_fail(tiny, text):
     assert tiny.names([text]) == [[]]
 
 
+def test_a_line_of_megabytes_is_answered_whole(tiny):
+    text = "Aleppo and (((( وحلب " * 20_000 + "New York"
+    (names,) = tiny.names([text])
+    assert len(names) == 40_001
+    assert text[names[-1].start : names[-1].end] == "New York"
+
+
 @given(
     st.lists(
         st.text(max_size=80)
