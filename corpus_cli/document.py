@@ -104,7 +104,11 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """What a mention refers to: one id for all its names in both languages. ``kb`` says whose id it is."""
+    """What a mention refers to: one id for all its names in both languages. ``kb`` says whose id it is.
+
+    ``admin1``: the English name of the first-level area; ``within``: the ids of the areas that hold the place, the
+    smallest first, its country last.
+    """
 
     id: str
     kb: str
@@ -116,6 +120,7 @@ class Link:
     admin1: str | None
     type: str | None
     score: float
+    within: tuple[str, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
 
 

@@ -45,6 +45,16 @@ class RunFolder:
         return self.root / "themes.md"
 
     @property
+    def entities(self) -> Path:
+        """All places and organizations of the run, for a spreadsheet."""
+        return self.root / "entities.csv"
+
+    @property
+    def places(self) -> Path:
+        """The places of the run on a map."""
+        return self.root / "places.geojson"
+
+    @property
     def topics(self) -> Path:
         """The run's topic model."""
         return self.root / "topics"
@@ -63,6 +73,11 @@ class RunFolder:
     def topic_state(self) -> Path:
         """What the topic pass last finished with."""
         return self.state / "topics.json"
+
+    @property
+    def export_state(self) -> Path:
+        """Of which documents the files about all documents were made."""
+        return self.state / "export.json"
 
     def document(self, doc_id: str) -> Path:
         """Where the document with this id lies."""

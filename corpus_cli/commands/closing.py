@@ -103,6 +103,8 @@ def _files(report: RunReport) -> Iterator[str]:
         yield f"{folder.root}/themes.json, themes.csv, run.json"
     else:
         yield f"{folder.run_file}"
+    if report.exported:
+        yield f"{folder.entities}, {folder.places.name}  (all places and organizations; the places on a map)"
     yield f"{folder.documents}/  (one JSON file a document)"
     if report.processed.failures or report.processed.duplicates:
         yield f"{folder.errors}  (every input that gave no document, and what to do)"

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import cast
 
 from corpus_cli.document import Label
+from corpus_cli.entities.entries import Entry
 from corpus_cli.entities.evidence import ANY_CASE, CAPITALS
-from corpus_cli.entities.gazetteer import Entry, NameIndex
+from corpus_cli.entities.gazetteer import NameIndex
 from corpus_cli.entities.words import name_key
 from corpus_cli.errors import ConfigError
 

@@ -103,6 +103,12 @@ def evidence(words: Words, first: int, last: int, start: int) -> Evidence:
     )
 
 
+def own_kind(name: str) -> Kind | None:
+    """What a type word at the beginning of a folded name says: مخيم اليرموك."""
+    first, _, rest = name.partition(" ")
+    return _TYPES.get(first) if rest else None
+
+
 @lru_cache(maxsize=4096)
 def _without_clitics(key: str) -> str:
     """A type word or preposition without what may be written before it: بمدينة, ومحافظة, وبريف, والعاصمة."""

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from corpus_cli.document import Link
+from corpus_cli.entities.entries import Entry
 from corpus_cli.entities.evidence import CAPITALS
-from corpus_cli.entities.gazetteer import Entry, NameIndex
+from corpus_cli.entities.gazetteer import NameIndex
 from corpus_cli.entities.organizations import known_organization, unknown_organization
 from corpus_cli.entities.resolve import Mention
 from corpus_cli.entities.words import Words, name_key, split_words

@@ -107,6 +107,12 @@ def evidence(words: Words, first: int, last: int, start: int) -> Evidence:
     return found if found != NONE else NONE
 
 
+def own_kind(name: str) -> Kind | None:
+    """What a type word at the end of a folded name says: Granville County."""
+    rest, _, last = name.rpartition(" ")
+    return _TYPES.get(last) if rest else None
+
+
 def _taken(words: Words, first: int, before: str) -> bool:
     """Whether the type word before "of" belongs to the name before it: Waer district of Homs."""
     at = first - 3

@@ -1,13 +1,13 @@
 """Names in both scripts, each leading to the places or organizations that bear it: strings in, spans and entries out.
 
-The shipped indexes lie in ``models/gazetteer`` (made by ``scripts/build_gazetteer.py``): a memory-mapped trie from
-folded name to entry numbers, and the entries as JSON. A user's alias file gives an index of the same kind.
+The shipped indexes lie in ``models/gazetteer`` (made by ``scripts/build_gazetteer.py``): memory-mapped tries from
+folded name to entry numbers, and the entries. A user's own files give indexes of the same kind.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,27 +17,17 @@ import msgspec
 
 from corpus_cli.bundled import bundled
 from corpus_cli.entities import language
+from corpus_cli.entities.entries import Entry, EntryFile
 from corpus_cli.entities.evidence import NEVER
 from corpus_cli.entities.words import Words, name_key
 from corpus_cli.errors import ModelMissingError
 
 RECORD = "<IB"  # entry number, flags
+FAR_RECORD = "<I"  # entry number
 _LONGEST = 96  # characters of a name looked up at one position
-PARTS = ("places", "organizations")
-
-
-class Entry(msgspec.Struct, frozen=True, array_like=True):
-    """A place or organization: one id for all its names in both languages. ``country`` is an ISO 3166 code."""
-
-    id: str
-    name_en: str | None
-    name_ar: str | None
-    lat: float | None
-    lon: float | None
-    country: str | None
-    admin1: str | None
-    type: str
-    population: int = 0
+FILES = (
+    "places.entries", "places.marisa", "far.marisa", "sounds.marisa", "organizations.json", "organizations.marisa",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +52,7 @@ class Hit:
 class NameIndex:
     """Entries by folded name."""
 
-    def __init__(self, trie: Any, entries: list[Entry]) -> None:
+    def __init__(self, trie: Any, entries: Sequence[Entry]) -> None:
         self._trie = trie
         self.entries = entries
 
@@ -125,15 +115,35 @@ class NameIndex:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """The shipped names. ``sha256`` is that of ``gazetteer.json``, which holds the other files' hashes."""
+    """The shipped names. ``sha256`` is that of ``gazetteer.json``, which holds the other files' hashes.
+
+    ``far``: further names of places, by which one found by other means is linked. ``sounds``: places of our region by
+    sound key (``sounds.py``).
+    """
 
     places: NameIndex
     organizations: NameIndex
+    far: NumberIndex
+    sounds: NumberIndex
     sha256: str
 
     def lookup(self, folded_name: str) -> tuple[Candidate, ...]:
         """All places of that folded name."""
         return self.places.lookup(folded_name)
+
+
+class NumberIndex:
+    """Numbers of entries by key."""
+
+    def __init__(self, trie: Any) -> None:
+        self._trie = trie
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._trie
+
+    def numbers(self, key: str) -> list[int]:
+        """The numbers under that key, in order."""
+        return sorted(number for (number,) in self._trie.get(key) or ())
 
 
 @cache
@@ -146,8 +156,20 @@ def load_gazetteer(folder: Path | None = None) -> Gazetteer:
     try:
         manifest = (folder / "gazetteer.json").read_bytes()
         hashes = msgspec.json.decode(manifest)["sha256"]
-        places, organizations = (_load_part(folder, part, hashes) for part in PARTS)
-        return Gazetteer(places, organizations, hashlib.sha256(manifest).hexdigest())
+        for name in FILES:
+            with (folder / name).open("rb") as file:
+                if hashlib.file_digest(file, "sha256").hexdigest() != hashes[name]:
+                    raise ModelMissingError(f"the gazetteer's file {name} has been altered", remedy=_REMEDY)
+        return Gazetteer(
+            places=NameIndex(_trie(folder / "places.marisa", RECORD), EntryFile(folder / "places.entries")),
+            organizations=NameIndex(
+                _trie(folder / "organizations.marisa", RECORD),
+                msgspec.json.decode((folder / "organizations.json").read_bytes(), type=list[Entry]),
+            ),
+            far=NumberIndex(_trie(folder / "far.marisa", FAR_RECORD)),
+            sounds=NumberIndex(_trie(folder / "sounds.marisa", FAR_RECORD)),
+            sha256=hashlib.sha256(manifest).hexdigest(),
+        )
     except (OSError, KeyError, msgspec.DecodeError) as error:
         raise ModelMissingError(f"the gazetteer cannot be read: {error}", remedy=_REMEDY) from error
 
@@ -155,13 +177,9 @@ def load_gazetteer(folder: Path | None = None) -> Gazetteer:
 _REMEDY = "install the package again; in a checkout, run scripts/build_gazetteer.py"
 
 
-def _load_part(folder: Path, part: str, hashes: dict[str, str]) -> NameIndex:
+def _trie(path: Path, record: str) -> Any:
     import marisa_trie
 
-    for name in (f"{part}.marisa", f"{part}.json"):
-        found = hashlib.sha256((folder / name).read_bytes()).hexdigest()
-        if found != hashes[name]:
-            raise ModelMissingError(f"the gazetteer's file {name} has been altered", remedy=_REMEDY)
-    trie = marisa_trie.RecordTrie(RECORD)
-    trie.mmap(str(folder / f"{part}.marisa"))
-    return NameIndex(trie, msgspec.json.decode((folder / f"{part}.json").read_bytes(), type=list[Entry]))
+    trie = marisa_trie.RecordTrie(record)
+    trie.mmap(str(path))
+    return trie

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol, cast
 
 from corpus_cli.entities import arabic, english
-from corpus_cli.entities.evidence import Evidence
+from corpus_cli.entities.evidence import Evidence, Kind
 from corpus_cli.entities.words import Words
 
 
@@ -20,6 +20,9 @@ class Twin(Protocol):
 
     def evidence(self, words: Words, first: int, last: int, start: int) -> Evidence:
         """What the words around a name say about it. ``start``: where the name begins, after any proclitic."""
+
+    def own_kind(self, name: str) -> Kind | None:
+        """What a type word inside a folded name says: Granville County, مخيم اليرموك."""
 
 
 _TWINS = {"ar": cast(Twin, arabic), "en": cast(Twin, english)}

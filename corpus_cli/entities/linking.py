@@ -1,19 +1,32 @@
-"""Which of the places that bear a name is meant: by the type word beside it, the document's other places, and size."""
+"""Which of the places that bear a name is meant, and whether any: decided for all names of a document together.
+
+Every place that a name can mean has a weight: how well the name fits it, its kind and size, how near it is to our
+field, the type word beside the name (محافظة, مدينة, camp, river), an area named right behind it (Tripoli, Lebanon), the
+areas and countries that the sentence and the document speak of, and the document's other places. A place in no
+gazetteer has a weight too. The weights become chances; a choice below ``LEAST`` is no link. All mentions of one name
+with one type word mean one place (one sense per document; Gale, Church and Yarowsky 1992).
+
+The weights were fitted by ``scripts/bench/links.py --fit`` and are kept round; its figures are in README.
+"""
 
 from __future__ import annotations
 
 import math
-from collections import Counter
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from corpus_cli.document import Alternative, Link
-from corpus_cli.entities.evidence import WEAK, Kind
-from corpus_cli.entities.gazetteer import Candidate, Entry
-from corpus_cli.entities.scoring import NEAR
+from corpus_cli.entities import language
+from corpus_cli.entities.candidates import Possible, possible_places
+from corpus_cli.entities.entries import Entry
+from corpus_cli.entities.evidence import Kind
+from corpus_cli.entities.resolve import Mention
+from corpus_cli.entities.words import name_key
 
 # The first part of an id says whose it is; what is not named here is our own.
 _BASES = {"gn": "geonames", "iso": "iso3166"}
-_AREAS = frozenset({"governorate", "province", "district"})
 # Which types of entry a type word speaks for.
 _KINDS: dict[Kind, frozenset[str]] = {
     "city": frozenset({"city", "capital", "seat", "town", "village"}),
@@ -27,37 +40,126 @@ _KINDS: dict[Kind, frozenset[str]] = {
     "country": frozenset({"country"}),
     "facility": frozenset({"facility", "crossing", "square", "road"}),
 }
-# Without a type word beside it the name means the town rather than what is called after it.
-_PRIOR = {"country": 1.0, "capital": 0.9, "continent": 1.0, "region": 0.7, "state": 0.75, "water": 0.8, "river": 0.7,
-          "governorate": 0.45, "province": 0.3, "district": 0.1, "neighbourhood": 0.45, "camp": 0.55}  # fmt: skip
-_SYRIA = 0.35
-_NEIGHBOUR = {"LB": 0.3, "JO": 0.3, "IQ": 0.3, "PS": 0.3, "TR": 0.25}
-# A capital or state elsewhere is likelier than its namesakes only where the document speaks of its country.
-_REMOTE = 0.5
-_BY_RANK = frozenset({"capital", "state"})
-_TYPE_WORD = 0.9
-_COUNTRY_NAMED = 0.5
-_SHARPNESS = 4.0
-LEAST = 0.3  # below this the choice is a guess: no link
-_WELL_KNOWN = 500_000
+_AREAS = frozenset({"governorate", "province", "district", "state", "country", "region"})
+_NAMED_AFTER_TOWNS = frozenset({"governorate", "province", "district", "state"})
+_PEOPLED = frozenset({"city", "capital", "seat", "town", "village", "state", "province", "governorate", "district"})
+_SETTLEMENTS = frozenset({"city", "capital", "seat", "town", "village", "camp", "neighbourhood"})
+# How likely a name means a place of that kind, where nothing else is known; of settlements that is for a hamlet, the
+# rest comes with their size. Without a type word the name means the town rather than what is called after it.
+_PRIOR = {"country": 2.4, "continent": 2.4, "state": 1.2, "capital": 0.5, "water": 1.5, "region": 1.1, "river": 1.4,
+          "governorate": 0.6, "province": 0.6, "neighbourhood": 0.8, "camp": 0.8, "district": 0.0, "seat": 0.9,
+          "town": 0.6, "city": 0.4, "village": 0.7}  # fmt: skip
+_OTHER_PRIOR = 0.6
+# What stands between a place and the area that holds it: Tripoli, Lebanon; طرابلس في لبنان; Homs (Syria).
+_INSIDE = re.compile(r"(?:\s*[,،(]\s*|\s+(?:in|في)\s+)(?:the\s+)?(?:(?:northern|southern|eastern|western|rural)\s+)?")
 _MOST_ALTERNATIVES = 4
+_ROUNDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each sign counts. ``unknown``: a place that no gazetteer has; ``sharpness`` makes chances of weights."""
+
+    fit: float = 4.0
+    size: float = 0.12
+    fame: float = 0.1
+    syria: float = 0.9
+    neighbour: float = 0.35
+    type_word: float = 0.9
+    wrong_type: float = 0.3
+    inside: float = 0.9
+    elsewhere: float = 0.8
+    holds: float = 0.8
+    area_behind: float = 0.2
+    in_segment: float = 0.4
+    in_document: float = 0.25
+    country: float = 0.6
+    near: float = 0.45
+    near_km: float = 90.0
+    foreign: float = 0.8
+    unknown: float = 4.2
+    sharpness: float = 4.0
+    least: float = 0.3
+
+
+WEIGHTS = Weights()
+_NEIGHBOURS = frozenset({"LB", "JO", "IQ", "PS", "TR"})
+_REGION = _NEIGHBOURS | {"SY"}
 
 
 @dataclass(slots=True)
-class Context:
-    """The countries a document speaks of: each named place counts for its own."""
+class _Beside:
+    """Ids of the areas that stand right behind a name, and of those in the same segments, for all its mentions."""
 
-    countries: Counter[str] = field(default_factory=Counter)
+    inside: set[str] = field(default_factory=set)
+    segment: set[str] = field(default_factory=set)
 
-    def add(self, entry: Entry) -> None:
-        """Counts a place that is certain."""
-        if entry.country:
-            self.countries[entry.country] += 2 if entry.type == "country" else 1
 
-    def share(self, country: str | None) -> float:
-        """The country's part of all that was counted."""
-        total = sum(self.countries.values())
-        return self.countries[country] / total if country and total else 0.0
+@dataclass(slots=True)
+class _Name:
+    """A name in one document with one type word and one area right behind it, and the chances so far.
+
+    ``holds``: the ids of what it can be as the area of the place before it (Albany, New York).
+    """
+
+    possible: tuple[Possible, ...]
+    kind: Kind | None
+    inside: frozenset[str]
+    every: _Beside
+    holds: frozenset[str]
+    mentions: list[int] = field(default_factory=list)
+    chances: list[float] = field(default_factory=list)
+
+
+class _Context:
+    """What the names of a document, by their chances so far, say of where it speaks of; one's own part left out."""
+
+    def __init__(self, names: Sequence[_Name]) -> None:
+        self._countries: defaultdict[str, float] = defaultdict(float)
+        self._areas: Counter[str] = Counter()
+        self._points: list[tuple[int, float, float]] = []
+        self._own: dict[int, tuple[dict[str, float], set[str]]] = {}
+        for name in names:
+            self._add(name)
+
+    def _add(self, name: _Name) -> None:
+        countries: dict[str, float] = defaultdict(float)
+        areas: set[str] = set()
+        for chance, one in zip(name.chances, name.possible, strict=True):
+            entry = one.entry
+            if entry.country:
+                countries[entry.country] += chance * (2 if entry.type == "country" else 1)
+            if chance >= _SURE and entry.type not in _WIDE:
+                areas.update((entry.id, *entry.within[:-1]))
+                if entry.lat is not None and entry.lon is not None:
+                    self._points.append((id(name.every), entry.lat, entry.lon))
+        for country, part in countries.items():
+            self._countries[country] += part
+        self._areas.update(areas)
+        self._own[id(name)] = countries, areas
+
+    def share(self, country: str | None, name: _Name) -> float:
+        """The country's part of what the other names of the document say."""
+        own, _ = self._own[id(name)]
+        total = sum(self._countries.values()) - sum(own.values())
+        return (self._countries.get(country, 0.0) - own.get(country, 0.0)) / total if country and total > 0.01 else 0.0
+
+    def speaks(self, name: _Name) -> bool:
+        """Whether other names say anything of where the document is."""
+        return sum(self._countries.values()) - sum(self._own[id(name)][0].values()) > _SOMETHING
+
+    def names_area(self, areas: Iterable[str], name: _Name) -> bool:
+        """Whether another name is surely one of these areas or lies in it."""
+        _, own = self._own[id(name)]
+        return any(self._areas[area] > (area in own) for area in areas)
+
+    def nearness(self, entry: Entry, name: _Name, scale: float) -> float:
+        """How near the place is to the nearest other sure place of the document: 1 beside it, 0 far away."""
+        if entry.lat is None or entry.lon is None:
+            return 0.0
+        own = id(name.every)
+        away = [kilometres(entry.lat, entry.lon, lat, lon) for other, lat, lon in self._points if other != own]
+        return math.exp(-min(away) / scale) if away else 0.0
 
 
 def base_of(entry_id: str) -> str:
@@ -65,62 +167,222 @@ def base_of(entry_id: str) -> str:
     return _BASES.get(entry_id.split(":", 1)[0], "corpus")
 
 
-def link_place(
-    candidates: tuple[Candidate, ...], kind: Kind | None, context: Context, *, country: str | None = None
-) -> Link | None:
-    """The likeliest entry with its score and the others; ``None`` if none is likely enough.
+def link_places(text: str, mentions: Sequence[Mention], *, weights: Weights = WEIGHTS) -> dict[int, Link]:
+    """The links of a document's places by the numbers of their mentions, which stand in text order."""
+    names = _names(text, mentions)
+    for name in names:
+        name.chances = _chances(name, None, weights)
+    for _ in range(_ROUNDS):
+        context = _Context(names)
+        for name in names:
+            name.chances = _chances(name, context, weights)
+    links = {}
+    for name in names:
+        link = _link(name, weights)
+        if link is not None:
+            links.update(dict.fromkeys(name.mentions, link))
+    return links
 
-    ``country``: the one that stands right beside the name; if it has a place of that name, that is meant.
-    """
-    within = tuple(candidate for candidate in candidates if country and candidate.entry.country == country)
-    possible = within or [candidate for candidate in candidates if not _far_fetched(candidate.entry, context)]
-    weights = sorted(((_weight(candidate, kind, context), candidate.entry) for candidate in possible), key=_order)
-    if not weights:
+
+def _names(text: str, mentions: Sequence[Mention]) -> list[_Name]:
+    """The names of places in the document; what stands beside one mention of a name speaks for all of them."""
+    names: dict[tuple[str, Kind | None, frozenset[str], frozenset[str]], _Name] = {}
+    beside: dict[str, _Beside] = {}
+    keys = [_key(text, mention) for mention in mentions]
+    areas = _areas_by_segment(mentions, keys)
+    held: frozenset[str] = frozenset()  # ids of the areas that the place right before may lie in
+    for number, (mention, key) in enumerate(zip(mentions, keys, strict=True)):
+        if mention.label != "PLACE" or mention.link is not None:
+            held = frozenset()
+            continue
+        inside: frozenset[str] = frozenset()
+        if number + 1 < len(mentions):
+            behind = mentions[number + 1]
+            if behind.label == "PLACE" and _INSIDE.fullmatch(text, mention.end, behind.start):
+                inside = frozenset(_area_ids(keys[number + 1]))
+        holds = held
+        if mention.country:
+            inside |= {f"iso:{mention.country}"}
+        kind = mention.kind or language.of(key or " ").own_kind(key)
+        possible = _possible(mention, key)
+        # What does not hold any of its namesakes is the next name in a list.
+        inside = frozenset(area for area in inside if any(area in one.entry.within for one in possible))
+        held = inside
+        every = beside.setdefault(key, _Beside())
+        name = names.setdefault((key, kind, inside, holds), _Name(possible, kind, inside, every, holds))
+        name.mentions.append(number)
+        every.inside |= inside
+        every.segment |= areas[mention.segment] - _area_ids(key)
+    return list(names.values())
+
+
+def _key(text: str, mention: Mention) -> str:
+    """The mention's folded name; after ل the article gets its alef back (للرقة)."""
+    key = name_key(text[mention.start : mention.end])
+    lost = key.startswith("ل") and text[mention.start - 1 : mention.start] == "ل"
+    return f"ا{key}" if lost and possible_places(f"ا{key}") else key
+
+
+def _possible(mention: Mention, key: str) -> tuple[Possible, ...]:
+    """What the name can mean; what the gazetteer has read there counts, whatever the name's own spelling leads to."""
+    found = possible_places(key)
+    if found or not mention.candidates:
+        return found
+    return tuple(Possible(candidate.entry, 1.0) for candidate in mention.candidates)
+
+
+def _areas_by_segment(mentions: Sequence[Mention], keys: Sequence[str]) -> dict[str, set[str]]:
+    """The ids of the areas named in each segment."""
+    found: dict[str, set[str]] = {}
+    for mention, key in zip(mentions, keys, strict=True):
+        own = found.setdefault(mention.segment, set())
+        if mention.label == "PLACE":
+            own |= _area_ids(key)
+    return found
+
+
+def _area_ids(key: str) -> set[str]:
+    return {one.entry.id for one in possible_places(key) if one.entry.type in _AREAS}
+
+
+_SURE = 0.75
+_PART = 6
+# Less than one place is no evidence.
+_SOMETHING = 0.9
+# Such a place says nothing of what lies near it.
+_WIDE = frozenset({"country", "continent"})
+
+
+def _chances(name: _Name, context: _Context | None, weights: Weights) -> list[float]:
+    """The chance of each place, in order; what they lack to 1 is the chance of a place that no gazetteer has."""
+    if not name.possible:
+        return []
+    scores = [_weight(one, name, context, weights) for one in name.possible]
+    if name.kind is None:
+        _yield_to_towns(name, scores, weights)
+    best = max(*scores, weights.unknown)
+    odds = [math.exp(weights.sharpness * (score - best)) for score in scores]
+    total = sum(odds) + math.exp(weights.sharpness * (weights.unknown - best))
+    return [odd / total for odd in odds]
+
+
+def _weight(one: Possible, name: _Name, context: _Context | None, weights: Weights) -> float:
+    entry = one.entry
+    weight = weights.fit * one.fit + _prior(entry, weights)
+    if entry.country == "SY":
+        weight += weights.syria
+    elif entry.country in _NEIGHBOURS:
+        weight += weights.neighbour
+    if name.kind is not None:
+        weight += weights.type_word if entry.type in _KINDS[name.kind] else -weights.wrong_type
+    within = set(entry.within)
+    if within & name.inside:
+        weight += weights.inside
+    elif not name.inside and within & name.every.inside:
+        weight += weights.elsewhere
+    if entry.id in name.holds:
+        weight += weights.holds
+    if within & name.every.segment:
+        weight += weights.in_segment
+    if context is not None:
+        weight += weights.in_document * context.names_area(entry.within[:-1], name)
+        share = context.share(entry.country, name)
+        weight += weights.country * share
+        at_home = entry.country in _REGION and not context.speaks(name)
+        evident = share >= _SPOKEN_OF or at_home or bool(within & name.every.inside)
+        if entry.country is not None and entry.type not in _WIDE and not evident:
+            weight -= weights.foreign * (1 - _fame(entry))
+        weight += weights.near * context.nearness(entry, name, weights.near_km)
+    return weight
+
+
+def _fame(entry: Entry) -> float:
+    """How well the world knows a town, by its size: 100,000 people not at all, ten million and capitals well."""
+    if entry.type == "capital":
+        return 1.0
+    return min(1.0, max(0.0, (math.log10(entry.population + 1) - 5) / 2))
+
+
+def _yield_to_towns(name: _Name, scores: list[float], weights: Weights) -> None:
+    """A bare name that an area has from its town means the town: Giza, حلب; unless it stands behind a place there."""
+    for at, one in enumerate(name.possible):
+        if one.entry.type not in _NAMED_AFTER_TOWNS or one.entry.id in name.holds:
+            continue
+        towns = [
+            score
+            for score, other in zip(scores, name.possible, strict=True)
+            if other.entry.type in _SETTLEMENTS and _leads(other.entry, one.entry)
+        ]
+        if towns:
+            scores[at] = min(scores[at], max(towns) - weights.area_behind)
+
+
+def _leads(town: Entry, area: Entry) -> bool:
+    """Whether the town is what the area is known for: Giza, a capital, every seat in Syria, but not Quebec City."""
+    if town.type == "capital" and town.country == area.country:
+        return True
+    return area.id in town.within and (area.country == "SY" or town.population * _PART >= area.population)
+
+
+def _prior(entry: Entry, weights: Weights) -> float:
+    weight = _PRIOR.get(entry.type, _OTHER_PRIOR)
+    if entry.type not in _PEOPLED:
+        return weight
+    return weight + weights.size * math.log10(entry.population + 1) + weights.fame * _fame(entry)
+
+
+# A small place in a country that has less than this share of the document's places needs better evidence.
+_SPOKEN_OF = 0.02
+
+
+def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """The distance of two points, on a sphere."""
+    lat, lon, other_lat, other_lon = (math.radians(angle) for angle in (lat, lon, other_lat, other_lon))
+    half = (
+        math.sin((other_lat - lat) / 2) ** 2
+        + math.cos(lat) * math.cos(other_lat) * math.sin((other_lon - lon) / 2) ** 2
+    )
+    return 12742 * math.asin(min(1.0, math.sqrt(half)))
+
+
+def _link(name: _Name, weights: Weights) -> Link | None:
+    if not name.possible:
         return None
-    best, entry = weights[0]
-    odds = [math.exp(_SHARPNESS * (weight - best)) for weight, _ in weights]
+    ranked = sorted(
+        zip(name.chances, (one.entry for one in name.possible), strict=True), key=lambda pair: (-pair[0], pair[1].id)
+    )
+    entry = ranked[0][1]
     # A governorate and its capital are one answer on the map: they do not make each other doubtful.
-    rivals = sum(odd for odd, (_, other) in zip(odds, weights, strict=True) if not _together(entry, other))
-    score = round(1 / (1 + rivals), 4)
-    if score < LEAST:
+    score = sum(chance for chance, other in ranked if other is entry or _together(entry, other))
+    if score < weights.least:
         return None
     alternatives = tuple(
-        Alternative(id=other.id, name_en=other.name_en, name_ar=other.name_ar, score=round(odd / sum(odds), 4))
-        for odd, (_, other) in list(zip(odds, weights, strict=True))[1 : _MOST_ALTERNATIVES + 1]
+        Alternative(id=other.id, name_en=other.name_en, name_ar=other.name_ar, score=round(chance, 4))
+        for chance, other in ranked[1 : _MOST_ALTERNATIVES + 1]
+        if chance >= _WORTH_NAMING
     )
+    return place_link(entry, score=min(score, 1.0), alternatives=alternatives)
+
+
+_WORTH_NAMING = 0.01
+
+
+def place_link(entry: Entry, *, score: float, alternatives: tuple[Alternative, ...] = ()) -> Link:
+    """The link to a place."""
     return Link(
         id=entry.id, kb=base_of(entry.id), name_en=entry.name_en, name_ar=entry.name_ar, lat=entry.lat, lon=entry.lon,
-        country=entry.country, admin1=entry.admin1, type=entry.type, score=score, alternatives=alternatives,
+        country=entry.country, admin1=entry.admin1, within=entry.within, type=entry.type, score=round(score, 4),
+        alternatives=alternatives,
     )  # fmt: skip
 
 
-def _far_fetched(entry: Entry, context: Context) -> bool:
-    """Whether this is a town far from our field in a country that the document does not speak of."""
-    remote = entry.type == "city" and entry.country not in NEAR and entry.population < _WELL_KNOWN
-    return remote and context.share(entry.country) == 0
-
-
-def _order(weighted: tuple[float, Entry]) -> tuple[float, str]:
-    return -weighted[0], weighted[1].id
-
-
-def _weight(candidate: Candidate, kind: Kind | None, context: Context) -> float:
-    entry = candidate.entry
-    prior = _PRIOR.get(entry.type, 0.5)
-    if entry.type in _BY_RANK and entry.country not in NEAR and not context.share(entry.country):
-        prior = _REMOTE
-    weight = prior + math.log10(entry.population + 1) / 20
-    weight += _SYRIA if entry.country == "SY" else _NEIGHBOUR.get(entry.country or "", 0.0)
-    weight += _COUNTRY_NAMED * context.share(entry.country)
-    if kind is not None and entry.type in _KINDS[kind]:
-        weight += _TYPE_WORD
-    return weight - (0.2 if candidate.flags & WEAK else 0.0)
-
-
 def _together(first: Entry, second: Entry) -> bool:
-    """Whether two entries of one name are one answer on the map: an area and its town, or within about 80 km."""
-    if first.country == second.country and (first.type in _AREAS or second.type in _AREAS):
+    """Whether two entries of one name are one answer on the map: an area and its town, or within about 50 km."""
+    if second.id in first.within or first.id in second.within:
         return True
     if first.lat is None or first.lon is None or second.lat is None or second.lon is None:
-        return first.country == second.country
-    return abs(first.lat - second.lat) < 0.75 and abs(first.lon - second.lon) < 0.9
+        return False
+    return kilometres(first.lat, first.lon, second.lat, second.lon) < _SAME_SPOT_KM
+
+
+_SAME_SPOT_KM = 50

@@ -6,7 +6,7 @@ import hashlib
 import re
 
 from corpus_cli.document import Link
-from corpus_cli.entities.gazetteer import Entry
+from corpus_cli.entities.entries import Entry
 from corpus_cli.entities.words import name_key
 
 CORPUS = "corpus"

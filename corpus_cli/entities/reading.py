@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import bisect
 from dataclasses import dataclass
 from functools import lru_cache
 
+from corpus_cli.entities import language
+from corpus_cli.entities.evidence import NONE, Evidence
 from corpus_cli.entities.gazetteer import Gazetteer, Hit, load_gazetteer
 from corpus_cli.entities.words import Words, split_words
 from corpus_cli.normalize.folding import fold_text
@@ -49,6 +52,19 @@ def country_behind(reading: Reading, hit: Hit) -> str | None:
             area = entry.type == "country" or (entry.type == "governorate" and not words.gap(index).strip())
             return entry.country if near and not listed and area else None
     return None
+
+
+def beside(reading: Reading, start: int, end: int) -> tuple[Evidence, str | None]:
+    """What the words around a name say, and the code of the country named beside it; the gazetteer need not know it."""
+    words = reading.words
+    hit = next((hit for hit in reading.places if (hit.start, hit.end) == (start, end)), None)
+    if hit is None:
+        first, last = bisect.bisect_right(words.ends, start), bisect.bisect_left(words.starts, end) - 1
+        if not 0 <= first <= last < len(words):
+            return NONE, None
+        hit = Hit(start, end, first, last, ())
+    around = language.of(words.keys[hit.first]).evidence(words, hit.first, hit.last, hit.start)
+    return around, around.country or country_behind(reading, hit)
 
 
 # The stage and the tagger read the same sentences one after the other; a long document has a few thousand.

@@ -5,8 +5,9 @@ The weights were set by looking at annotated sentences of several kinds of text 
 
 from __future__ import annotations
 
+from corpus_cli.entities.entries import Entry
 from corpus_cli.entities.evidence import AMBIGUOUS, CAPITALS, HOMOGRAPH, STRICT, WEAK, Evidence
-from corpus_cli.entities.gazetteer import Candidate, Entry, Hit
+from corpus_cli.entities.gazetteer import Candidate, Hit
 
 # Where reports of our field are at home: even small places are likely meant.
 NEAR = frozenset({"SY", "LB", "JO", "IQ", "PS", "TR"})

@@ -9,7 +9,7 @@ where its tokens end, so in وحلب the entity holds the و; the exact name is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 # spaCy loads this file, nothing of ours does: its imports cost nobody else anything.
 from spacy.language import Language
@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as SpacySpan
 from spacy.util import filter_spans
 
+from corpus_cli.document import Label
 from corpus_cli.entities.gazetteer_tagger import GazetteerTagger
 from corpus_cli.entities.spacy_links import Names
 from corpus_cli.entities.spacy_sentences import sentences
@@ -100,19 +101,23 @@ class CorpusLinker:
         """The document, its entities linked."""
         if not doc.ents:
             return doc
-        names = Names(doc)
-        for ent in doc.ents:
-            label = self._labels.get(ent._.corpus_label or ent.label_)
-            start, end = ent._.corpus_start, ent._.corpus_end
-            if start is None:  # another component's entity
-                start, end = ent.start_char, ent.end_char
-            link = names.place(start, end) if label == "PLACE" else None
-            link = names.organization(start, end) if label == "ORG" else link
+        labelled = [(ent, self._labels.get(ent._.corpus_label or ent.label_)) for ent in doc.ents]
+        known = [(ent, label, *_edges(ent)) for ent, label in labelled if label in ("PLACE", "ORG")]
+        links = Names(doc).links((start, end, cast(Label, label)) for _, label, start, end in known)
+        for ent, _, start, end in known:
+            link = links.get((start, end))
             if link is not None:
                 ent._.corpus_link = _as_dict(link)
                 for token in ent:
                     token.ent_kb_id_ = link.id
         return doc
+
+
+def _edges(ent: SpacySpan) -> tuple[int, int]:
+    """The exact name's, where our own tagger has found it."""
+    if ent._.corpus_start is None:  # another component's entity
+        return ent.start_char, ent.end_char
+    return ent._.corpus_start, ent._.corpus_end
 
 
 def _moved(span: Span, offset: int) -> Span:

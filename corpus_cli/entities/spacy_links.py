@@ -2,56 +2,64 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from corpus_cli.document import Link
-from corpus_cli.entities import language
-from corpus_cli.entities.gazetteer import Candidate, Hit, load_gazetteer
-from corpus_cli.entities.linking import Context, link_place
+from corpus_cli.document import Label, Link
+from corpus_cli.entities.gazetteer import Hit, load_gazetteer
+from corpus_cli.entities.linking import link_places
 from corpus_cli.entities.organizations import known_organization, unknown_organization
-from corpus_cli.entities.reading import Reading, country_behind, read
-from corpus_cli.entities.scoring import NEAR, base
+from corpus_cli.entities.reading import Reading, beside, read
+from corpus_cli.entities.resolve import Mention
 from corpus_cli.entities.spacy_sentences import sentences
 from corpus_cli.entities.words import name_key
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-# As in the entity stage: a place of at least this base says which country a document speaks of.
-_CERTAIN = 0.7
 # و ف, then ب ل ك, with marks between them.
 _MOST_PROCLITICS = 4
 
 
 class Names:
-    """The gazetteer's names in a document and the countries that it speaks of."""
+    """A document's text as the gazetteer reads it."""
 
     def __init__(self, doc: Doc) -> None:
         self._text = doc.text
-        self._context = Context()
-        self._places: dict[int, tuple[Reading, Hit, int]] = {}  # by where the name ends: proclitics do not matter
-        self._organizations: dict[int, tuple[Reading, Hit, int]] = {}
+        self._sentences: list[tuple[int, int, Reading]] = []
+        self._places: dict[int, int] = {}  # from where a name ends to where the gazetteer has it begin
+        self._organizations: dict[int, tuple[int, Hit]] = {}
         for start, end, _ in sentences(doc):
             reading = read(self._text[start:end])
-            self._places |= {start + hit.end: (reading, hit, start) for hit in reading.places}
-            self._organizations |= {start + hit.end: (reading, hit, start) for hit in reading.organizations}
-        for reading, hit, _ in self._places.values():
-            self._count(reading, hit)
+            self._sentences.append((start, end, reading))
+            self._places |= {start + hit.end: start + hit.start for hit in reading.places}
+            self._organizations |= {start + hit.end: (start + hit.start, hit) for hit in reading.organizations}
 
-    def place(self, start: int, end: int) -> Link | None:
-        """The place that ``text[start:end]`` names; ``None`` if no entry is likely enough."""
-        reading, hit, offset = self._places.get(end, (None, None, 0))
-        if reading is not None and hit is not None and self._same(hit.start + offset, start):
-            around = language.of(reading.words.keys[hit.first]).evidence(reading.words, hit.first, hit.last, hit.start)
-            country = around.country or country_behind(reading, hit)
-            return link_place(hit.candidates, around.kind, self._context, country=country)
-        return link_place(load_gazetteer().lookup(name_key(self._text[start:end])), None, self._context)
+    def links(self, names: Iterable[tuple[int, int, Label]]) -> dict[tuple[int, int], Link]:
+        """The links of these names by where they stand; places that no entry is likely enough for have none."""
+        ordered = sorted(names)
+        mentions = [self._mention(*name) for name in ordered]
+        places = link_places(self._text, mentions)
+        # Where the mention begins may lie behind the proclitics of the name that was asked for.
+        found = {ordered[number][:2]: link for number, link in places.items()}
+        found |= {(start, end): self._organization(start, end) for start, end, label in ordered if label == "ORG"}
+        return found
 
-    def organization(self, start: int, end: int) -> Link:
+    def _mention(self, start: int, end: int, label: Label) -> Mention:
+        if label == "PLACE" and end in self._places and self._same(self._places[end], start):
+            start = self._places[end]
+        for number, (first, last, reading) in enumerate(self._sentences):
+            if first <= start < last:
+                around, country = beside(reading, start - first, end - first)
+                return Mention(
+                    start, end, label, 1.0, ("model",), str(number), kind=around.kind, country=country
+                )  # fmt: skip
+        return Mention(start, end, label, 1.0, ("model",), "")
+
+    def _organization(self, start: int, end: int) -> Link:
         """The organization that ``text[start:end]`` names: one of the table, or one known by its name alone."""
-        _, hit, offset = self._organizations.get(end, (None, None, 0))
-        candidates: tuple[Candidate, ...]
-        if hit is not None and self._same(hit.start + offset, start):
+        known, hit = self._organizations.get(end, (0, None))
+        if hit is not None and self._same(known, start):
             candidates = hit.candidates
         else:
             candidates = load_gazetteer().organizations.lookup(name_key(self._text[start:end]))
@@ -62,12 +70,3 @@ class Names:
     def _same(self, known: int, start: int) -> bool:
         """Whether a name that begins at ``known`` is the one at ``start``: there, or behind letters of its own word."""
         return start <= known and " " not in self._text[start:known] and known - start <= _MOST_PROCLITICS
-
-    def _count(self, reading: Reading, hit: Hit) -> None:
-        """As the entity stage counts: a name that a place near us bears too says nothing of a far country."""
-        evidence = language.of(reading.words.keys[hit.first]).evidence(reading.words, hit.first, hit.last, hit.start)
-        words = hit.last - hit.first + 1
-        best = max(hit.candidates, key=lambda candidate: base(candidate, words=words))
-        near = any(candidate.entry.country in NEAR for candidate in hit.candidates)
-        if base(best, words=words) >= _CERTAIN and not evidence.person and (best.entry.country in NEAR or not near):
-            self._context.add(best.entry)

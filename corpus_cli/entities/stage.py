@@ -13,11 +13,11 @@ from corpus_cli.entities import language
 from corpus_cli.entities.aliases import Aliases, load_aliases
 from corpus_cli.entities.combining import UNKNOWN_PLACE, corrected, fitted
 from corpus_cli.entities.document_names import SeenNames, in_brackets, organization_link
-from corpus_cli.entities.evidence import AMBIGUOUS, HOMOGRAPH, NEVER, Evidence, Kind
+from corpus_cli.entities.evidence import AMBIGUOUS, HOMOGRAPH, NEVER, NONE, Evidence, Kind
 from corpus_cli.entities.gazetteer import Candidate, Hit, load_gazetteer
-from corpus_cli.entities.linking import Context, base_of, link_place
+from corpus_cli.entities.linking import base_of, link_places
 from corpus_cli.entities.organizations import known_organization
-from corpus_cli.entities.reading import Reading, country_behind, read
+from corpus_cli.entities.reading import Reading, beside, country_behind, read
 from corpus_cli.entities.resolve import Mention, resolve
 from corpus_cli.entities.scoring import NEAR, base, place_score
 from corpus_cli.entities.tagger import Span, Tagger
@@ -77,9 +77,8 @@ class EntityStage:
 
     def _filled(self, doc: Document, text: str, segments: tuple[Segment, ...]) -> Document:
         units = self._units(text, segments)
-        context = Context()
-        mentions = resolve(self._mentions(text, units, context), least=self._least)
-        entities = tuple(self._entities(doc, text, mentions, context))
+        mentions = resolve(self._mentions(text, units), least=self._least)
+        entities = tuple(self._entities(doc, text, mentions))
         return replace(
             doc, entities=entities, places=_place_counts(entities), organizations=_organization_counts(entities)
         )
@@ -104,9 +103,9 @@ class EntityStage:
                 units.append(_Unit(segment, start, sentence, reading, exact))
         return sorted(units, key=lambda unit: unit.offset)
 
-    def _mentions(self, text: str, units: list[_Unit], context: Context) -> list[Mention]:
+    def _mentions(self, text: str, units: list[_Unit]) -> list[Mention]:
         """Everything found, likely or not."""
-        known = [*_known_organizations(units), *_places(units, context)]
+        known = [*_known_organizations(units), *_places(units)]
         if self._tagger is not None and self._tagger.trained:
             known = _heeding(known, units, self._tagger.trained)
         found = [mention for unit in units for mention in self._aliased(unit)]
@@ -152,9 +151,10 @@ class EntityStage:
             if hit is None and label == "PLACE" and trained:
                 score -= UNKNOWN_PLACE[unit.segment.language]
             candidates = hit.candidates if hit is not None and label == "PLACE" else ()
+            around, country = beside(unit.reading, span.start, span.end) if label == "PLACE" else (NONE, None)
             yield Mention(
                 unit.offset + span.start, unit.offset + span.end, label, score, (span.source,), unit.segment.id,
-                candidates=candidates,
+                candidates=candidates, kind=around.kind, country=country,
             )  # fmt: skip
 
     def _is_shielded(self, name: str) -> bool:
@@ -162,14 +162,16 @@ class EntityStage:
         found = self._gazetteer.organizations.lookup(name_key(name))
         return any(candidate.flags & NEVER for candidate in found)
 
-    def _entities(self, doc: Document, text: str, mentions: list[Mention], context: Context) -> Iterator[Entity]:
+    def _entities(self, doc: Document, text: str, mentions: list[Mention]) -> Iterator[Entity]:
         assert doc.offsets is not None
-        for number, mention in enumerate(mentions, 1):
+        places = link_places(text, mentions)
+        for number, mention in enumerate(mentions):
             raw_start, raw_end = doc.offsets.span(mention.start, mention.end)
+            link = organization_link(text, mention) if mention.label == "ORG" else mention.link or places.get(number)
             yield Entity(
-                id=f"e{number:04}", label=mention.label, start=mention.start, end=mention.end, raw_start=raw_start,
+                id=f"e{number + 1:04}", label=mention.label, start=mention.start, end=mention.end, raw_start=raw_start,
                 raw_end=raw_end, text=text[mention.start : mention.end], segment=mention.segment,
-                score=round(mention.score, 4), source=mention.source, link=_link(text, mention, context),
+                score=round(mention.score, 4), source=mention.source, link=link,
             )  # fmt: skip
 
 
@@ -218,8 +220,9 @@ def _known_organizations(units: list[_Unit]) -> Iterator[Mention]:
         )  # fmt: skip
 
 
-def _places(units: list[_Unit], context: Context) -> Iterator[Mention]:
-    """Places of the gazetteer with their scores; ``context`` then holds the countries that the document speaks of."""
+def _places(units: list[_Unit]) -> Iterator[Mention]:
+    """Places of the gazetteer with their scores."""
+    countries: Counter[str] = Counter()
     hits = _with_shared_types([(unit, hit, _evidence(unit, hit)) for unit in units for hit in unit.reading.places])
     named: set[str] = set()
     for _, hit, evidence in hits:
@@ -228,7 +231,7 @@ def _places(units: list[_Unit], context: Context) -> Iterator[Mention]:
         # A name that a place near us bears too (طرابلس) does not say that the document speaks of a far country.
         near = any(candidate.entry.country in NEAR for candidate in hit.candidates)
         if certain and (best.entry.country in NEAR or not near):
-            context.add(best.entry)
+            countries[best.entry.country or ""] += 2 if best.entry.type == "country" else 1
         if evidence.kind is not None:
             named.update(candidate.entry.id for candidate in hit.candidates)
     previous: tuple[int, int, Kind | None] | None = None  # the place before: its sentence, last word and type word
@@ -240,7 +243,7 @@ def _places(units: list[_Unit], context: Context) -> Iterator[Mention]:
             hit,
             replace(around, coordinated=listed, kind=kind),
             in_document=any(_is_ambiguous(candidate) and candidate.entry.id in named for candidate in hit.candidates),
-            compatriots=max(context.countries[candidate.entry.country or ""] for candidate in hit.candidates),
+            compatriots=max(countries[candidate.entry.country or ""] for candidate in hit.candidates),
         )
         previous = (unit.offset, hit.last, kind) if score >= _LISTABLE else None
         yield Mention(
@@ -267,15 +270,6 @@ def _is_ambiguous(candidate: Candidate) -> bool:
 def _evidence(unit: _Unit, hit: Hit) -> Evidence:
     words = unit.reading.words
     return language.of(words.keys[hit.first]).evidence(words, hit.first, hit.last, hit.start)
-
-
-def _link(text: str, mention: Mention, context: Context) -> Link | None:
-    if mention.label == "ORG":
-        return organization_link(text, mention)
-    if mention.link is not None:
-        return mention.link
-    candidates = mention.candidates or load_gazetteer().lookup(name_key(text[mention.start : mention.end]))
-    return link_place(candidates, mention.kind, context, country=mention.country)
 
 
 def _place_counts(entities: Iterable[Entity]) -> tuple[PlaceCount, ...]:

@@ -12,6 +12,7 @@ from corpus_cli.engines.journal import Journal
 from corpus_cli.errors import InputError
 from corpus_cli.ingest.inputs import InputFile, find_inputs
 from corpus_cli.output import opened
+from corpus_cli.pipeline.export_pass import export_entities
 from corpus_cli.pipeline.process import process
 from corpus_cli.pipeline.progress import Progress
 from corpus_cli.pipeline.run_file import write_run_file
@@ -41,6 +42,8 @@ def execute(
         found = None
         try:
             processed = process(folder, journal, files, passed_over, settings=settings, progress=progress)
+            # Before the themes: they change nothing in it, and a run that ends there has the names of all documents.
+            exported = export_entities(folder, journal, settings=settings, progress=progress)
             if settings.topics and "topics" in settings.recipe.stages:
                 found = find_themes(folder, journal, settings=settings, progress=progress)
             elif folder.themes.exists() and processed.new:
@@ -55,6 +58,7 @@ def execute(
             documents=journal.documents,
             processed=processed,
             topics=found,
+            exported=exported,
             summary=found.summary if found and found.summary.documents else processed.tally.summary(),
             failed=_failed(processed.failures, inputs),
             seconds=time.perf_counter() - clock,

@@ -15,6 +15,7 @@ from corpus_cli.pipeline.topic_pass import TopicReport
 class RunReport:
     """What a run came to. ``documents``: in the output folder now. ``topics``: None if it stopped after entities.
 
+    ``exported``: whether ``entities.csv`` and ``places.geojson`` are there.
     ``summary``: of all documents, or of the new ones alone if the run stopped after entities.
     ``failed``: of ``processed.failures``, those that count as failed: a file of an unreadable kind that merely lay in
     a given folder does not.
@@ -24,6 +25,7 @@ class RunReport:
     documents: int
     processed: ProcessReport
     topics: TopicReport | None
+    exported: bool
     summary: Summary
     failed: tuple[Failure, ...]
     seconds: float

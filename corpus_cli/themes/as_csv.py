@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-import codecs
-import csv
-import io
 from collections.abc import Iterable
 
-from corpus_cli.themes.display import both_names, one_line, source_place
+from corpus_cli.themes.display import both_names, source_place
 from corpus_cli.themes.page import Card, LanguageCounts, NameCount, ThemesPage
+from corpus_cli.themes.spreadsheet import Cell, to_spreadsheet
 
-# A spreadsheet takes a cell that opens with one of these for a formula, and a formula can send data away.
-_FORMULA = ("=", "+", "-", "@")
 BOTH = ("ar", "en")
-
-Cell = str | int | float | None
 
 
 def to_csv(page: ThemesPage) -> bytes:
-    """The page as CSV: UTF-8 with a byte order mark, or Excel shows Arabic as noise; no cell is a formula."""
+    """The page as CSV."""
     codes = sorted({*BOTH, *(counts.language for counts in page.languages)})
     rows = [_row(card, codes) for card in page.themes]
     # A page without themes keeps its header.
     header = list(_row(_empty(), codes))
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(header)
-    writer.writerows([_cell(row[name]) for name in header] for row in rows)
-    return codecs.BOM_UTF8 + text.getvalue().encode("utf-8")
+    return to_spreadsheet(header, ([row[name] for name in header] for row in rows))
 
 
 def _row(card: Card, codes: list[str]) -> dict[str, Cell]:
@@ -80,14 +70,6 @@ def _named(row: NameCount, among: Iterable[NameCount]) -> str:
 
 def _joined(texts: Iterable[str]) -> str:
     return "; ".join(texts)
-
-
-def _cell(value: Cell) -> str | int | float:
-    """The value as a cell: text in one line, with an apostrophe before what would be a formula."""
-    if not isinstance(value, str):
-        return "" if value is None else value
-    text = one_line(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _empty() -> Card:

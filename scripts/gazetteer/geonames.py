@@ -18,6 +18,8 @@ TABLES = Path(__file__).resolve().parent
 REGION = set("SY LB JO IQ TR PS IL EG SA YE AE QA BH KW OM IR LY TN DZ MA SD MR CY".split())
 ARABIC_COUNTRIES = REGION - {"TR", "IR", "CY", "IL"}
 LARGE = 100_000
+# Cities of so many people have spellings worth knowing in several languages.
+KNOWN = 15_000
 ARABIC = re.compile(r"[\u0621-\u063a\u0641-\u0652\u0671 \-()]+")
 LATIN = re.compile(r"[^\W\d_](?:[^\W\d_]|['’‘`ʿʾ\- .])*")
 # A type word makes a name of its own only in the display name; in text it stands outside the span.
@@ -64,6 +66,18 @@ def latin_names(city: dict[str, Any], alternates: list[str]) -> Iterator[tuple[s
         alike = difflib.SequenceMatcher(None, own, name_key(name)).ratio() >= 0.6
         if city["countrycode"] in ARABIC_COUNTRIES or (name.isascii() and alike):
             yield name, WEAK
+
+
+def linking_names(city: dict[str, Any], alternates: list[str]) -> Iterator[str]:
+    """Names that lead to a settlement found by other means: its own, and any spelling in Arabic or Latin letters.
+
+    Of villages outside our region that is their own name alone, beside Arabic ones.
+    """
+    yield city["name"]
+    large = city["countrycode"] in REGION or city["population"] >= KNOWN
+    for name in alternates:
+        if ARABIC.fullmatch(name) or (large and LATIN.fullmatch(name) and name[0].isupper() and len(name) > 3):
+            yield name
 
 
 def capital_ids(cache: Any, cities: list[dict[str, Any]]) -> set[int]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tagger.sets import Sentence, lengths, read_fane, read_gold, read_marked, read_reading, read_samples
 
+from corpus_cli.entities.gazetteer import load_gazetteer
 from corpus_cli.entities.neural.pieces import as_read
 from corpus_cli.entities.neural.words import split
 
@@ -104,13 +105,13 @@ def _of_pairs(rows: dict[str, dict[str, object]], key: str) -> str | None:
 
 def place_names() -> dict[str, list[str]]:
     """Names to swap in, by language: the shipped gazetteer's Syria and its neighbours, and a part of the world."""
-    rows = json.loads((ROOT / "models" / "gazetteer" / "places.json").read_text(encoding="utf-8"))
-    near = [row for row in rows if row[5] in {"SY", "LB", "JO", "IQ", "PS"}]
-    far = [row for row in rows if row[5] not in {"SY", "LB", "JO", "IQ", "PS"}][::12]
+    entries = [entry for entry in load_gazetteer().places.entries if entry.type not in {"province", "district"}]
+    near = [entry for entry in entries if entry.country in {"SY", "LB", "JO", "IQ", "PS"}]
+    far = [entry for entry in entries if entry.country not in {"SY", "LB", "JO", "IQ", "PS"}][::150]
     chosen = near + far
     return {
-        "ar": sorted({row[2] for row in chosen if row[2] and "(" not in row[2]}),
-        "en": sorted({row[1] for row in chosen if row[1] and "(" not in row[1]}),
+        "ar": sorted({entry.name_ar for entry in chosen if entry.name_ar and "(" not in entry.name_ar}),
+        "en": sorted({entry.name_en for entry in chosen if entry.name_en and "(" not in entry.name_en}),
     }
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from corpus_cli.bundled import bundled
+from corpus_cli.entities.entries import Entry
 from corpus_cli.entities.evidence import NEVER
-from corpus_cli.entities.gazetteer import Entry, NameIndex, load_gazetteer
+from corpus_cli.entities.gazetteer import NameIndex, load_gazetteer
 from corpus_cli.entities.words import name_key, split_words
 from corpus_cli.errors import ModelMissingError
 
@@ -104,8 +105,8 @@ def test_an_altered_file_is_noticed(tmp_path: Path) -> None:
     """The hashes in gazetteer.json are checked."""
     copy = tmp_path / "gazetteer"
     shutil.copytree(bundled("models", "gazetteer"), copy)
-    (copy / "places.json").write_bytes(b"[]")
-    with pytest.raises(ModelMissingError, match=r"places\.json has been altered"):
+    (copy / "places.entries").write_bytes(b"[]")
+    with pytest.raises(ModelMissingError, match=r"places\.entries has been altered"):
         load_gazetteer(copy)
 
 

@@ -1,0 +1,75 @@
+"""Documents to the two files about all of them: ``entities.csv`` and ``places.geojson``."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import msgspec
+
+from corpus_cli import __version__
+from corpus_cli.engines.journal import Journal
+from corpus_cli.export.as_csv import to_csv
+from corpus_cli.export.as_geojson import to_geojson
+from corpus_cli.export.mentions import read_mentions
+from corpus_cli.export.tally import MentionTally
+from corpus_cli.output import RunFolder, write_whole
+from corpus_cli.pipeline.progress import Progress
+from corpus_cli.pipeline.run_settings import RunSettings
+
+
+def export_entities(folder: RunFolder, journal: Journal, *, settings: RunSettings, progress: Progress) -> bool:
+    """The two files are those of all documents in the folder; returns whether there are any.
+
+    Without the stage that finds names there are none, nor any of an earlier run. If no document has changed since the
+    last time, nothing is read. Documents that cannot be read are left out, which is said.
+    """
+    if "entities" not in settings.recipe.stages:
+        _remove(folder)
+        return False
+    fingerprint = hashlib.sha256(f"{__version__} {journal.fingerprint}".encode()).hexdigest()
+    if _up_to_date(folder, fingerprint):
+        return True
+    # A run killed between here and the end must not leave files that pass for those of other documents.
+    folder.export_state.unlink(missing_ok=True)
+    tally, damaged = _tally(folder, journal.documents, progress)
+    entities = tally.entities()
+    write_whole(folder.entities, to_csv(entities))
+    write_whole(folder.places, to_geojson(entities))
+    if damaged:
+        progress.warn(
+            f"{len(damaged):,} of the documents cannot be read and are missing from {folder.entities}, the first "
+            f"{damaged[0]}; remove them and give their inputs again"
+        )
+    else:
+        write_whole(folder.export_state, msgspec.json.encode(fingerprint))
+    return True
+
+
+def _tally(folder: RunFolder, documents: int, progress: Progress) -> tuple[MentionTally, list[Path]]:
+    """The mentions of all documents, one read after the other, and the files that are no documents."""
+    tally, damaged = MentionTally(), []
+    progress.begin("names", total=documents, unit="document")
+    for shard in folder.shards():
+        for path in sorted(shard.glob("*.json")):
+            try:
+                tally.add(read_mentions(path.read_bytes()))
+            except (msgspec.DecodeError, UnicodeDecodeError):
+                damaged.append(path)
+            progress.advance(1)
+    progress.end()
+    return tally, damaged
+
+
+def _up_to_date(folder: RunFolder, fingerprint: str) -> bool:
+    if not (folder.entities.is_file() and folder.places.is_file()):
+        return False
+    try:
+        return msgspec.json.decode(folder.export_state.read_bytes(), type=str) == fingerprint
+    except (OSError, msgspec.DecodeError):
+        return False
+
+
+def _remove(folder: RunFolder) -> None:
+    for path in (folder.export_state, folder.entities, folder.places):
+        path.unlink(missing_ok=True)
