@@ -75,6 +75,11 @@ class RunFolder:
         return self.state / "topics.json"
 
     @property
+    def merge_state(self) -> Path:
+        """Of which documents the organizations were last brought together."""
+        return self.state / "organizations.json"
+
+    @property
     def export_state(self) -> Path:
         """Of which documents the files about all documents were made."""
         return self.state / "export.json"

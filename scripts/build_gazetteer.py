@@ -359,13 +359,23 @@ def add_names(builder: Builder, number: int, row: dict[str, str], *, label: str 
 
 
 def add_features(builder: Builder) -> None:
-    """Islands, rivers, ranges, regions, airports of the world: linked, not found in text by name (Java, Man)."""
+    """Islands, rivers, ranges, regions, airports of the world: linked, not found in text by name (Java, Man).
+
+    What is an area of the first level already (Sicily, Flanders) gets the names, and no second id.
+    """
+    areas: dict[str, list[int]] = defaultdict(list)
+    for key, number in builder.far:
+        if builder.entries[number].type == "province":
+            areas[key].append(number)
     for row in table("world_features"):
         lat, lon = float(row["lat"]), float(row["lon"])
-        number = builder.add(
-            Entry(f"region:{row['slug']}", row["name_en"], row["name_ar"], lat, lon, None, None, row["type"])
-        )
-        for name in (row["name_en"], row["name_ar"], *split(row["aliases"])):
+        names = [name for name in (row["name_en"], row["name_ar"], *split(row["aliases"])) if name]
+        twins = [n for name in names for n in areas[name_key(name)] if distance(builder.entries[n], lat, lon) < 200]
+        entry = Entry(f"region:{row['slug']}", row["name_en"], row["name_ar"], lat, lon, None, None, row["type"])
+        number = min(twins) if twins else builder.add(entry)
+        if twins and builder.entries[number].name_ar is None:
+            builder.entries[number] = msgspec.structs.replace(builder.entries[number], name_ar=row["name_ar"])
+        for name in names:
             builder.far_name(number, name)
 
 

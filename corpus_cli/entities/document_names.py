@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from corpus_cli.document import Link
 from corpus_cli.entities.entries import Entry
 from corpus_cli.entities.evidence import CAPITALS
 from corpus_cli.entities.gazetteer import NameIndex
-from corpus_cli.entities.organizations import known_organization, unknown_organization
+from corpus_cli.entities.organizations import name_of
 from corpus_cli.entities.resolve import Mention
-from corpus_cli.entities.words import Words, name_key, split_words
+from corpus_cli.entities.words import Words, split_words
 from corpus_cli.normalize.folding import fold_text
 
 _BRACKET = re.compile(r"[ \u00a0]?\(([^()\n]{2,80})\)")
@@ -21,6 +20,10 @@ _ARABIC_WORD = re.compile(r"[\u0621-\u064a]{3,8}")
 _NO_SHORT_FORM = re.compile(
     "ال.*|أعلاه|أدناه|ادناه|سابقا|حاليا|لاحقا|مثلا|آنذاك|حينها|وقتها|رسميا|محليا|مؤقتا|تقريبا|فقط|أيضا|وغيرها|وغيره|"
     "أنظر|انظر|راجع|صورة|خريطة|جدول|شكل|فيديو|رابط|مصدر"
+)
+# How an aside begins, which is no name: (وفرعها السويسري), (أي المنظمة).
+_ASIDE = re.compile(
+    r"\s*(?:و(?:هي|هو|هم|فرع|من|في|التي|الذي|ذلك|كان|منها|منهم)|(?:أي|مثل|بما|على|من|في|عن|إلى|حيث|كما|التي|الذي|بالإضافة)\b)"
 )
 _MONTHS = frozenset(
     fold_text(
@@ -41,7 +44,7 @@ def bracketed(text: str, mention: Mention) -> tuple[int, int, bool] | None:
     Archive).
     """
     match = _BRACKET.match(text, mention.end)
-    if match is None or _is_time(match.group(1)):
+    if match is None or _is_time(match.group(1)) or _ASIDE.match(match.group(1)):
         return None
     inside = match.group(1).strip()
     start = match.start(1) + match.group(1).index(inside)
@@ -76,54 +79,35 @@ def _is_arabic(name: str) -> bool:
 
 
 def in_brackets(text: str, mentions: Iterable[Mention]) -> Iterator[Mention]:
-    """The second names in brackets of these organizations; an acronym has the organization's own link."""
+    """The second names in brackets of these organizations."""
     for mention in mentions:
         found = bracketed(text, mention)
-        if found is None:
-            continue
-        start, end, acronym = found
-        link = organization_link(text, mention) if acronym else None
-        yield Mention(start, end, "ORG", SECOND_NAME, ("model",), mention.segment, link=link)
-
-
-def organization_link(text: str, mention: Mention) -> Link:
-    """What the mention of an organization refers to."""
-    if mention.candidates and "alias" not in mention.source:
-        return known_organization(mention.candidates[0].entry)
-    if mention.link is not None:
-        return mention.link
-    before = text[mention.start - 1 : mention.start]
-    return unknown_organization(text[mention.start : mention.end], before=before)
+        if found is not None:
+            start, end, _ = found
+            yield Mention(start, end, "ORG", SECOND_NAME, ("model",), mention.segment)
 
 
 class SeenNames:
-    """Organizations named in a document with enough evidence: the same names elsewhere in it are mentions too."""
+    """Organizations named in a document with enough evidence: the same names elsewhere in it are mentions too.
 
-    def __init__(self, text: str, mentions: Iterable[Mention]) -> None:
-        self._links: list[Link] = []
-        entries: list[Entry] = []
-        names: list[tuple[str, int, int]] = []
-        known: set[tuple[str, str]] = set()
-        for mention in mentions:
+    ``second``: names in brackets, which may be one word (سامز); of the others one ordinary word is no name to look for.
+    """
+
+    def __init__(self, text: str, mentions: Iterable[Mention], second: Iterable[Mention] = ()) -> None:
+        names: dict[str, int] = {}
+        for mention, short in [*((one, False) for one in mentions), *((one, True) for one in second)]:
             if mention.source != ("model",):
                 continue  # the gazetteer and the aliases find their names everywhere themselves
-            name = text[mention.start : mention.end]
-            acronym = _ACRONYM.fullmatch(name) is not None or (mention.link is not None and " " not in name)
-            link = organization_link(text, mention)
-            # One ordinary word is no name to look for; a name after للـ is looked for with its article.
-            key = link.name_ar if link.name_ar and not acronym and not mention.candidates else name
-            if (len(name_key(name).split()) < 2 and not acronym) or (key, link.id) in known:
-                continue
-            known.add((key, link.id))
-            names.append((key, len(entries), CAPITALS if name.isupper() else 0))
-            entries.append(Entry(str(len(entries)), None, None, None, None, None, None, "organization"))
-            self._links.append(link)
-        self._index = NameIndex.build(names, entries) if names else None
+            name, key = name_of(text[mention.start : mention.end], before=text[mention.start - 1 : mention.start])
+            if len(key.split()) > 1 or short or _ACRONYM.fullmatch(name):
+                names.setdefault(name, CAPITALS if name.isupper() else 0)
+        entries = [Entry(name, None, None, None, None, None, None, "organization") for name in names]
+        rows = [(name, number, flags) for number, (name, flags) in enumerate(names.items())]
+        self._index = NameIndex.build(rows, entries) if names else None
 
     def find(self, words: Words, *, offset: int, segment: str) -> Iterator[Mention]:
         """The names in a text that begins at ``offset`` of the document."""
         if self._index is None:
             return
         for hit in self._index.find(words):
-            link = self._links[int(hit.candidates[0].entry.id)]
-            yield Mention(offset + hit.start, offset + hit.end, "ORG", SEEN_BEFORE, ("model",), segment, link=link)
+            yield Mention(offset + hit.start, offset + hit.end, "ORG", SEEN_BEFORE, ("model",), segment)

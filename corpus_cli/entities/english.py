@@ -45,6 +45,18 @@ _NATIONS = {
     "libyan": "LY", "egyptian": "EG", "tunisian": "TN", "algerian": "DZ", "moroccan": "MA", "saudi": "SA",
     "sudanese": "SD", "yemeni": "YE", "american": "US",
 }  # fmt: skip
+#: Words of organizations' names that name none by themselves.
+GENERIC = frozenset(
+    "the of for and in on to center centre organization organisation association network union council committee "
+    "agency ministry department directorate office foundation institute university college school group movement "
+    "party front army brigade division corps force forces battalion coalition federation alliance assembly "
+    "authority administration board bureau commission company court fund government initiative league mission "
+    "platform program programme project society team trust unit national syrian arab international local civil "
+    "civilian human rights general supreme high free democratic islamic people popular public state social "
+    "political security military defence defense interior foreign affairs health education justice women youth "
+    "united central northern southern eastern western new hospital clinic customs media news channel radio press "
+    "daily times observatory bank air airforce armed municipality campaign club al el".split()
+)
 _QUOTES = ('"', "“", "'", "‘", "«")
 
 

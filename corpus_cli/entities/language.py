@@ -10,7 +10,9 @@ from corpus_cli.entities.words import Words
 
 
 class Twin(Protocol):
-    """What ``arabic.py`` and ``english.py`` both offer."""
+    """What ``arabic.py`` and ``english.py`` both offer. ``GENERIC``: words that name no organization by themselves."""
+
+    GENERIC: frozenset[str]
 
     def name_starts(self, word: str) -> list[tuple[int, str]]:
         """Where in the word a name can begin other than at its beginning, and the folded name's first word there."""

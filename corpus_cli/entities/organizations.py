@@ -10,6 +10,8 @@ from corpus_cli.entities.entries import Entry
 from corpus_cli.entities.words import name_key
 
 CORPUS = "corpus"
+#: How the ids of organizations begin that no table has.
+UNKNOWN = "org:x-"
 _BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 _ARTICLES = ("the ", "ال")
 # Heads of names whose own first letter is ل: nothing was lost before it.
@@ -26,10 +28,11 @@ def known_organization(entry: Entry, *, score: float = 1.0) -> Link:
     )  # fmt: skip
 
 
-def unknown_organization(name: str, *, before: str) -> Link:
-    """The link of an organization that no table has. ``before``: the character before the name in the text.
+def name_of(name: str, *, before: str) -> tuple[str, str]:
+    """The name as it is shown, and the key that it is compared by: the same with and without article, in any spelling.
 
-    After ل the article has lost its alef (للشبكة): the name gets it back, so that it has one id with and without ل.
+    ``before``: the character before the name in the text. After ل the article has lost its alef (للشبكة): the name gets
+    it back, so that it has one key with and without ل.
     """
     name = _BRACKETS.sub("", name) or name
     if before == "ل" and name.startswith("ل") and not name_key(name).startswith(_BEGIN_WITH_LAM):
@@ -37,10 +40,15 @@ def unknown_organization(name: str, *, before: str) -> Link:
     key = " ".join(_SAME.get(word, word) for word in name_key(name).split())
     for article in _ARTICLES:
         key = key.removeprefix(article)
+    return " ".join(name.split()), key
+
+
+def unknown_organization(name: str, *, before: str) -> Link:
+    """The link of an organization that no table has. ``before``: the character before the name in the text."""
+    shown, key = name_of(name, before=before)
     arabic = any("\u0600" <= char <= "\u08ff" for char in key)
-    shown = " ".join(name.split())
     return Link(
-        id=f"org:x-{hashlib.sha256(key.encode()).hexdigest()[:10]}",
+        id=organization_id(key),
         kb=CORPUS,
         name_en=None if arabic else shown,
         name_ar=shown if arabic else None,
@@ -51,3 +59,8 @@ def unknown_organization(name: str, *, before: str) -> Link:
         type="organization",
         score=1.0,
     )
+
+
+def organization_id(key: str) -> str:
+    """The id of an organization that no table has, by its name's key."""
+    return f"{UNKNOWN}{hashlib.sha256(key.encode()).hexdigest()[:10]}"

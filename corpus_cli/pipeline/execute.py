@@ -13,6 +13,7 @@ from corpus_cli.errors import InputError
 from corpus_cli.ingest.inputs import InputFile, find_inputs
 from corpus_cli.output import opened
 from corpus_cli.pipeline.export_pass import export_entities
+from corpus_cli.pipeline.merge_pass import merge_organizations
 from corpus_cli.pipeline.process import process
 from corpus_cli.pipeline.progress import Progress
 from corpus_cli.pipeline.run_file import write_run_file
@@ -42,6 +43,9 @@ def execute(
         found = None
         try:
             processed = process(folder, journal, files, passed_over, settings=settings, progress=progress)
+            if processed.new:
+                folder.merge_state.unlink(missing_ok=True)
+            merge_organizations(folder, journal, settings=settings, progress=progress)
             # Before the themes: they change nothing in it, and a run that ends there has the names of all documents.
             exported = export_entities(folder, journal, settings=settings, progress=progress)
             if settings.topics and "topics" in settings.recipe.stages:
