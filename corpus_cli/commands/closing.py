@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -77,7 +78,13 @@ def _languages(summary: Summary) -> str:
 
 def _names(title: str, names: Sequence[TopName], console: Console) -> Iterator[str]:
     if names:
-        rows = [f"{name.count:>5,}  {_both(name.name_en, name.name_ar, name.id, console)}" for name in names[:TOP]]
+        shown = [_both(name.name_en, name.name_ar, name.id, console) for name in names[:TOP]]
+        # Aleppo is a city and a governorate.
+        twice = {name for name, times in Counter(shown).items() if times > 1}
+        rows = [
+            f"{name.count:>5,}  {both}{f'  ({name.id})' if both in twice else ''}"
+            for name, both in zip(names[:TOP], shown, strict=True)
+        ]
         yield _block(title, rows, more=0)
 
 
