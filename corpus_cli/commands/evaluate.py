@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,13 +12,21 @@ import typer
 from corpus_cli.commands.options import Aliases, JsonLogs, NoColor, Pipeline, Quiet, Tagger
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from corpus_cli.commands.console import Console
     from corpus_cli.commands.settings import Settings
+    from corpus_cli.evaluation.links.measuring import LinkEvaluation
     from corpus_cli.evaluation.ner import Evaluation
     from corpus_cli.recipe import Recipe
 
 SUFFIXES = (".html", ".md")
 LABELS = ("PLACE", "ORG")
+
+Out = Annotated[
+    Path | None,
+    typer.Option("--out", "-o", metavar="FILE", help="Also write a report: a .html or .md file."),
+]
 
 evaluate = typer.Typer(rich_markup_mode=None)
 
@@ -43,10 +51,7 @@ def ner(
         ),
     ],
     *,
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", "-o", metavar="FILE", help="Also write a report: a .html or .md file."),
-    ] = None,
+    out: Out = None,
     pipeline: Pipeline = None,
     tagger: Tagger = None,
     aliases: Aliases = None,
@@ -107,10 +112,78 @@ def ner(
     finally:
         console.close()
     if as_json:
-        sys.stdout.buffer.write(to_json(result))
-        sys.stdout.buffer.flush()
+        _print_bytes(to_json(result))
     else:
-        show(result, settings)
+        from corpus_cli.evaluation.terminal import WIDTH, confusion_lines, table
+
+        _print_head(result, table(result), settings, width=WIDTH)
+        _print_lines(confusion_lines(result, name=_safe_name()))
+
+
+@evaluate.command("links", short_help="Linked places: how near they lie, which links are wrong.")
+def links(
+    gold: Annotated[
+        Path,
+        typer.Argument(
+            metavar="GOLD.jsonl",
+            help='One JSON object a line, as for ner; places have "lat" and "lon" too (degrees), and may have "also", '
+            'a list of other points that are right, and "type" (city, governorate, camp, river, …). Places without '
+            "a point are not counted.",
+            show_default=False,
+        ),
+    ],
+    *,
+    out: Out = None,
+    pipeline: Pipeline = None,
+    tagger: Tagger = None,
+    aliases: Aliases = None,
+    examples: Annotated[
+        int, typer.Option("--examples", metavar="N", min=0, help="How many names to show of each kind of fault.")
+    ] = 5,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures and faults as JSON.")] = False,
+    quiet: Quiet = None,
+    json_logs: JsonLogs = None,
+    no_color: NoColor = None,
+) -> None:
+    """Measure how well places are linked, and show which links are wrong.
+
+    The texts are read as a run would read them, nothing is kept, and the distance from each place's link to the point
+    that people marked is taken: how many lie within 161 km and 50 km, by language, and the names whose links are wrong
+    or missing, in their sentences.
+
+    Example: corpus evaluate links gold.jsonl -o report.html
+    """
+    from corpus_cli.commands.console import make_console
+    from corpus_cli.commands.run import chosen_recipe
+    from corpus_cli.commands.settings import load_settings
+    from corpus_cli.evaluation.links.as_json import to_json
+    from corpus_cli.evaluation.links.report import write_report
+    from corpus_cli.evaluation.report import make_room
+    from corpus_cli.themes.display import plural
+
+    if out is not None:
+        check_suffix(out)
+        make_room(out)
+    settings = load_settings({"pipeline": pipeline, "quiet": quiet, "json_logs": json_logs, "no_color": no_color})
+    recipe = chosen_recipe(settings, tagger=tagger, aliases=aliases)
+    console = make_console(settings)
+    try:
+        result = _measured_links(gold, recipe=recipe, pipeline=settings.pipeline, console=console, examples=examples)
+        if result.unread:
+            texts = plural(len(result.unread), "text")
+            console.warn(f"{texts} could not be read: all their places count as not recognised")
+        if out is not None:
+            write_report(out, result)
+            console.say(f"wrote {out}")
+    finally:
+        console.close()
+    if as_json:
+        _print_bytes(to_json(result))
+    else:
+        from corpus_cli.evaluation.links.terminal import WIDTH, fault_lines, link_table
+
+        _print_head(result, link_table(result), settings, width=WIDTH)
+        _print_lines(fault_lines(result, name=_safe_name()))
 
 
 def chosen_labels(listed: str) -> tuple[str, ...]:
@@ -127,24 +200,36 @@ def check_suffix(out: Path) -> None:
         raise typer.BadParameter(f"{out} ends neither in .html nor in .md", param_hint="-o")
 
 
-def show(result: Evaluation, settings: Settings) -> None:
-    """The table and the confusions are on stdout."""
+def _print_head(result: Evaluation | LinkEvaluation, table: Table, settings: Settings, *, width: int) -> None:
+    """What was measured and the table are on stdout."""
     from rich.console import Console as RichConsole
 
-    from corpus_cli.commands.console import isolated
-    from corpus_cli.evaluation.terminal import WIDTH, confusion_lines, table
-    from corpus_cli.themes.display import one_line, plural
+    from corpus_cli.themes.display import plural
 
-    terminal = sys.stdout.isatty()
     console = RichConsole(file=sys.stdout, no_color=settings.no_color, highlight=False)
-    console.width = max(console.width, WIDTH)
+    console.width = max(console.width, width)
     console.print(
         f"{plural(result.texts, 'text')}, pipeline {result.pipeline}, tagger {result.model}, in percent:", markup=False
     )
-    console.print(table(result))
-    name: Callable[[str], str] = (lambda text: isolated(one_line(text))) if terminal else one_line
-    for line in confusion_lines(result, name=name):
+    console.print(table)
+
+
+def _print_lines(lines: Iterable[str]) -> None:
+    for line in lines:
         typer.echo(line)
+
+
+def _print_bytes(data: bytes) -> None:
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def _safe_name() -> Callable[[str], str]:
+    """Makes text of reports safe to stand in a line; on a terminal right-to-left text is isolated."""
+    from corpus_cli.commands.console import isolated
+    from corpus_cli.themes.display import one_line
+
+    return (lambda text: isolated(one_line(text))) if sys.stdout.isatty() else one_line
 
 
 def _measured(
@@ -171,6 +256,19 @@ def _measured(
         whole_words=whole_words,
         examples=examples,
         advance=console.advance,
+    )
+    console.end()
+    return result
+
+
+def _measured_links(gold: Path, *, recipe: Recipe, pipeline: str, console: Console, examples: int) -> LinkEvaluation:
+    from corpus_cli.evaluation.links.gold import read_places
+    from corpus_cli.evaluation.links.measuring import evaluate_links
+
+    texts = read_places(gold)
+    console.begin("links", total=len(texts), unit="text")
+    result = evaluate_links(
+        texts, recipe=recipe, gold=gold.name, pipeline=pipeline, examples=examples, advance=console.advance
     )
     console.end()
     return result

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from corpus_cli.evaluation import wording
 from corpus_cli.evaluation.confusions import Example, Group
+from corpus_cli.evaluation.documents import Unread
 from corpus_cli.evaluation.ner import Evaluation
 from corpus_cli.themes.display import one_line, plural
 from corpus_cli.themes.language import language_of
@@ -18,7 +19,7 @@ h2 { margin-top: 2.5rem; border-bottom: 1px solid #ccc; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { padding: .25rem .6rem; text-align: right; border-bottom: 1px solid #ddd; white-space: nowrap; }
-th:nth-child(-n+2), td:nth-child(-n+2) { text-align: left; }
+th.word, td.word { text-align: left; }
 dt { font-weight: 600; float: left; clear: left; margin-right: .5rem; }
 dd { margin: 0 0 .3rem; }
 figure { margin: .8rem 0; padding: .4rem .8rem; border: 1px solid #ddd; border-radius: .3rem; }
@@ -31,25 +32,30 @@ mark { background: #ffe08a; padding: 0 .1em; }
 def to_html(evaluation: Evaluation) -> bytes:
     """What was measured, what the figures mean, the table, what went wrong; UTF-8, all text escaped."""
     parts = [
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{escape_html(wording.TITLE)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>",
-        f"<h1>{escape_html(wording.TITLE)}</h1>",
         "<h2>What was measured</h2>",
         *(f'<p dir="auto">{escape_html(sentence)}</p>' for sentence in wording.measured(evaluation)),
         "<h2>In short</h2>",
-        _list(map(escape_html, wording.in_short(evaluation))),
+        html_list(map(escape_html, wording.in_short(evaluation))),
         "<h2>The figures</h2>",
-        *_table(evaluation),
-        "<h2>What the figures mean</h2>\n<dl>",
-        *(f"<dt>{escape_html(term)}</dt><dd>{escape_html(meaning)}</dd>" for term, meaning in wording.MEANINGS),
-        "</dl>\n<h2>What went wrong</h2>",
+        *html_table(wording.HEADER, wording.rows(evaluation), words=2),
+        *html_meanings(wording.MEANINGS),
+        "<h2>What went wrong</h2>",
         *([] if evaluation.confusions else ["<p>Nothing.</p>"]),
         *(part for group in evaluation.confusions for part in _group(group)),
-        *_unread(evaluation),
-        "</body>\n</html>",
+        *html_unread(evaluation.unread),
     ]
-    return ("\n".join(parts) + "\n").encode("utf-8", "replace")
+    return html_page(wording.TITLE, parts)
+
+
+def html_page(title: str, parts: Iterable[str]) -> bytes:
+    """The whole page around its parts; UTF-8."""
+    head = [
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f"<title>{escape_html(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>",
+        f"<h1>{escape_html(title)}</h1>",
+    ]
+    return ("\n".join([*head, *parts, "</body>\n</html>"]) + "\n").encode("utf-8", "replace")
 
 
 def escape_html(text: str) -> str:
@@ -59,15 +65,26 @@ def escape_html(text: str) -> str:
     return f"{left}{html.escape(one_line(text))}{right}"
 
 
-def _table(evaluation: Evaluation) -> Iterator[str]:
-    heads = "".join(f'<th scope="col">{escape_html(name)}</th>' for name in wording.HEADER)
-    yield f'<div class="scroll"><table>\n<thead><tr>{heads}</tr></thead>\n<tbody>'
-    for row in wording.rows(evaluation):
-        yield f"<tr>{''.join(f'<td>{escape_html(cell)}</td>' for cell in row)}</tr>"
+def html_table(header: Sequence[str], rows: Iterable[Sequence[str]], *, words: int) -> Iterator[str]:
+    """A table of percentages that scrolls on a narrow screen; its first columns are ``words``, the others figures."""
+    kinds = [' class="word"' if number < words else "" for number in range(len(header))]
+    heads = (f'<th scope="col"{kind}>{escape_html(name)}</th>' for kind, name in zip(kinds, header, strict=True))
+    yield f'<div class="scroll"><table>\n<thead><tr>{"".join(heads)}</tr></thead>\n<tbody>'
+    for row in rows:
+        cells = (f"<td{kind}>{escape_html(cell)}</td>" for kind, cell in zip(kinds, row, strict=True))
+        yield f"<tr>{''.join(cells)}</tr>"
     yield "</tbody>\n</table></div>\n<p>Figures are percentages.</p>"
 
 
-def _list(items: Iterable[str]) -> str:
+def html_meanings(meanings: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """What the figures mean."""
+    yield "<h2>What the figures mean</h2>\n<dl>"
+    yield from (f"<dt>{escape_html(term)}</dt><dd>{escape_html(meaning)}</dd>" for term, meaning in meanings)
+    yield "</dl>"
+
+
+def html_list(items: Iterable[str]) -> str:
+    """A list of what is HTML already."""
     return "\n".join(["<ul>", *(f"<li>{item}</li>" for item in items), "</ul>"])
 
 
@@ -91,11 +108,12 @@ def _example(example: Example) -> str:
     )
 
 
-def _unread(evaluation: Evaluation) -> Iterator[str]:
-    if evaluation.unread:
+def html_unread(unread: Sequence[Unread]) -> Iterator[str]:
+    """The texts that the product made no document of, if there are any."""
+    if unread:
         yield "<h2>Texts that could not be read</h2>"
-        yield _list(
+        yield html_list(
             f"<bdi>{escape_html(one.id)}</bdi>, line {one.line}: {escape_html(one.reason)} "
             f"({plural(one.missed, 'name')})"
-            for one in evaluation.unread
+            for one in unread
         )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from corpus_cli.evaluation import wording
 from corpus_cli.evaluation.as_html import escape_html
 from corpus_cli.evaluation.confusions import Example, Group
+from corpus_cli.evaluation.documents import Unread
 from corpus_cli.evaluation.ner import Evaluation
 from corpus_cli.themes.as_markdown import escape
 from corpus_cli.themes.display import plural
@@ -20,26 +21,28 @@ def to_markdown(evaluation: Evaluation) -> bytes:
         "## What was measured",
         *(escape(sentence) for sentence in wording.measured(evaluation)),
         "## In short",
-        _list(escape(sentence) for sentence in wording.in_short(evaluation)),
+        markdown_list(escape(sentence) for sentence in wording.in_short(evaluation)),
         "## The figures",
-        _table(evaluation),
+        markdown_table(wording.HEADER, wording.rows(evaluation), words=2),
         "## What the figures mean",
-        _list(f"**{term}**: {escape(meaning)}" for term, meaning in wording.MEANINGS),
+        markdown_list(f"**{term}**: {escape(meaning)}" for term, meaning in wording.MEANINGS),
         "## What went wrong",
         *([] if evaluation.confusions else ["Nothing."]),
         *(block for group in evaluation.confusions for block in _group(group)),
-        *_unread(evaluation),
+        *markdown_unread(evaluation.unread),
     ]
     return ("\n\n".join(blocks) + "\n").encode("utf-8", "replace")
 
 
-def _list(items: Iterable[str]) -> str:
+def markdown_list(items: Iterable[str]) -> str:
+    """A list of what is Markdown already."""
     return "\n".join(f"- {item}" for item in items)
 
 
-def _table(evaluation: Evaluation) -> str:
-    ruler = ["---" if number < 2 else "--:" for number in range(len(wording.HEADER))]
-    lines = [wording.HEADER, ruler, *((escape(row[0]), *row[1:]) for row in wording.rows(evaluation))]
+def markdown_table(header: Sequence[str], rows: Iterable[Sequence[str]], *, words: int) -> str:
+    """A table whose first columns are ``words``, the others figures."""
+    ruler = ["---" if number < words else "--:" for number in range(len(header))]
+    lines = [header, ruler, *((escape(row[0]), *row[1:]) for row in rows)]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 
 
@@ -62,10 +65,11 @@ def _example(example: Example) -> str:
     return "\n\n".join([*lines, " · ".join(facts)])
 
 
-def _unread(evaluation: Evaluation) -> Iterator[str]:
-    if evaluation.unread:
+def markdown_unread(unread: Sequence[Unread]) -> Iterator[str]:
+    """The texts that the product made no document of, if there are any."""
+    if unread:
         yield "## Texts that could not be read"
-        yield _list(
+        yield markdown_list(
             f"<bdi>{escape(one.id)}</bdi>, line {one.line}: {escape(one.reason)} ({plural(one.missed, 'name')})"
-            for one in evaluation.unread
+            for one in unread
         )

@@ -9,10 +9,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from corpus_cli.evaluation.context import in_sentence
 from corpus_cli.evaluation.scores import Compared, Span, fold
 
-# Longer sentences are cut this far from the name, at a space.
-_AROUND = 160
 # What Arabic writes together with the name after it: and, so, with, for, like, whether; the article may follow.
 _PROCLITIC = re.compile(r"[وفأ]?[بلك]?(?:ال|ل)?")
 
@@ -171,43 +170,19 @@ def _examples(members: list[Confusion], most: int) -> Iterator[Example]:
 
 def _example(confusion: Confusion, *, times: int) -> Example:
     one, shown = confusion.text, confusion.shown
-    start, end = sentence_around(one, shown)
+    before, after = in_sentence(one.text, shown.start, shown.end, sentences=one.sentences)
     return Example(
         id=one.id,
         line=one.line,
         language=one.language,
-        before=_cut_left(one.text[start : shown.start]),
+        before=before,
         mention=_words(one, shown),
-        after=_cut_right(one.text[shown.end : end]),
+        after=after,
         expected=_words(one, confusion.expected) if confusion.expected else None,
         found=_words(one, confusion.found) if confusion.found else None,
         times=times,
     )
 
 
-def sentence_around(one: Compared, span: Span) -> tuple[int, int]:
-    """Where the sentence of the name begins and ends; the line, where the product has no sentence for it."""
-    start = one.text.rfind("\n", 0, span.start) + 1
-    end = one.text.find("\n", span.end)
-    end = len(one.text) if end < 0 else end
-    starts = [first for first, last in one.sentences if first <= span.start < last]
-    ends = [last for first, last in one.sentences if first < span.end <= last]
-    return max(starts, default=start), min(ends, default=end)
-
-
 def _words(one: Compared, span: Span) -> str:
     return one.text[span.start : span.end]
-
-
-def _cut_left(text: str) -> str:
-    if len(text) <= _AROUND:
-        return text
-    kept = text[-_AROUND:]
-    return "… " + (kept.partition(" ")[2] or kept)
-
-
-def _cut_right(text: str) -> str:
-    if len(text) <= _AROUND:
-        return text
-    kept = text[:_AROUND]
-    return (kept.rpartition(" ")[0] or kept) + " …"

@@ -29,22 +29,37 @@ class GoldText:
     spans: tuple[Span, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """One entity of a gold line: its span, all its fields, and where it stands, for messages."""
+
+    span: Span
+    fields: dict[str, object]
+    where: str
+
+
 def read_gold(path: Path, *, labels: Collection[str]) -> list[GoldText]:
     """The texts of a gold file, in order. Empty lines are passed over, a name given twice counts once.
 
     Raises ``InputError`` with the line and what to do if the file cannot be used, or if it marks names but none of
     them with one of ``labels``.
     """
-    lines = _read(path).split(b"\n")  # not splitlines: a text may hold other line breaks
-    rows = [_row(line, f"{path}, line {number}", number) for number, line in enumerate(lines, 1) if line.strip()]
-    if not rows:
-        raise InputError(f"{path}: is empty", remedy=f"write one JSON object a line: {_SHAPE}")
+    rows = [row for row, _ in read_marked(path)]
     marked = {span.label for row in rows for span in row.spans}
     if marked and not marked & set(labels):
         raise InputError(
             f"{path}: none of its names has the label {' or '.join(labels)}; it has {', '.join(sorted(marked))}",
             remedy="rename the labels in the file to PLACE and ORG, or ask for others with --labels",
         )
+    return rows
+
+
+def read_marked(path: Path) -> list[tuple[GoldText, tuple[Marked, ...]]]:
+    """The texts of a gold file, each with its entities as they stand there; raises ``InputError`` as ``read_gold``."""
+    lines = _read(path).split(b"\n")  # not splitlines: a text may hold other line breaks
+    rows = [_row(line, f"{path}, line {number}", number) for number, line in enumerate(lines, 1) if line.strip()]
+    if not rows:
+        raise InputError(f"{path}: is empty", remedy=f"write one JSON object a line: {_SHAPE}")
     return rows
 
 
@@ -62,11 +77,11 @@ def _read(path: Path) -> bytes:
     return data.removeprefix(b"\xef\xbb\xbf")
 
 
-def _row(line: bytes, where: str, number: int) -> GoldText:
+def _row(line: bytes, where: str, number: int) -> tuple[GoldText, tuple[Marked, ...]]:
     values = _object(line, where)
     text = values.get("text")
     if not isinstance(text, str):
-        reason = "has no text" if text is None else f"has a text that is not a string but {_kind(text)}"
+        reason = "has no text" if text is None else f"has a text that is not a string but {kind_of(text)}"
         raise InputError(f"{where}: {reason}", remedy=f"write each line as {_SHAPE}")
     entities = values.get("entities")
     if not isinstance(entities, list):
@@ -74,13 +89,15 @@ def _row(line: bytes, where: str, number: int) -> GoldText:
             f"{where}: has no list of entities", remedy='write "entities": [] for a text in which there is no name'
         )
     name = values.get("id")
-    return GoldText(
+    marked = tuple(_marked(entity, text, f"{where}, entity {n}") for n, entity in enumerate(entities, 1))
+    row = GoldText(
         line=number,
         id=str(name) if isinstance(name, str | int) and str(name).strip() else str(number),
         language=_language(values.get("lang")),
         text=text,
-        spans=tuple(sorted({_span(entity, text, f"{where}, entity {n}") for n, entity in enumerate(entities, 1)})),
+        spans=tuple(sorted({one.span for one in marked})),
     )
+    return row, marked
 
 
 def _object(line: bytes, where: str) -> dict[str, object]:
@@ -94,13 +111,13 @@ def _object(line: bytes, where: str) -> dict[str, object]:
     except (ValueError, RecursionError) as error:  # an integer of thousands of digits, brackets nested thousands deep
         raise InputError(f"{where}: holds JSON beyond all bounds", remedy=remedy) from error
     if not isinstance(values, dict):
-        raise InputError(f"{where}: is not a JSON object but {_kind(values)}", remedy=remedy)
+        raise InputError(f"{where}: is not a JSON object but {kind_of(values)}", remedy=remedy)
     return values
 
 
-def _span(entity: object, text: str, where: str) -> Span:
+def _marked(entity: object, text: str, where: str) -> Marked:
     if not isinstance(entity, dict):
-        raise InputError(f"{where}: is not a JSON object but {_kind(entity)}", remedy=f"write each line as {_SHAPE}")
+        raise InputError(f"{where}: is not a JSON object but {kind_of(entity)}", remedy=f"write each line as {_SHAPE}")
     start, end, label = entity.get("start"), entity.get("end"), entity.get("label")
     if not isinstance(label, str) or not label:
         raise InputError(f"{where}: has no label", remedy='add "label": "PLACE" or "label": "ORG"')
@@ -111,7 +128,7 @@ def _span(entity: object, text: str, where: str) -> Span:
         raise InputError(
             f"{where}: characters {start} to {end} are no part of its text, which has {len(text)}", remedy=_OFFSETS
         )
-    return Span(start, end, label)
+    return Marked(Span(start, end, label), entity, where)
 
 
 def _language(value: object) -> str:
@@ -123,6 +140,7 @@ def _is_number(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def _kind(value: object) -> str:
+def kind_of(value: object) -> str:
+    """What a JSON value is, for messages."""
     names = {dict: "an object", list: "a list", str: "a string", bool: "true or false", type(None): "null"}
     return names.get(type(value), "a number")

@@ -17,8 +17,13 @@ FORMATS: dict[str, Callable[[Evaluation], bytes]] = {".html": to_html, ".md": to
 
 def write_report(path: Path, evaluation: Evaluation) -> None:
     """``path`` holds the report in the format of its suffix. Raises ``OutputError`` if it cannot be written."""
+    write_page(path, FORMATS[path.suffix.lower()](evaluation))
+
+
+def write_page(path: Path, page: bytes) -> None:
+    """``path`` holds the page. Raises ``OutputError`` if it cannot be written."""
     try:
-        write_whole(path, FORMATS[path.suffix.lower()](evaluation))
+        write_whole(path, page)
     except OSError as error:
         raise _unwritable(path, error) from error
 

@@ -13,7 +13,8 @@ import pytest
 from corpus_cli.errors import OutputError
 from corpus_cli.evaluation.as_json import to_json
 from corpus_cli.evaluation.confusions import Kind, group_confusions
-from corpus_cli.evaluation.ner import Evaluation, Unread
+from corpus_cli.evaluation.documents import Unread
+from corpus_cli.evaluation.ner import Evaluation
 from corpus_cli.evaluation.report import FORMATS, make_room, write_report
 from corpus_cli.evaluation.scores import Compared, score_texts
 from corpus_cli.evaluation.terminal import WIDTH, confusion_lines, table
