@@ -84,6 +84,11 @@ class RunFolder:
         """Of which documents the files about all documents were made."""
         return self.state / "export.json"
 
+    @property
+    def reviewed(self) -> Path:
+        """Which pairs of organizations people have said are not one."""
+        return self.state / "reviewed.json"
+
     def document(self, doc_id: str) -> Path:
         """Where the document with this id lies."""
         return self.documents / doc_id[:2] / f"{doc_id}.json"

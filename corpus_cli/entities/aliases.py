@@ -29,14 +29,23 @@ class Aliases:
 
 def load_aliases(path: str) -> Aliases:
     """The entries of an alias file. Raises ``ConfigError`` with the line and what to write there."""
+    return parse_aliases(path, read_text(path))
+
+
+def read_text(path: str) -> str:
+    """What stands in the alias file, without a byte order mark. Raises ``ConfigError`` if it cannot be read."""
     try:
-        text = Path(path).read_bytes().decode("utf-8-sig")
+        return Path(path).read_bytes().decode("utf-8-sig")
     except OSError as error:
         raise ConfigError(
             f"{path}: cannot be read: {error.strerror}", remedy="check the path given for aliases"
         ) from error
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path}: not UTF-8", remedy='save it as "CSV UTF-8"') from error
+
+
+def parse_aliases(path: str, text: str) -> Aliases:
+    """The entries of an alias file with this text. Raises ``ConfigError`` as ``load_aliases`` does."""
     entries: list[Entry] = []
     labels: dict[str, Label] = {}
     names: list[tuple[str, int, int]] = []
@@ -51,11 +60,15 @@ def load_aliases(path: str) -> Aliases:
     return Aliases(NameIndex.build(names, entries), labels)
 
 
+def delimiter_of(text: str) -> str:
+    """What stands between the cells: Excel writes semicolons where the comma is the decimal sign."""
+    first = text.split("\n", 1)[0]
+    return ";" if ";" in first and "," not in first else ","
+
+
 def _rows(path: str, text: str) -> list[tuple[int, dict[str, str]]]:
     """The rows with their line numbers, all columns present."""
-    first = text.split("\n", 1)[0]
-    # Excel writes semicolons where the comma is the decimal sign.
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=";" if ";" in first and "," not in first else ",")
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
     header = [name.strip().lower() for name in reader.fieldnames or ()]
     if "id" not in header or not {"name_en", "name_ar"} & set(header):
         raise _error(

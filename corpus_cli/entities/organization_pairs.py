@@ -1,9 +1,7 @@
 """Organizations of a corpus that may be one: proposed with the evidence, never joined without a person's word.
 
-A pair is proposed where two names that no table has sound alike across the scripts (Danmar, دانمار), mean the same to the
-sentence encoder (Belgian Customs, الجمارك البلجيكية), or are alike within one script; and where the documents that name
-them speak of the same places and organizations. Names of one document are rarely two names of one organization unless
-it is in two languages, so that is evidence against.
+A pair is proposed where two names sound alike in either script (Danmar, دانمار), or mean the same to the sentence
+encoder (Belgian Customs, الجمارك البلجيكية), and where the same places and organizations are named beside both.
 """
 
 from __future__ import annotations
@@ -27,6 +25,8 @@ if TYPE_CHECKING:
 # The most pairs looked at for each name: those that the encoder or the sounds bring.
 _NEAREST = 5
 _LEAST = 0.5
+# Names compared with all others at once: the whole table of tens of thousands of names would fill the memory.
+_BLOCK = 1024
 # Weights of what speaks for a pair; they sum to 1. Set on the pairs of reports and their translations (README).
 _MEANING, _SOUND, _COMPANY = 0.45, 0.3, 0.25
 _ALIKE = 0.75  # two words sound alike
@@ -34,7 +34,7 @@ _ALIKE = 0.75  # two words sound alike
 
 @dataclass(slots=True)
 class Organization:
-    """An organization of the corpus: its names as written with their counts, its documents, what they name beside it."""
+    """An organization of the corpus: its names, its mentions and documents, and the ids of what is named beside it."""
 
     id: str
     name_en: str | None
@@ -42,7 +42,6 @@ class Organization:
     mentions: int = 0
     documents: set[str] = field(default_factory=set)
     company: set[str] = field(default_factory=set)
-    quotes: list[str] = field(default_factory=list)
 
     @property
     def shown(self) -> str:
@@ -77,18 +76,20 @@ def propose(
     if len(names) < 2:
         return []
     vectors = _centred(encode([name for _, name in names]), [_is_arabic(name) for _, name in names])
-    alike = vectors @ vectors.T
-    np.fill_diagonal(alike, -1.0)
     meanings: dict[tuple[int, int], float] = {}
     by_sound = _by_sound(names)
-    for row, (number, name) in enumerate(names):
-        nearest = np.argsort(-alike[row], kind="stable")[:_NEAREST].tolist()
+    for row, (number, _) in enumerate(names):
+        if row % _BLOCK == 0:
+            block = vectors[row : row + _BLOCK] @ vectors.T
+        alike = block[row % _BLOCK]
+        alike[row] = -1.0
+        nearest = np.argsort(-alike, kind="stable")[:_NEAREST].tolist()
         for other_row in {*nearest, *by_sound[row]}:
             other, _ = names[other_row]
             if other == number:
                 continue
             key = (min(number, other), max(number, other))
-            meanings[key] = max(meanings.get(key, 0.0), float(alike[row, other_row]))
+            meanings[key] = max(meanings.get(key, 0.0), float(alike[other_row]))
     pairs = [_pair(ranked[one], ranked[other], meaning) for (one, other), meaning in meanings.items()]
     kept = [pair for pair in pairs if pair is not None and pair.score >= least]
     return sorted(kept, key=lambda pair: (-pair.score, pair.first.id, pair.second.id))
@@ -161,7 +162,8 @@ def _centred(vectors: Vectors, arabic: Iterable[bool]) -> Vectors:
         if rows.sum() > _FEW:
             centred[rows] -= centred[rows].mean(axis=0)
     norms = np.linalg.norm(centred, axis=1, keepdims=True)
-    return centred / np.maximum(norms, 1e-9)
+    unit: Vectors = centred / np.maximum(norms, 1e-9)
+    return unit
 
 
 # Of fewer names a mean says nothing.

@@ -7,6 +7,7 @@ import platform
 import sys
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -105,6 +106,38 @@ def write_run_file(report: RunReport, settings: RunSettings, *, started: str, fi
         },
     )
     write_whole(report.folder.run_file, msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n")
+
+
+class _RecordedEntities(msgspec.Struct):
+    aliases: str | None = None
+
+
+class _RecordedRecipe(msgspec.Struct):
+    entities: _RecordedEntities = msgspec.field(default_factory=_RecordedEntities)
+
+
+class _RecordedConfig(msgspec.Struct):
+    recipe: _RecordedRecipe = msgspec.field(default_factory=_RecordedRecipe)
+
+
+class RecordedRun(msgspec.Struct):
+    """What a later command needs of ``run.json``; the defaults where it is not there."""
+
+    command: str = "run"
+    config: _RecordedConfig = msgspec.field(default_factory=_RecordedConfig)
+
+    @property
+    def aliases(self) -> str | None:
+        """The alias file as it was given."""
+        return self.config.recipe.entities.aliases
+
+
+def read_run_file(path: Path) -> RecordedRun:
+    """How the run was made. A run that was killed has no such file yet."""
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=RecordedRun)
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        return RecordedRun()
 
 
 def usable_cores() -> int:
