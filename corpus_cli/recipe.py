@@ -52,11 +52,15 @@ class SegmentSettings(_Section):
 
 
 class EntitySettings(_Section):
-    """Which tagger, below which score a mention is dropped, and the user's own names (a csv file)."""
+    """Which tagger, below which score a mention is dropped, the user's own names (a csv file), the user's own places.
+
+    ``places``: csv files; the command line adds those of `corpus gazetteer add`.
+    """
 
     tagger: str = Field(default="bilingual", pattern=r"^(bilingual|rules|gazetteer|camel|vote|spacy:.+)$")
     min_score: float = Field(default=0.5, ge=0, le=1)
     aliases: str | None = None
+    places: tuple[str, ...] = ()
 
 
 class TopicSettings(_Section):
@@ -98,7 +102,7 @@ class Recipe(_Section):
 
     @property
     def config_hash(self) -> str:
-        """SHA-256 over everything that can change a document's bytes: all settings, the alias file, the version."""
+        """SHA-256 over everything that can change a document's bytes: all settings, the user's files, the version."""
         return self._hash(ORDER)
 
     @property
@@ -112,6 +116,10 @@ class Recipe(_Section):
         if self.entities.aliases:
             # The file's content counts, not where it lies: the same aliases elsewhere give the same documents.
             settings["entities"]["aliases"] = hashlib.sha256(_read(Path(self.entities.aliases))).hexdigest()
+        if "entities" in settings:
+            # In whatever order and by whatever name: the places of all files are sorted by their ids.
+            files = [_read(Path(path)) for path in self.entities.places]
+            settings["entities"]["places"] = sorted(hashlib.sha256(content).hexdigest() for content in files)
         canonical = json.dumps({"version": __version__, **settings}, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(canonical.encode()).hexdigest()
 

@@ -37,6 +37,7 @@ def all_checks() -> Iterator[Check]:
     yield from packages()
     yield from shipped_files()
     yield encoder()
+    yield from own_places()
     yield memory()
     yield tesseract()
     yield camel_data()
@@ -125,6 +126,25 @@ def encoder() -> Check:
         detail = f"{type(error).__name__}: {error}"
         return Check(name="encoder use", works=False, needed=True, detail=detail, remedy=remedy)
     return Check(name="encoder use", works=True, needed=True, detail=f"{shape[1]} dimensions")
+
+
+def own_places() -> Iterator[Check]:
+    """One check a gazetteer that the user has added: runs use them all."""
+    from corpus_cli.commands.place_files import user_places
+    from corpus_cli.commands.settings import load_settings
+    from corpus_cli.entities.place_table import read_places
+    from corpus_cli.themes.display import plural
+
+    for path in user_places(load_settings()):
+        try:
+            table = read_places(path)
+            works, detail = not table.problems, plural(len(table.rows), "place")
+            if table.problems:
+                detail = f"line {table.problems[0].line}: {table.problems[0].what}"
+        except CorpusError as error:
+            works, detail = False, error.message
+        remedy = f"correct {path}, add it anew, or `corpus gazetteer remove {path.stem}`"
+        yield Check(name=f"your places: {path.stem}", works=works, needed=True, detail=detail, remedy=remedy)
 
 
 def memory() -> Check:

@@ -19,7 +19,7 @@ SETTINGS = """\
 # Worker processes. By default one a processor, at most 8; each needs about 1 GB of memory.
 # jobs = 4
 
-# Where topic models trained here are kept; the path is meant from this file.
+# Where topic models trained here and your own places are kept; the path is meant from this file.
 models_dir = "models"
 
 # Less on the screen.
@@ -33,7 +33,7 @@ FOLDERS = {
         "Your recipes. Copy the default one, change it, and use it by its name:\n\n"
         "    corpus run corpus/ -o outputs/first --pipeline NAME\n"
     ),
-    "models": "Topic models that were trained here.\n",
+    "models": "Topic models that were trained here, and your own places (`corpus gazetteer add FILE`).\n",
     "outputs": "Results, one folder a run. Everything in here can be made again from corpus/.\n",
 }
 RECIPE = "default.toml"

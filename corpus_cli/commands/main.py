@@ -12,7 +12,9 @@ from typer.exceptions import Abort, Exit, TyperException
 
 from corpus_cli import __version__
 from corpus_cli.commands.doctor import doctor
+from corpus_cli.commands.entities import entities
 from corpus_cli.commands.evaluate import evaluate
+from corpus_cli.commands.gazetteer import gazetteer
 from corpus_cli.commands.init import init
 from corpus_cli.commands.process import process
 from corpus_cli.commands.run import run as run_command
@@ -36,6 +38,8 @@ app = typer.Typer(
 app.command("run", short_help="Reports to places, organizations and themes.")(run_command)
 app.command("process", short_help="Reports to places and organizations.")(process)
 app.command("themes", short_help="The themes of a run: all, or one in full.")(themes)
+app.add_typer(gazetteer, name="gazetteer", short_help="Your own places, and what a name can mean.")
+app.add_typer(entities, name="entities", short_help="Places and organizations of a run; which are one.")
 app.command("init", short_help="A new workspace.")(init)
 app.command("doctor", short_help="What works on this machine, what is missing.")(doctor)
 app.add_typer(evaluate, name="evaluate", short_help="Measure results against texts that people have marked.")

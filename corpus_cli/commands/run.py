@@ -112,13 +112,17 @@ def carry_out(
 def chosen_recipe(
     settings: Settings, *, tagger: str | None = None, aliases: Path | None = None, themes: int | None = None
 ) -> Recipe:
-    """The recipe in force with what the command line changes in it, which then counts as part of it.
+    """The recipe in force with the user's places and what the command line changes, all of which count as part of it.
 
     Raises ``ConfigError`` for a tagger that does not exist.
     """
+    from corpus_cli.commands.place_files import user_places
     from corpus_cli.recipe import load_recipe
 
     recipe = load_recipe(settings.recipe_name())
+    if own := user_places(settings):
+        entities = recipe.entities.model_copy(update={"places": (*recipe.entities.places, *map(str, own))})
+        recipe = recipe.model_copy(update={"entities": entities})
     if tagger is not None:
         from corpus_cli.entities.taggers import check_name
 

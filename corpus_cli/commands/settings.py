@@ -25,7 +25,7 @@ def default_jobs() -> int:
 
 
 def user_models() -> Path:
-    """Where trained topic models are kept outside a workspace: the user's data folder."""
+    """Where trained topic models and the user's places are kept outside a workspace: the user's data folder."""
     base = os.environ.get("XDG_DATA_HOME") or str(Path("~/.local/share").expanduser())
     return Path(base) / "corpus" / "models"
 

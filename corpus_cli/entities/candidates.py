@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Literal
 
 from corpus_cli.entities import language
 from corpus_cli.entities.entries import Entry
@@ -14,6 +15,9 @@ from corpus_cli.entities.gazetteer import load_gazetteer
 from corpus_cli.entities.scoring import NEAR
 from corpus_cli.entities.sounds import likeness, near_keys, sound_keys
 from corpus_cli.entities.words import name_key
+
+if TYPE_CHECKING:
+    from corpus_cli.entities.user_places import UserPlaces
 
 # Where names are Arabic, whatever script a text writes them in.
 ARABIC_COUNTRIES = frozenset("SY LB JO IQ PS EG SA YE AE QA BH KW OM LY TN DZ MA SD MR".split())
@@ -38,50 +42,130 @@ _TYPE_WORDS = re.compile(
 )
 
 
+How = Literal["name", "other name", "spelling", "sound", "one sound wrong"]
+
+
 @dataclass(frozen=True, slots=True)
 class Possible:
-    """A place that the name can mean. ``fit``: how surely the name is the place's, between 0 and 1."""
+    """A place that the name can mean. ``fit``: how surely the name is the place's, between 0 and 1; ``how``: why."""
 
     entry: Entry
     fit: float
+    how: How = "name"
 
 
-@lru_cache(maxsize=65536)
+class Places:
+    """What names can mean: the shipped places and, beside them or in their place, a user's own."""
+
+    def __init__(self, own: UserPlaces | None = None) -> None:
+        self._own = own
+        self._cached = lru_cache(maxsize=65536)(self._possible)
+
+    def is_own(self, entry_id: str) -> bool:
+        """Whether it is the id of a place of the user's."""
+        return self._own is not None and entry_id in self._own
+
+    def possible(self, name: str) -> tuple[Possible, ...]:
+        """The places that a folded name (as ``name_key`` gives it) can mean, each once, the surest fit first.
+
+        What sounds like the name counts where no place of Syria, and none of the user's, is written like it.
+        """
+        return self._cached(name)
+
+    def _possible(self, name: str) -> tuple[Possible, ...]:
+        found = list(self._written(name))
+        if not found:
+            for form in _respelled(name):
+                found += [Possible(one.entry, _RESPELLED, "spelling") for one in self._written(form)]
+        if not found:
+            found += self._sounding(name, _LEAST_LIKENESS)
+        elif not any(self._is_home(one.entry) for one in found):
+            beside = self._sounding(name, _LEAST_BESIDE)
+            found += [one for one in beside if one.entry.country in NEAR or self.is_own(one.entry.id)]
+        best: dict[str, Possible] = {}
+        for one in found:
+            known = best.get(one.entry.id)
+            if known is None or one.fit > known.fit:
+                best[one.entry.id] = one
+        return tuple(sorted(best.values(), key=lambda one: (-one.fit, one.entry.id)))
+
+    def _is_home(self, entry: Entry) -> bool:
+        return entry.country in _HOME or entry.type == "country" or self.is_own(entry.id)
+
+    def _shown(self, entry: Entry) -> Entry:
+        return self._own.shown(entry) if self._own is not None else entry
+
+    def _written(self, name: str) -> Iterator[Possible]:
+        gazetteer = load_gazetteer()
+        for candidate in gazetteer.lookup(name):
+            if not candidate.flags & NEVER:
+                yield _by_name(self._shown(candidate.entry), other=bool(candidate.flags & WEAK))
+        for number in gazetteer.far.numbers(name):
+            entry = gazetteer.places.entries[number]
+            own = name in {name_key(entry.name_en or ""), name_key(entry.name_ar or "")}
+            yield _by_name(self._shown(entry), other=not own)
+        if self._own is not None:
+            for candidate in self._own.lookup(name):
+                yield _by_name(candidate.entry, other=bool(candidate.flags & WEAK))
+
+    def _sounding(self, name: str, least: float) -> list[Possible]:
+        """Places that sound like the name and are at least that much alike; if none does, with one consonant wrong."""
+        arabic = language.of(name) is language.named("ar")
+        if not arabic and len(name) <= _SHORT_KEY:
+            return []  # an acronym
+        keys = [key for key in sound_keys(name) if len(key) >= _LEAST_KEY]
+        found = self._alike(name, keys, least, "sound", region_only=not arabic)
+        if not found:
+            near = {other for key in keys if len(key) >= _LEAST_MISSPELLED_KEY for other in near_keys(key)}
+            found = self._alike(name, near, max(least, _LEAST_MISSPELLED), "one sound wrong", region_only=True)
+        return sorted(found, key=lambda one: (-one.fit, one.entry.id))[:_MOST]
+
+    def _alike(self, name: str, keys: Collection[str], least: float, how: How, *, region_only: bool) -> list[Possible]:
+        """``region_only``: only names that come from Arabic are romanised in many ways; Berlin is spelled Berlin."""
+        fit = _SOUND if how == "sound" else _MISSPELLED
+        found = []
+        for entry, names in self._with_sounds(keys):
+            if region_only and entry.country not in ARABIC_COUNTRIES and not self.is_own(entry.id):
+                continue
+            alike = max(likeness(name, own) for own in names)
+            if alike >= least + (_SHORTER if min(map(len, keys)) <= _SHORT_KEY else 0):
+                found.append(Possible(entry, fit * alike, how))
+        return found
+
+    def _with_sounds(self, keys: Collection[str]) -> Iterator[tuple[Entry, list[str]]]:
+        """The entries under these sound keys, and the folded names by which they are compared."""
+        gazetteer = load_gazetteer()
+        for number in {number for key in keys for number in gazetteer.sounds.numbers(key)}:
+            entry = gazetteer.places.entries[number]
+            yield self._shown(entry), [name_key(own) for own in (entry.name_en, entry.name_ar) if own]
+        if self._own is not None:
+            for number in {number for key in keys for number in self._own.numbers(key)}:
+                yield self._own.entries[number], self._own.keys[number]
+
+
+@cache
+def shipped_places() -> Places:
+    """The shipped places alone."""
+    return Places()
+
+
 def possible_places(name: str) -> tuple[Possible, ...]:
-    """The places that a folded name (as ``name_key`` gives it) can mean, each once, the surest fit first.
-
-    What sounds like the name counts where no place of Syria is written like it.
-    """
-    found = list(_written(name, _EXACT, _ALTERNATE))
-    if not found:
-        for form in _respelled(name):
-            found += _written(form, _RESPELLED, _RESPELLED)
-    if not found:
-        found += _sounding(name, _LEAST_LIKENESS)
-    elif not any(one.entry.country in _HOME or one.entry.type == "country" for one in found):
-        found += [one for one in _sounding(name, _LEAST_BESIDE) if one.entry.country in NEAR]
-    best: dict[str, Possible] = {}
-    for one in found:
-        known = best.get(one.entry.id)
-        if known is None or one.fit > known.fit:
-            best[one.entry.id] = one
-    return tuple(sorted(best.values(), key=lambda one: (-one.fit, one.entry.id)))
+    """The shipped places that a folded name can mean."""
+    return shipped_places().possible(name)
 
 
-def _written(name: str, sure: float, alternate: float) -> Iterator[Possible]:
-    gazetteer = load_gazetteer()
-    for candidate in gazetteer.lookup(name):
-        if not candidate.flags & NEVER:
-            yield Possible(candidate.entry, alternate if candidate.flags & WEAK else sure)
-    for number in gazetteer.far.numbers(name):
-        entry = gazetteer.places.entries[number]
-        own = name in {name_key(entry.name_en or ""), name_key(entry.name_ar or "")}
-        yield Possible(entry, sure if own else alternate)
+def _by_name(entry: Entry, *, other: bool) -> Possible:
+    return Possible(entry, _ALTERNATE, "other name") if other else Possible(entry, _EXACT)
+
+
+def without_type_word(name: str) -> str:
+    """The folded name without a type word at its beginning or end: ادلب of محافظه ادلب."""
+    return _TYPE_WORDS.sub("", name)
 
 
 def _respelled(name: str) -> Iterator[str]:
     """The name without its type word, without or with the article, with one letter for a doubled one."""
-    bare = _TYPE_WORDS.sub("", name)
+    bare = without_type_word(name)
     forms = dict.fromkeys((bare, re.sub(r"(\w)\1", r"\1", bare)))
     for form in list(forms):
         if form.startswith("ال"):
@@ -94,30 +178,3 @@ def _respelled(name: str) -> Iterator[str]:
             forms["al " + form] = None
     forms.pop(name, None)
     yield from forms
-
-
-def _sounding(name: str, least: float) -> list[Possible]:
-    """Places that sound like the name and are at least that much alike; if none does, with one consonant wrong."""
-    arabic = language.of(name) is language.named("ar")
-    if not arabic and len(name) <= _SHORT_KEY:
-        return []  # an acronym
-    keys = [key for key in sound_keys(name) if len(key) >= _LEAST_KEY]
-    found = _alike(name, keys, least, _SOUND, region_only=not arabic)
-    if not found:
-        near = {other for key in keys if len(key) >= _LEAST_MISSPELLED_KEY for other in near_keys(key)}
-        found = _alike(name, near, max(least, _LEAST_MISSPELLED), _MISSPELLED, region_only=True)
-    return sorted(found, key=lambda one: (-one.fit, one.entry.id))[:_MOST]
-
-
-def _alike(name: str, keys: Iterable[str], least: float, fit: float, *, region_only: bool) -> list[Possible]:
-    """``region_only``: only names that come from Arabic are romanised in many ways; Berlin is spelled Berlin."""
-    gazetteer = load_gazetteer()
-    found = []
-    for number in {number for key in keys for number in gazetteer.sounds.numbers(key)}:
-        entry = gazetteer.places.entries[number]
-        if region_only and entry.country not in ARABIC_COUNTRIES:
-            continue
-        alike = max(likeness(name, name_key(own)) for own in (entry.name_en, entry.name_ar) if own)
-        if alike >= least + (_SHORTER if min(map(len, keys)) <= _SHORT_KEY else 0):
-            found.append(Possible(entry, fit * alike))
-    return found

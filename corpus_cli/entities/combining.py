@@ -22,8 +22,12 @@ UNSEEN_ORGANIZATION = 0.2
 #: What the tagger takes for a place and the gazetteer does not know loses this much, by language: in Arabic no capital
 #: letter tells a name from a word.
 UNKNOWN_PLACE = {"ar": 0.2, "en": 0.1}
+#: What the tagger takes for an organization of one word, by language, loses this much for the same reason.
+UNKNOWN_WORD = {"ar": 0.1, "en": 0.0}
 #: A tagger's span of this score overrules a gazetteer place inside it or of the same extent.
 SURE = 0.6
+#: But a place that the gazetteer is this sure of stays one, unless the tagger is surer that it is an organization.
+KNOWN_PLACE, SURER = 0.7, 0.9
 _PROCLITIC = re.compile("[وف]?[بلكس]?")
 _ADJECTIVE = re.compile("(?: ال[^ ]+ي\u0651?[ةه]?)+")
 
@@ -69,7 +73,8 @@ def _corrected(mention: Mention, spans: list[Span]) -> Mention | None:
         return replace(mention, score=mention.score - (0 if spans else UNSEEN_ORGANIZATION))
     if any(span.label == "ORG" for span in around):
         # محافظة and the like stand before a place that acts as well; the longer organization still holds it.
-        return mention if mention.kind is not None and same else None
+        doubtful = mention.score >= KNOWN_PLACE and max((span.score for span in same), default=1.0) < SURER
+        return mention if same and (mention.kind is not None or doubtful) else None
     if spans or mention.kind is not None:
         return mention
     return replace(mention, score=mention.score - UNSEEN_PLACE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import mmap
 import struct
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import overload
@@ -84,6 +84,12 @@ class EntryFile(Sequence[Entry]):
             raise IndexError(number)
         return self._entry(number)
 
+    def by_id(self, ids: Collection[str]) -> dict[str, Entry]:
+        """The entries with these ids. All records are looked at, a fifth of a second for a quarter of a million."""
+        wanted = {_stored(one) for one in ids}
+        numbers = (number for number in range(self._count if wanted else 0) if self._record(number).id in wanted)
+        return {entry.id: entry for entry in map(self._entry, numbers)}
+
     def _record(self, number: int) -> _Record:
         first, last = struct.unpack_from("<2I", self._data, self._offsets + _COUNT.size * number)
         return _read(self._data[self._blob + first : self._blob + last])
@@ -114,9 +120,8 @@ def write_entries(path: Path, entries: Sequence[Entry]) -> None:
 
 
 def _recorded(entry: Entry, numbers: dict[str, int]) -> _Record:
-    number = entry.id.removeprefix(_NUMBERED)
     return _Record(
-        id=int(number) if entry.id.startswith(_NUMBERED) and number.isdigit() else entry.id,
+        id=_stored(entry.id),
         name_en=entry.name_en, name_ar=entry.name_ar, lat=_scaled(entry.lat), lon=_scaled(entry.lon),
         country=entry.country, type=entry.type, population=entry.population,
         parent=-1 if _lies_in_country_only(entry) else numbers[entry.within[0]],
@@ -125,6 +130,11 @@ def _recorded(entry: Entry, numbers: dict[str, int]) -> _Record:
 
 def _lies_in_country_only(entry: Entry) -> bool:
     return not entry.within or entry.within[0] == f"iso:{entry.country}"
+
+
+def _stored(entry_id: str) -> int | str:
+    number = entry_id.removeprefix(_NUMBERED)
+    return int(number) if entry_id.startswith(_NUMBERED) and number.isdigit() else entry_id
 
 
 def _shown(number: int | str) -> str:

@@ -12,6 +12,7 @@ HOMOGRAPH = 16  # usually the name, but a word is spelled alike (ambiguous.csv, 
 CAPITALS = 4  # an acronym: only written in capitals
 NEVER = 32  # a phrase that holds a name and is none (Google Earth): found, it gives nothing
 STRICT = 64  # with AMBIGUOUS: only a type word beside it makes it a place (قنوات, السكري)
+OWN = 128  # a place of the user's own gazetteer: as sure as those of our own tables
 ANY_CASE = 8  # written in lower case as well (facebook)
 
 Kind = Literal[

@@ -1,13 +1,13 @@
 """Names in both scripts, each leading to the places or organizations that bear it: strings in, spans and entries out.
 
 The shipped indexes lie in ``models/gazetteer`` (made by ``scripts/build_gazetteer.py``): memory-mapped tries from
-folded name to entry numbers, and the entries. A user's own files give indexes of the same kind.
+folded name to entry numbers, and the entries. A user's own files give indexes of the same kind (``user_places.py``).
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -130,6 +130,13 @@ class Gazetteer:
     def lookup(self, folded_name: str) -> tuple[Candidate, ...]:
         """All places of that folded name."""
         return self.places.lookup(folded_name)
+
+    def by_id(self, ids: Collection[str]) -> dict[str, Entry]:
+        """The places with these ids, as far as there are any."""
+        entries = self.places.entries
+        if isinstance(entries, EntryFile):
+            return entries.by_id(ids)
+        return {entry.id: entry for entry in entries if entry.id in ids}
 
 
 class NumberIndex:

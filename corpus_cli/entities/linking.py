@@ -6,7 +6,8 @@ areas and countries that the sentence and the document speak of, and the documen
 gazetteer has a weight too. The weights become chances; a choice below ``LEAST`` is no link. All mentions of one name
 with one type word mean one place (one sense per document; Gale, Church and Yarowsky 1992).
 
-The weights were fitted by ``scripts/bench/links.py --fit`` and are kept round; its figures are in README.
+The weights were fitted by ``scripts/bench/fit_links.py`` and are kept round; the figures of
+``scripts/bench/links.py`` are in README.
 """
 
 from __future__ import annotations
@@ -14,12 +15,13 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from corpus_cli.document import Alternative, Link
 from corpus_cli.entities import language
-from corpus_cli.entities.candidates import Possible, possible_places
+from corpus_cli.entities.candidates import Places, Possible, shipped_places
+from corpus_cli.entities.distance import kilometres
 from corpus_cli.entities.entries import Entry
 from corpus_cli.entities.evidence import Kind
 from corpus_cli.entities.resolve import Mention
@@ -44,21 +46,28 @@ _AREAS = frozenset({"governorate", "province", "district", "state", "country", "
 _NAMED_AFTER_TOWNS = frozenset({"governorate", "province", "district", "state"})
 _PEOPLED = frozenset({"city", "capital", "seat", "town", "village", "state", "province", "governorate", "district"})
 _SETTLEMENTS = frozenset({"city", "capital", "seat", "town", "village", "camp", "neighbourhood"})
-# How likely a name means a place of that kind, where nothing else is known; of settlements that is for a hamlet, the
-# rest comes with their size. Without a type word the name means the town rather than what is called after it.
-_PRIOR = {"country": 2.4, "continent": 2.4, "state": 1.2, "capital": 0.5, "water": 1.5, "region": 1.1, "river": 1.4,
-          "governorate": 0.6, "province": 0.6, "neighbourhood": 0.8, "camp": 0.8, "district": 0.0, "seat": 0.9,
-          "town": 0.6, "city": 0.4, "village": 0.7}  # fmt: skip
-_OTHER_PRIOR = 0.6
 # What stands between a place and the area that holds it: Tripoli, Lebanon; طرابلس في لبنان; Homs (Syria).
 _INSIDE = re.compile(r"(?:\s*[,،(]\s*|\s+(?:in|في)\s+)(?:the\s+)?(?:(?:northern|southern|eastern|western|rural)\s+)?")
 _MOST_ALTERNATIVES = 4
 _ROUNDS = 2
 
 
+def _priors() -> dict[str, float]:
+    return {
+        "country": 2.4, "continent": 2.4, "state": 1.2, "capital": 0.5, "water": 1.5, "region": 1.1, "river": 1.4,
+        "governorate": 0.6, "province": 0.6, "neighbourhood": 0.8, "camp": 0.8, "district": 0.0, "seat": 0.9,
+        "town": 0.6, "city": 0.4, "village": 0.7,
+    }  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each sign counts. ``unknown``: a place that no gazetteer has; ``sharpness`` makes chances of weights."""
+    """What each sign counts. ``unknown``: a place that no gazetteer has; ``sharpness`` makes chances of weights.
+
+    ``priors``: how likely a name means a place of that kind, where nothing else is known; of settlements that is for a
+    hamlet, the rest comes with their size. Without a type word the name means the town rather than what is called
+    after it. ``other_prior``: of all other kinds.
+    """
 
     fit: float = 4.0
     size: float = 0.12
@@ -80,6 +89,8 @@ class Weights:
     unknown: float = 4.2
     sharpness: float = 4.0
     least: float = 0.3
+    priors: Mapping[str, float] = field(default_factory=_priors)
+    other_prior: float = 0.6
 
 
 WEIGHTS = Weights()
@@ -162,14 +173,20 @@ class _Context:
         return math.exp(-min(away) / scale) if away else 0.0
 
 
-def base_of(entry_id: str) -> str:
-    """Whose id it is."""
-    return _BASES.get(entry_id.split(":", 1)[0], "corpus")
+def base_of(entry_id: str, *, own: bool = False) -> str:
+    """Whose id it is. ``own``: it is that of a user's place."""
+    return _BASES.get(entry_id.split(":", 1)[0], "user" if own else "corpus")
 
 
-def link_places(text: str, mentions: Sequence[Mention], *, weights: Weights = WEIGHTS) -> dict[int, Link]:
-    """The links of a document's places by the numbers of their mentions, which stand in text order."""
-    names = _names(text, mentions)
+def link_places(
+    text: str, mentions: Sequence[Mention], *, places: Places | None = None, weights: Weights = WEIGHTS
+) -> dict[int, Link]:
+    """The links of a document's places by the numbers of their mentions, which stand in text order.
+
+    ``places``: what names can mean; by default the shipped places.
+    """
+    places = places or shipped_places()
+    names = _names(text, mentions, places)
     for name in names:
         name.chances = _chances(name, None, weights)
     for _ in range(_ROUNDS):
@@ -178,18 +195,18 @@ def link_places(text: str, mentions: Sequence[Mention], *, weights: Weights = WE
             name.chances = _chances(name, context, weights)
     links = {}
     for name in names:
-        link = _link(name, weights)
+        link = _link(name, weights, places)
         if link is not None:
             links.update(dict.fromkeys(name.mentions, link))
     return links
 
 
-def _names(text: str, mentions: Sequence[Mention]) -> list[_Name]:
+def _names(text: str, mentions: Sequence[Mention], places: Places) -> list[_Name]:
     """The names of places in the document; what stands beside one mention of a name speaks for all of them."""
     names: dict[tuple[str, Kind | None, frozenset[str], frozenset[str]], _Name] = {}
     beside: dict[str, _Beside] = {}
-    keys = [_key(text, mention) for mention in mentions]
-    areas = _areas_by_segment(mentions, keys)
+    keys = [_key(text, mention, places) for mention in mentions]
+    areas = _areas_by_segment(mentions, keys, places)
     held: frozenset[str] = frozenset()  # ids of the areas that the place right before may lie in
     for number, (mention, key) in enumerate(zip(mentions, keys, strict=True)):
         if mention.label != "PLACE" or mention.link is not None:
@@ -199,12 +216,12 @@ def _names(text: str, mentions: Sequence[Mention]) -> list[_Name]:
         if number + 1 < len(mentions):
             behind = mentions[number + 1]
             if behind.label == "PLACE" and _INSIDE.fullmatch(text, mention.end, behind.start):
-                inside = frozenset(_area_ids(keys[number + 1]))
+                inside = frozenset(_area_ids(keys[number + 1], places))
         holds = held
         if mention.country:
             inside |= {f"iso:{mention.country}"}
         kind = mention.kind or language.of(key or " ").own_kind(key)
-        possible = _possible(mention, key)
+        possible = _possible(mention, key, places)
         # What does not hold any of its namesakes is the next name in a list.
         inside = frozenset(area for area in inside if any(area in one.entry.within for one in possible))
         held = inside
@@ -212,37 +229,37 @@ def _names(text: str, mentions: Sequence[Mention]) -> list[_Name]:
         name = names.setdefault((key, kind, inside, holds), _Name(possible, kind, inside, every, holds))
         name.mentions.append(number)
         every.inside |= inside
-        every.segment |= areas[mention.segment] - _area_ids(key)
+        every.segment |= areas[mention.segment] - _area_ids(key, places)
     return list(names.values())
 
 
-def _key(text: str, mention: Mention) -> str:
+def _key(text: str, mention: Mention, places: Places) -> str:
     """The mention's folded name; after ل the article gets its alef back (للرقة)."""
     key = name_key(text[mention.start : mention.end])
     lost = key.startswith("ل") and text[mention.start - 1 : mention.start] == "ل"
-    return f"ا{key}" if lost and possible_places(f"ا{key}") else key
+    return f"ا{key}" if lost and places.possible(f"ا{key}") else key
 
 
-def _possible(mention: Mention, key: str) -> tuple[Possible, ...]:
+def _possible(mention: Mention, key: str, places: Places) -> tuple[Possible, ...]:
     """What the name can mean; what the gazetteer has read there counts, whatever the name's own spelling leads to."""
-    found = possible_places(key)
+    found = places.possible(key)
     if found or not mention.candidates:
         return found
     return tuple(Possible(candidate.entry, 1.0) for candidate in mention.candidates)
 
 
-def _areas_by_segment(mentions: Sequence[Mention], keys: Sequence[str]) -> dict[str, set[str]]:
+def _areas_by_segment(mentions: Sequence[Mention], keys: Sequence[str], places: Places) -> dict[str, set[str]]:
     """The ids of the areas named in each segment."""
     found: dict[str, set[str]] = {}
     for mention, key in zip(mentions, keys, strict=True):
         own = found.setdefault(mention.segment, set())
         if mention.label == "PLACE":
-            own |= _area_ids(key)
+            own |= _area_ids(key, places)
     return found
 
 
-def _area_ids(key: str) -> set[str]:
-    return {one.entry.id for one in possible_places(key) if one.entry.type in _AREAS}
+def _area_ids(key: str, places: Places) -> set[str]:
+    return {one.entry.id for one in places.possible(key) if one.entry.type in _AREAS}
 
 
 _SURE = 0.75
@@ -325,7 +342,7 @@ def _leads(town: Entry, area: Entry) -> bool:
 
 
 def _prior(entry: Entry, weights: Weights) -> float:
-    weight = _PRIOR.get(entry.type, _OTHER_PRIOR)
+    weight = weights.priors.get(entry.type, weights.other_prior)
     if entry.type not in _PEOPLED:
         return weight
     return weight + weights.size * math.log10(entry.population + 1) + weights.fame * _fame(entry)
@@ -335,17 +352,7 @@ def _prior(entry: Entry, weights: Weights) -> float:
 _SPOKEN_OF = 0.02
 
 
-def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """The distance of two points, on a sphere."""
-    lat, lon, other_lat, other_lon = (math.radians(angle) for angle in (lat, lon, other_lat, other_lon))
-    half = (
-        math.sin((other_lat - lat) / 2) ** 2
-        + math.cos(lat) * math.cos(other_lat) * math.sin((other_lon - lon) / 2) ** 2
-    )
-    return 12742 * math.asin(min(1.0, math.sqrt(half)))
-
-
-def _link(name: _Name, weights: Weights) -> Link | None:
+def _link(name: _Name, weights: Weights, places: Places) -> Link | None:
     if not name.possible:
         return None
     ranked = sorted(
@@ -361,7 +368,8 @@ def _link(name: _Name, weights: Weights) -> Link | None:
         for chance, other in ranked[1 : _MOST_ALTERNATIVES + 1]
         if chance >= _WORTH_NAMING
     )
-    return place_link(entry, score=min(score, 1.0), alternatives=alternatives)
+    link = place_link(entry, score=min(score, 1.0), alternatives=alternatives)
+    return replace(link, kb=base_of(entry.id, own=places.is_own(entry.id)))
 
 
 _WORTH_NAMING = 0.01

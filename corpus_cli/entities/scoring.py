@@ -6,7 +6,7 @@ The weights were set by looking at annotated sentences of several kinds of text 
 from __future__ import annotations
 
 from corpus_cli.entities.entries import Entry
-from corpus_cli.entities.evidence import AMBIGUOUS, CAPITALS, HOMOGRAPH, STRICT, WEAK, Evidence
+from corpus_cli.entities.evidence import AMBIGUOUS, CAPITALS, HOMOGRAPH, OWN, STRICT, WEAK, Evidence
 from corpus_cli.entities.gazetteer import Candidate, Hit
 
 # Where reports of our field are at home: even small places are likely meant.
@@ -20,6 +20,7 @@ STRICT_BASE = 0.05
 AMBIGUOUS_BASE = 0.2
 AMBIGUOUS_TOWN = 0.3  # a town of Syria that reports speak of: الباب, الطبقة
 HOMOGRAPH_BASE = 0.42
+OWN_BASE = 0.75  # what a user lists is likely meant, of whatever type it is
 TYPE_WORD = 0.45
 COORDINATED = 0.25
 PREPOSITION = 0.1
@@ -42,6 +43,8 @@ def base(candidate: Candidate, *, words: int) -> float:
     if flags & HOMOGRAPH:
         return HOMOGRAPH_BASE
     score = _by_entry(entry, words)
+    if flags & OWN:
+        score = max(score, OWN_BASE)
     if flags & WEAK:
         score -= 0.15
     return score + (0.1 if flags & CAPITALS else 0)

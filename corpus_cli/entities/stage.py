@@ -5,23 +5,28 @@ from __future__ import annotations
 import bisect
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from corpus_cli.document import Document, Entity, Label, Link, OrganizationCount, PlaceCount, Segment
+from corpus_cli.document import Document, Entity, Label, Segment
 from corpus_cli.entities import language
 from corpus_cli.entities.aliases import Aliases, load_aliases
-from corpus_cli.entities.combining import UNKNOWN_PLACE, corrected, fitted
-from corpus_cli.entities.document_names import SeenNames, in_brackets, organization_link
+from corpus_cli.entities.candidates import Places
+from corpus_cli.entities.combining import UNKNOWN_PLACE, UNKNOWN_WORD, corrected, fitted
+from corpus_cli.entities.counts import organization_counts, place_counts
+from corpus_cli.entities.document_names import SeenNames, in_brackets
 from corpus_cli.entities.evidence import AMBIGUOUS, HOMOGRAPH, NEVER, NONE, Evidence, Kind
 from corpus_cli.entities.gazetteer import Candidate, Hit, load_gazetteer
 from corpus_cli.entities.linking import base_of, link_places
+from corpus_cli.entities.merged_reading import merged
+from corpus_cli.entities.organization_names import link_organizations
 from corpus_cli.entities.organizations import known_organization
 from corpus_cli.entities.reading import Reading, beside, country_behind, read
 from corpus_cli.entities.resolve import Mention, resolve
 from corpus_cli.entities.scoring import NEAR, base, place_score
 from corpus_cli.entities.tagger import Span, Tagger
 from corpus_cli.entities.taggers import load_tagger
+from corpus_cli.entities.user_places import load_user_places
 from corpus_cli.entities.words import name_key
 from corpus_cli.errors import DocumentError
 from corpus_cli.recipe import EntitySettings
@@ -55,6 +60,8 @@ class EntityStage:
         self._gazetteer = load_gazetteer()
         self._tagger = tagger if tagger is not None else load_tagger(settings.tagger)
         self._aliases: Aliases | None = load_aliases(settings.aliases) if settings.aliases else None
+        self._own = load_user_places(settings.places)
+        self._places = Places(self._own)
 
     @property
     def model(self) -> str:
@@ -80,7 +87,7 @@ class EntityStage:
         mentions = resolve(self._mentions(text, units), least=self._least)
         entities = tuple(self._entities(doc, text, mentions))
         return replace(
-            doc, entities=entities, places=_place_counts(entities), organizations=_organization_counts(entities)
+            doc, entities=entities, places=place_counts(entities), organizations=organization_counts(entities)
         )
 
     def _units(self, text: str, segments: tuple[Segment, ...]) -> list[_Unit]:
@@ -97,7 +104,7 @@ class EntityStage:
             tagged = self._tagger.tag(texts, language=code) if self._tagger else [[] for _ in texts]
             trained = self._tagger is not None and code in self._tagger.trained
             for (segment, start, _), sentence, spans in zip(places, texts, tagged, strict=True):
-                reading = read(sentence)
+                reading = merged(read(sentence), self._own) if self._own else read(sentence)
                 known = {(hit.start, hit.end) for hit in reading.places}
                 exact = [fitted(sentence, span, known) for span in spans] if trained else spans
                 units.append(_Unit(segment, start, sentence, reading, exact))
@@ -113,7 +120,7 @@ class EntityStage:
         found += [mention for unit in units for mention in self._tagged(unit)]
         sure = resolve((mention for mention in found if mention.label == "ORG"), least=self._least)
         found += (second := list(in_brackets(text, sure)))
-        seen = SeenNames(text, [*sure, *second])
+        seen = SeenNames(text, sure, second)
         for unit in units:
             found += seen.find(unit.reading.words, offset=unit.offset, segment=unit.segment.id)
         return found
@@ -150,6 +157,8 @@ class EntityStage:
                 label, score = "PLACE", _TAGGER_AGREES
             if hit is None and label == "PLACE" and trained:
                 score -= UNKNOWN_PLACE[unit.segment.language]
+            if label == "ORG" and trained and " " not in unit.text[span.start : span.end]:
+                score -= UNKNOWN_WORD[unit.segment.language]
             candidates = hit.candidates if hit is not None and label == "PLACE" else ()
             around, country = beside(unit.reading, span.start, span.end) if label == "PLACE" else (NONE, None)
             yield Mention(
@@ -164,10 +173,10 @@ class EntityStage:
 
     def _entities(self, doc: Document, text: str, mentions: list[Mention]) -> Iterator[Entity]:
         assert doc.offsets is not None
-        places = link_places(text, mentions)
+        links = link_places(text, mentions, places=self._places) | link_organizations(text, mentions)
         for number, mention in enumerate(mentions):
             raw_start, raw_end = doc.offsets.span(mention.start, mention.end)
-            link = organization_link(text, mention) if mention.label == "ORG" else mention.link or places.get(number)
+            link = links.get(number) or mention.link
             yield Entity(
                 id=f"e{number + 1:04}", label=mention.label, start=mention.start, end=mention.end, raw_start=raw_start,
                 raw_end=raw_end, text=text[mention.start : mention.end], segment=mention.segment,
@@ -270,25 +279,3 @@ def _is_ambiguous(candidate: Candidate) -> bool:
 def _evidence(unit: _Unit, hit: Hit) -> Evidence:
     words = unit.reading.words
     return language.of(words.keys[hit.first]).evidence(words, hit.first, hit.last, hit.start)
-
-
-def _place_counts(entities: Iterable[Entity]) -> tuple[PlaceCount, ...]:
-    return tuple(
-        PlaceCount(id=link.id, name_en=link.name_en, name_ar=link.name_ar, lat=link.lat, lon=link.lon, count=count)
-        for link, count in _counted(entities, "PLACE")
-    )
-
-
-def _organization_counts(entities: Iterable[Entity]) -> tuple[OrganizationCount, ...]:
-    return tuple(
-        OrganizationCount(id=link.id, name_en=link.name_en, name_ar=link.name_ar, count=count)
-        for link, count in _counted(entities, "ORG")
-    )
-
-
-def _counted(entities: Iterable[Entity], label: Label) -> list[tuple[Link, int]]:
-    """The links under that label, the most frequent first; of one id's links the first stands for all."""
-    linked = [ent.link for ent in entities if ent.label == label and ent.link is not None]
-    counts = Counter(link.id for link in linked)
-    first = {link.id: link for link in reversed(linked)}
-    return [(first[key], count) for key, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]

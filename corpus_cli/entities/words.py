@@ -85,6 +85,7 @@ def word_key(word: str) -> str:
     return fold_text(word).translate(_DROP)
 
 
+@lru_cache(maxsize=65536)
 def name_key(name: str) -> str:
     """A name as it is compared: its words' keys, a space apart."""
     return " ".join(split_words(name).keys)

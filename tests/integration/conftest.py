@@ -86,7 +86,7 @@ def write_corpus(folder: Path) -> None:
 def environment() -> dict[str, str]:
     """The environment without settings of the person who runs the tests."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("CORPUS_") and name != "NO_COLOR"}
-    return kept | {"PYTHONPATH": str(ROOT)}
+    return kept | {"PYTHONPATH": str(ROOT), "XDG_DATA_HOME": str(ROOT / "tests" / "no-places-of-ones-own")}
 
 
 def command(*arguments: str) -> list[str]:

@@ -76,3 +76,16 @@ def test_the_alias_files_content_counts_not_its_place(tmp_path):
             check_recipe({"schema": 1, "entities": {"aliases": str(tmp_path / name)}}, origin="x").config_hash
         )
     assert hashes[0] == hashes[1] != hashes[2]
+
+
+def test_the_content_of_a_users_places_counts(tmp_path):
+    """Adding places, or changing one, makes documents be read again; the files' names and order do not."""
+    for name, number in (("a.csv", 1), ("b.csv", 2), ("c.csv", 1)):
+        (tmp_path / name).write_text(f"id,name_en\n{number},A\n")
+
+    def process_hash(*names):
+        places = [str(tmp_path / name) for name in names]
+        return check_recipe({"schema": 1, "entities": {"places": places}}, origin="x").process_hash
+
+    assert process_hash("a.csv", "b.csv") == process_hash("b.csv", "c.csv")
+    assert len({process_hash(), process_hash("a.csv"), process_hash("b.csv"), process_hash("a.csv", "b.csv")}) == 4

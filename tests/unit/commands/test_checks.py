@@ -58,3 +58,18 @@ def test_what_is_optional_is_not_needed(monkeypatch: pytest.MonkeyPatch, tmp_pat
 def test_the_shipped_recipes_are_checked() -> None:
     """The default one is there and valid."""
     assert any(check.name == "pipelines/default.toml" and check.works for check in checks.shipped_files())
+
+
+def test_a_gazetteer_that_was_spoilt_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run would end with it: the line is said before."""
+    folder = tmp_path / "models" / "gazetteer"
+    folder.mkdir(parents=True)
+    (tmp_path / "corpus.toml").touch()
+    (folder / "bad.csv").write_text("id,name_en\n1,A\n,B\n", encoding="utf-8")
+    (folder / "good.csv").write_text("id,name_en\n2,A\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    found = [(check.name, check.works, check.detail) for check in checks.own_places()]
+    assert found == [
+        ("your places: bad", False, "line 3: the id is empty"),
+        ("your places: good", True, "1 place"),
+    ]

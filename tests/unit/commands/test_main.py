@@ -14,7 +14,7 @@ from corpus_cli.errors import ConfigError, ExitCode
 
 ROOT = Path(__file__).parents[3]
 HEAVY = ("torch", "spacy", "camel_tools", "sklearn", "numpy", "trafilatura", "rich.progress")
-COMMANDS = ("run", "process", "themes", "evaluate", "init", "doctor")
+COMMANDS = ("run", "process", "themes", "evaluate", "gazetteer", "entities", "init", "doctor")
 
 
 def code(*arguments: str) -> int:

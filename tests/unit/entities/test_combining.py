@@ -1,6 +1,6 @@
 import pytest
 
-from corpus_cli.entities.combining import SURE, UNSEEN_PLACE, corrected, fitted
+from corpus_cli.entities.combining import KNOWN_PLACE, SURE, SURER, UNSEEN_PLACE, corrected, fitted
 from corpus_cli.entities.resolve import Mention
 from corpus_cli.entities.tagger import Span
 
@@ -33,6 +33,19 @@ def test_a_place_inside_a_longer_name_goes(label):
 
 def test_a_place_inside_a_doubtful_name_stays():
     assert corrected([place(4, 9)], [span(0, 9, "PERSON", SURE - 0.1)]) == [place(4, 9)]
+
+
+@pytest.mark.parametrize(
+    ("known", "tagged", "stays"),
+    [
+        (KNOWN_PLACE, SURER - 0.1, True),
+        (KNOWN_PLACE - 0.1, SURER - 0.1, False),
+        (KNOWN_PLACE, SURER, False),
+    ],
+)
+def test_a_place_that_the_tagger_takes_for_an_organization_stays_where_the_gazetteer_is_surer(known, tagged, stays):
+    """نوى is a town, whatever a sentence without context looks like."""
+    assert bool(corrected([place(score=known)], [span(0, 5, "ORG", tagged)])) is stays
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
 import pytest
 
 from corpus_cli.document import Link
-from corpus_cli.entities.linking import kilometres, link_places
+from corpus_cli.entities.distance import kilometres
+from corpus_cli.entities.linking import link_places
 from corpus_cli.entities.reading import beside, country_behind, read
 from corpus_cli.entities.resolve import Mention
 
