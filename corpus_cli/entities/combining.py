@@ -24,6 +24,8 @@ UNSEEN_ORGANIZATION = 0.2
 UNKNOWN_PLACE = {"ar": 0.2, "en": 0.1}
 #: What the tagger takes for an organization of one word, by language, loses this much for the same reason.
 UNKNOWN_WORD = {"ar": 0.1, "en": 0.0}
+#: In a text with capitals, what the tagger takes for an organization without one (livelihoods unit) loses this much.
+UNCAPITALISED = 0.3
 #: A tagger's span of this score overrules a gazetteer place inside it or of the same extent.
 SURE = 0.6
 #: But a place that the gazetteer is this sure of stays one, unless the tagger is surer that it is an organization.
@@ -40,6 +42,13 @@ def corrected(known: Iterable[Mention], spans: Sequence[Span]) -> list[Mention]:
     evidence of its own.
     """
     return [kept for mention in known if (kept := _corrected(mention, _touching(mention, spans))) is not None]
+
+
+def unknown_organization_score(text: str, span: Span, language: str) -> float:
+    """The score of a tagger's organization that no table knows; ``text`` is its sentence."""
+    name = text[span.start : span.end]
+    lost = UNKNOWN_WORD[language] if " " not in name else 0.0
+    return span.score - lost - (UNCAPITALISED if name.islower() and not text.islower() else 0.0)
 
 
 def fitted(text: str, span: Span, known: Collection[tuple[int, int]]) -> Span:

@@ -12,7 +12,7 @@ from corpus_cli.document import Document, Entity, Label, Segment
 from corpus_cli.entities import language
 from corpus_cli.entities.aliases import Aliases, load_aliases
 from corpus_cli.entities.candidates import Places
-from corpus_cli.entities.combining import UNKNOWN_PLACE, UNKNOWN_WORD, corrected, fitted
+from corpus_cli.entities.combining import UNKNOWN_PLACE, corrected, fitted, unknown_organization_score
 from corpus_cli.entities.counts import organization_counts, place_counts
 from corpus_cli.entities.document_names import SeenNames, in_brackets
 from corpus_cli.entities.evidence import AMBIGUOUS, HOMOGRAPH, NEVER, NONE, Evidence, Kind
@@ -157,8 +157,8 @@ class EntityStage:
                 label, score = "PLACE", _TAGGER_AGREES
             if hit is None and label == "PLACE" and trained:
                 score -= UNKNOWN_PLACE[unit.segment.language]
-            if label == "ORG" and trained and " " not in unit.text[span.start : span.end]:
-                score -= UNKNOWN_WORD[unit.segment.language]
+            if label == "ORG" and trained:
+                score = unknown_organization_score(unit.text, span, unit.segment.language)
             candidates = hit.candidates if hit is not None and label == "PLACE" else ()
             around, country = beside(unit.reading, span.start, span.end) if label == "PLACE" else (NONE, None)
             yield Mention(

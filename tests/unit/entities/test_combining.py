@@ -1,6 +1,16 @@
 import pytest
 
-from corpus_cli.entities.combining import KNOWN_PLACE, SURE, SURER, UNSEEN_PLACE, corrected, fitted
+from corpus_cli.entities.combining import (
+    KNOWN_PLACE,
+    SURE,
+    SURER,
+    UNCAPITALISED,
+    UNKNOWN_WORD,
+    UNSEEN_PLACE,
+    corrected,
+    fitted,
+    unknown_organization_score,
+)
 from corpus_cli.entities.resolve import Mention
 from corpus_cli.entities.tagger import Span
 
@@ -33,6 +43,23 @@ def test_a_place_inside_a_longer_name_goes(label):
 
 def test_a_place_inside_a_doubtful_name_stays():
     assert corrected([place(4, 9)], [span(0, 9, "PERSON", SURE - 0.1)]) == [place(4, 9)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "language", "lost"),
+    [
+        ("the livelihoods unit of Afaq", "livelihoods unit", "en", UNCAPITALISED),
+        ("the livelihoods unit met", "livelihoods unit", "en", 0),
+        ("The Livelihoods Unit met", "Livelihoods Unit", "en", 0),
+        ("اشتريت آلة تلبيس", "تلبيس", "ar", UNKNOWN_WORD["ar"]),
+        ("قالت شبكة آفاق", "شبكة آفاق", "ar", 0),
+    ],
+)
+def test_an_organization_that_no_table_knows_is_less_sure_where_nothing_marks_it_as_a_name(text, name, language, lost):
+    """No capital in a text that has some; one word in a script without capitals."""
+    start = text.index(name)
+    found = span(start, start + len(name), "ORG", 0.9)
+    assert unknown_organization_score(text, found, language) == pytest.approx(0.9 - lost)
 
 
 @pytest.mark.parametrize(
