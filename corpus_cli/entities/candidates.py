@@ -34,11 +34,12 @@ _LEAST_KEY, _LEAST_MISSPELLED_KEY = 2, 4
 # The most places kept for one sound: the most alike.
 _MOST = 12
 _TYPE_WORDS = re.compile(
-    "^(?:مركز|ناحيه مركز|محافظه|مدينه|بلده|قريه|ناحيه|منطقه|قضاء|حي|مخيم|نهر|ولايه|مقاطعه|مدينتي|ريف|city of|town of|"
-    "province of|governorate of|state of|village of|district of|republic of|greater|mt|mount|mukhayyam|madinat|qaryat|"
-    "baldat|nahiyat|nahyt|mantiqat|muhafazat|markaz|mrkz|lake|port of|gulf of|isle of) "
+    "^(?:مطار|قاعده|معبر|مركز|ناحيه مركز|محافظه|مدينه|بلده|قريه|ناحيه|منطقه|قضاء|حي|مخيم|نهر|ولايه|مقاطعه|مدينتي|ريف|"
+    "city of|town of|province of|governorate of|state of|village of|district of|republic of|greater|mt|mount|mukhayyam|"
+    "madinat|qaryat|baldat|nahiyat|nahyt|mantiqat|muhafazat|markaz|mrkz|lake|port of|gulf of|isle of) "
     "| (?:city|province|governorate|state|county|district|region|village|town|river|prefecture|department|refugee camp"
-    "|camp|countryside|municipality|parish|oblast|island|islands|peninsula|valley|airport)$"
+    "|camp|countryside|municipality|parish|oblast|island|islands|peninsula|valley|airport|air base|airbase|"
+    "military base|military airbase|base|border crossing|crossing|border)$"
 )
 
 

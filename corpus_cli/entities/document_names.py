@@ -69,6 +69,11 @@ def bracketed(text: str, mention: Mention) -> tuple[int, int, bool] | None:
     return None
 
 
+def is_aside(inside: str) -> bool:
+    """Whether what stands in brackets is no name: (أعلاه), (وفرعها السويسري), (أي المنظمة)."""
+    return _ASIDE.match(inside) is not None or (" " not in inside and _NO_SHORT_FORM.fullmatch(inside) is not None)
+
+
 def _is_time(inside: str) -> bool:
     """Whether digits or months stand there: (يوليو 2016 - مارس 2017) is no name."""
     return any(char.isdigit() for char in inside) or not _MONTHS.isdisjoint(split_words(inside).keys)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from corpus_cli.entities.evidence import ANY_CASE, CAPITALS, NONE, Evidence, Kind
 from corpus_cli.entities.words import Words
 
@@ -102,11 +104,13 @@ def evidence(words: Words, first: int, last: int, start: int) -> Evidence:
     if not first or not (gap.isspace() or gap.strip() in {",", "/", "(", "-", *_QUOTES}):
         before = ""
     adjacent = bool(before) and gap.isspace()
-    after = words.keys[last + 1] if words.joined(last + 1) else ""
+    after = words.keys[last + 1] if words.joined(last + 1) or _possessed(words, last) else ""
     earlier = words.keys[first - 2] if adjacent and first > 1 else ""
     kind = _TYPES.get(after)
     if kind is None and adjacent:
         kind = _TYPES.get(earlier if before == "of" else before) if not _taken(words, first, before) else None
+    if kind is None and adjacent and before == "rural":
+        kind = "governorate"  # rural Aleppo is Aleppo's countryside
     found = Evidence(
         kind=kind,
         preposition=adjacent and (before in PREPOSITIONS or (before == "the" and earlier in PREPOSITIONS)),
@@ -117,6 +121,11 @@ def evidence(words: Words, first: int, last: int, start: int) -> Evidence:
         shared=after in _TYPES and after.endswith("s"),
     )
     return found if found != NONE else NONE
+
+
+def _possessed(words: Words, last: int) -> bool:
+    """Whether a possessive joins the name to the next word: Homs' countryside, Aleppo's countryside."""
+    return last + 1 < len(words) and re.fullmatch("['’]s? ", words.gap(last + 1)) is not None
 
 
 def own_kind(name: str) -> Kind | None:

@@ -47,7 +47,11 @@ _NAMED_AFTER_TOWNS = frozenset({"governorate", "province", "district", "state"})
 _PEOPLED = frozenset({"city", "capital", "seat", "town", "village", "state", "province", "governorate", "district"})
 _SETTLEMENTS = frozenset({"city", "capital", "seat", "town", "village", "camp", "neighbourhood"})
 # What stands between a place and the area that holds it: Tripoli, Lebanon; طرابلس في لبنان; Homs (Syria).
-_INSIDE = re.compile(r"(?:\s*[,،(]\s*|\s+(?:in|في)\s+)(?:the\s+)?(?:(?:northern|southern|eastern|western|rural)\s+)?")
+_INSIDE = re.compile(
+    r"(?:\s*[,،(]\s*|\s+(?:in|في)\s+|\s+ب)(?:the\s+)?(?:(?:northern|southern|eastern|western|rural)\s+)?"
+)
+# Idlib: Maarrat al-Numan is how a form names an area and a place in it.
+_HEADING = re.compile(r"\s*[:：]\s*")
 _MOST_ALTERNATIVES = 4
 _ROUNDS = 2
 
@@ -212,19 +216,23 @@ def _names(text: str, mentions: Sequence[Mention], places: Places) -> list[_Name
         if mention.label != "PLACE" or mention.link is not None:
             held = frozenset()
             continue
-        inside: frozenset[str] = frozenset()
-        if number + 1 < len(mentions):
-            behind = mentions[number + 1]
-            if behind.label == "PLACE" and _INSIDE.fullmatch(text, mention.end, behind.start):
+        inside, holds = frozenset[str](), held
+        if number + 1 < len(mentions) and mentions[number + 1].label == "PLACE":
+            edges = mention.end, mentions[number + 1].start
+            if _INSIDE.fullmatch(text, *edges):
                 inside = frozenset(_area_ids(keys[number + 1], places))
-        holds = held
+            elif _HEADING.fullmatch(text, *edges):
+                holds |= _area_ids(key, places)
         if mention.country:
             inside |= {f"iso:{mention.country}"}
         kind = mention.kind or language.of(key or " ").own_kind(key)
         possible = _possible(mention, key, places)
+        named = inside
         # What does not hold any of its namesakes is the next name in a list.
         inside = frozenset(area for area in inside if any(area in one.entry.within for one in possible))
-        held = inside
+        # A neighbourhood lies in a town; a village that no gazetteer has, in an area rather than in another town.
+        quarter = bool(possible) and all(one.entry.type == "neighbourhood" for one in possible)
+        held = frozenset() if quarter else named if not possible else inside
         every = beside.setdefault(key, _Beside())
         name = names.setdefault((key, kind, inside, holds), _Name(possible, kind, inside, every, holds))
         name.mentions.append(number)

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 
 from corpus_cli.document import Link
 from corpus_cli.entities import language
+from corpus_cli.entities.document_names import is_aside
 from corpus_cli.entities.organizations import known_organization, name_of, unknown_organization
 from corpus_cli.entities.resolve import Mention
 
@@ -148,7 +149,7 @@ def _beside(text: str, mentions: Sequence[Mention], names: dict[int, Organizatio
         gap = text[mentions[first].end : mentions[second].start]
         closed = _CLOSED.match(text, mentions[second].end) is not None
         if _OPENED.fullmatch(gap):
-            named = closed and _is_second_name(one, other)
+            named = closed and _is_second_name(one, other) and not is_aside(other.shown)
         elif _KNOWN_AS.fullmatch(gap):
             named = True
         else:

@@ -65,11 +65,23 @@ def near_keys(key: str) -> frozenset[str]:
 
 @lru_cache(maxsize=65536)
 def likeness(name: str, other: str) -> float:
-    """How alike two folded names sound, in either script: 1 the same, 0 nothing in common."""
-    return max((_alike(one, two) for one in _readings(name)[:_FEW] for two in _readings(other)[:_FEW]), default=0.0)
+    """How alike two folded names sound, in either script: 1 the same, 0 nothing in common.
+
+    Of names with several words none may differ much: مطار حميميم العسكري is not مطار حماة العسكري, whatever they share.
+    """
+    alike = max((_alike(one, two) for one in _readings(name)[:_FEW] for two in _readings(other)[:_FEW]), default=0.0)
+    words, others = _own_words(name), _own_words(other)
+    if len(words) == len(others) > 1:
+        alike = min(alike, _SLACK + min(map(likeness, words, others)))
+    return alike
 
 
 _FEW = 4
+_SLACK = 0.2
+
+
+def _own_words(name: str) -> list[str]:
+    return [word for word in name.split() if word not in _ARTICLES]
 
 
 def _alike(one: str, two: str) -> float:

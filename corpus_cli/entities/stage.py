@@ -148,7 +148,7 @@ class EntityStage:
         for span in spans:
             if span.label == "PERSON":
                 continue
-            if self._is_shielded(unit.text[span.start : span.end]):
+            if self._is_shielded(unit.text[span.start : span.end], span.label):
                 continue
             hit = known.get((span.start, span.end))
             label: Label = span.label
@@ -166,9 +166,10 @@ class EntityStage:
                 candidates=candidates, kind=around.kind, country=country,
             )  # fmt: skip
 
-    def _is_shielded(self, name: str) -> bool:
+    def _is_shielded(self, name: str, label: str) -> bool:
         """Whether the table says that this is no name of ours, whatever the tagger takes it for (Google Earth)."""
-        found = self._gazetteer.organizations.lookup(name_key(name))
+        index = self._gazetteer.places if label == "PLACE" else self._gazetteer.organizations
+        found = index.lookup(name_key(name))
         return any(candidate.flags & NEVER for candidate in found)
 
     def _entities(self, doc: Document, text: str, mentions: list[Mention]) -> Iterator[Entity]:

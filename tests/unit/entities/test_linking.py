@@ -192,6 +192,29 @@ def test_after_lam_the_article_has_lost_its_alef() -> None:
     assert link.name_en == "Raqqa"
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("حي الشعار، حلب", "حلب", "gn:170063"),
+        ("حي صلاح الدين في حلب", "حلب", "gn:170063"),
+        ("قرية كفر ناها بحلب", "حلب", "sy:aleppo-governorate"),
+        ("Idlib: Maarrat al-Numan", "Idlib", "sy:idlib-governorate"),
+        ("الموقع: إدلب: سراقب", "إدلب", "sy:idlib-governorate"),
+        ("most of rural Idlib", "Idlib", "sy:idlib-governorate"),
+        ("in Homs' countryside", "Homs", "sy:homs-governorate"),
+        ("Homs's countryside", "Homs", "sy:homs-governorate"),
+    ],
+)
+def test_a_town_and_its_governorate_are_told_apart_by_what_stands_around(text: str, name: str, expected: str) -> None:
+    """A neighbourhood lies in the town, a village in the governorate; a heading goes from the area to the place."""
+    assert linked(text, name) == expected
+
+
+def test_shared_type_words_do_not_make_two_air_bases_one() -> None:
+    """مطار and العسكري are said of every one."""
+    assert links("قرب مطار حميميم العسكري", "مطار حميميم العسكري")["مطار حميميم العسكري"].id == "sy:hmeimim"
+
+
 def test_distances() -> None:
     """Aleppo lies 310 km from Damascus as the crow flies."""
     assert kilometres(36.2, 37.16, 33.51, 36.29) == pytest.approx(310, abs=5)
