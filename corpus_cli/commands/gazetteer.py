@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,6 +16,7 @@ from corpus_cli.errors import InputError
 
 if TYPE_CHECKING:
     from corpus_cli.entities.place_table import PlaceTable
+    from corpus_cli.entities.user_places import UserPlaces
 
 gazetteer = typer.Typer(rich_markup_mode=None)
 _MOST_UNUSED = 8
@@ -78,7 +80,7 @@ def add(
     from corpus_cli.commands.settings import load_settings
     from corpus_cli.entities.place_areas import known_areas, problems_together
     from corpus_cli.entities.place_table import read_places, to_csv
-    from corpus_cli.entities.user_places import load_user_places, said
+    from corpus_cli.entities.user_places import said
     from corpus_cli.themes.display import plural
 
     settings = load_settings()
@@ -90,9 +92,11 @@ def add(
         raise InputError(said(table), remedy="correct the lines named above and give the command again")
     areas = known_areas([*(row for other in others for row in other.rows), *table.rows])
     replaced = target.exists()
-    store(target, to_csv(table.rows, parents=areas.parent_id))
+    data = to_csv(table.rows, parents=areas.parent_id)
+    # Before it is stored: every run loads what is, and would fail with it.
+    places = _loaded(target.name, data, others)
+    store(target, data)
     _say(f"{'replaced' if replaced else 'added'} {target.stem}: {plural(len(table.rows), 'place')} in {target}")
-    places = load_user_places([str(path) for path in user_places(settings)])
     ours = {row.id for row in table.rows}
     known = sum(entry.id in ours for entry in places.replaced.values()) if places else 0
     if known:
@@ -205,6 +209,16 @@ def _tables(paths: Sequence[Path]) -> list[PlaceTable]:
         if table.problems:
             raise InputError(said(table), remedy=f"add it anew, or remove the file {table.path}")
     return tables
+
+
+def _loaded(name: str, data: bytes, others: Sequence[PlaceTable]) -> UserPlaces | None:
+    """The places of a file that is to be stored and of those that are, as a run loads them."""
+    from corpus_cli.entities.user_places import load_user_places
+
+    with TemporaryDirectory() as folder:
+        file = Path(folder, name)
+        file.write_bytes(data)
+        return load_user_places([*(table.path for table in others), str(file)])
 
 
 def _warn_of_lost_parents(tables: Sequence[PlaceTable]) -> None:

@@ -79,28 +79,45 @@ class AliasFile:
         """Both are one row; returns what was done for that. Joining them again changes nothing.
 
         The id is that of a table or the user's own where one of the two has one, else that of the row that is there,
-        else that of ``first``. Raises ``ConfigError``, and changes nothing, if one of them is a place in the file, or
-        if both have such ids: then earlier words have made one of them another organization than was meant here.
+        else that of ``first``. Raises ``ConfigError``, and changes nothing, if one of them is a place in the file, if
+        both have such ids: then earlier words have made one of them another organization than was meant here, or if the
+        row cannot hold all their names.
         """
         rows = self._row(first), self._row(second)
         if rows[0] is not None and self.joined(first, second):
             return f"the row {self._cell(rows[0], 'id')} has both already"
         self._check_ids(first, second, rows)
-        match rows:
-            case None, None:
-                done = self._append(first, second)
-            case (row, None) if row is not None:
-                done = self._extend(row, second)
-            case (None, row) if row is not None:
-                done = self._extend(row, first)
-            case (row, other) if row is not None and other is not None and row is not other:
-                done = self._merge((row, first), (other, second))
-            case (row, _):
-                assert row is not None
-                self._add_names(row, first)
-                done = self._extend(row, second)
-        self._index()
+        header, records = list(self._header), list(self._records)
+        written = [(record.raw, list(record.cells)) for record in records]
+        try:
+            done = self._one_row((rows[0], first), (rows[1], second))
+            self._index()
+            if not self.joined(first, second):
+                raise ConfigError(
+                    f"{self.path}: the two would still not be one: another row there has one of their names",
+                    remedy="write all names of one organization into one row there",
+                )
+        except ConfigError:
+            for record, (raw, cells) in zip(records, written, strict=True):
+                record.raw, record.cells = raw, cells
+            self._header, self._records = header, records
+            self._index()
+            raise
         return done
+
+    def _one_row(self, first: tuple[_Record | None, Side], second: tuple[_Record | None, Side]) -> str:
+        (row, side), (other, other_side) = first, second
+        if row is None and other is None:
+            return self._append(side, other_side)
+        if row is not None and other is not None and row is not other:
+            return self._merge((row, side), (other, other_side))
+        if other is None:
+            assert row is not None
+            return self._extend(row, other_side)
+        if row is not None:
+            self._add_names(row, side)
+            return self._extend(row, other_side)
+        return self._extend(other, side)
 
     def to_bytes(self) -> bytes:
         """The file as it is to be written."""
@@ -203,7 +220,11 @@ class AliasFile:
         return f"the row {self._cell(other, 'id')} is now part of the row {self._cell(row, 'id')} and gone"
 
     def _add_names(self, row: _Record, side: Side) -> None:
-        """The row has all names of ``side``: in the cells for names that are empty, else as aliases."""
+        """The row has all names of ``side``: in the cells for names that are empty, else as aliases.
+
+        A spelling with a bar, which would be two aliases and often of two organizations, is left out; raises
+        ``ConfigError`` for a name with one.
+        """
         known = {name_key(name) for name in self._names_of(row)}
         aliases = [name for name in self._cell(row, "aliases").split(_BETWEEN_ALIASES) if name.strip()]
         before = len(aliases)
@@ -220,6 +241,11 @@ class AliasFile:
                 self._set(row, column, name)
             elif _BETWEEN_ALIASES not in name:
                 aliases.append(name)
+            elif column:
+                raise ConfigError(
+                    f"{self.path}: {name!r} cannot be an alias there: the bar in it stands between two aliases",
+                    remedy="if it is two organizations, leave the pair; else write its names there yourself, without |",
+                )
             known.add(key)
         if len(aliases) > before:
             self._need("aliases")

@@ -43,6 +43,12 @@ _TYPE_WORDS = re.compile(
 )
 
 
+def _order(one: Possible) -> tuple[float, bool, bool, int, str]:
+    """The surest first; of equals countries, then our region, then by size."""
+    entry = one.entry
+    return -one.fit, entry.type != "country", entry.country not in NEAR, -entry.population, entry.id
+
+
 How = Literal["name", "other name", "spelling", "sound", "one sound wrong"]
 
 
@@ -71,7 +77,7 @@ class Places:
 
         What sounds like the name counts where no place of Syria, and none of the user's, is written like it.
         """
-        return self._cached(name)
+        return self._cached(name) if name else ()
 
     def _possible(self, name: str) -> tuple[Possible, ...]:
         found = list(self._written(name))
@@ -88,7 +94,7 @@ class Places:
             known = best.get(one.entry.id)
             if known is None or one.fit > known.fit:
                 best[one.entry.id] = one
-        return tuple(sorted(best.values(), key=lambda one: (-one.fit, one.entry.id)))
+        return tuple(sorted(best.values(), key=_order))
 
     def _is_home(self, entry: Entry) -> bool:
         return entry.country in _HOME or entry.type == "country" or self.is_own(entry.id)

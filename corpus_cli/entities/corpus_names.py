@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from corpus_cli.document import Alternative, Entity, Link
+from corpus_cli.entities import language
 from corpus_cli.entities.organization_names import BESIDE
 from corpus_cli.entities.organizations import UNKNOWN, name_of, organization_id
 
@@ -33,10 +34,10 @@ class CorpusNames:
             link = _alone(entity.link) if entity.label == "ORG" and entity.link is not None else None
             if link is None or link.score != BESIDE:
                 continue
-            key = name_of(entity.text, before="")[1]
-            alone = organization_id(key)
-            if len(key) >= _LEAST_KEY and alone != link.id:
-                self._said[alone].setdefault(link.id, _plain(link))
+            for key in _keys(entity.text):
+                alone = organization_id(key)
+                if alone != link.id:
+                    self._said[alone].setdefault(link.id, _plain(link))
 
     def merges(self) -> dict[str, Link]:
         """From the ids of names alone to the organizations that they are; what documents disagree about is left out."""
@@ -50,6 +51,15 @@ class CorpusNames:
             if target.id not in seen:
                 found[alone] = target
         return found
+
+
+def _keys(name: str) -> set[str]:
+    """What other documents may call it; none for a word that may be anybody's (الهيئة, AA).
+
+    Behind ل the name may have lost an alef: whether it has, its document knows and an entity does not.
+    """
+    keys = {name_of(name, before=before)[1] for before in ("", "ل")}
+    return {key for key in keys if len(key) >= _LEAST_KEY and not language.of(key).GENERIC.issuperset(key.split())}
 
 
 def merged(entities: Iterable[Entity], merges: dict[str, Link]) -> tuple[Entity, ...]:

@@ -8,22 +8,26 @@ from collections.abc import Iterable, Iterator
 from corpus_cli.entities.entries import Entry
 from corpus_cli.entities.evidence import CAPITALS
 from corpus_cli.entities.gazetteer import NameIndex
-from corpus_cli.entities.organizations import name_of
+from corpus_cli.entities.organizations import ACRONYM, name_of
 from corpus_cli.entities.resolve import Mention
 from corpus_cli.entities.words import Words, split_words
 from corpus_cli.normalize.folding import fold_text
 
 _BRACKET = re.compile(r"[ \u00a0]?\(([^()\n]{2,80})\)")
-_ACRONYM = re.compile(r"[A-Z][A-Za-z&.-]{0,10}[A-Z]|[A-Z]{2,}")
 _ARABIC_WORD = re.compile(r"[\u0621-\u064a]{3,8}")
 # What else stands alone in brackets behind an Arabic name and is no short form of it: above, below, formerly, map …
 _NO_SHORT_FORM = re.compile(
-    "ال.*|أعلاه|أدناه|ادناه|سابقا|حاليا|لاحقا|مثلا|آنذاك|حينها|وقتها|رسميا|محليا|مؤقتا|تقريبا|فقط|أيضا|وغيرها|وغيره|"
-    "أنظر|انظر|راجع|صورة|خريطة|جدول|شكل|فيديو|رابط|مصدر"
+    fold_text(
+        "ال.*|أعلاه|أدناه|سابقا|حاليا|لاحقا|مثلا|آنذاك|حينها|وقتها|رسميا|محليا|مؤقتا|تقريبا|فقط|أيضا|وغيرها|وغيره|"
+        "انظر|راجع|صورة|خريطة|جدول|شكل|فيديو|رابط|مصدر"
+    )
 )
 # How an aside begins, which is no name: (وفرعها السويسري), (أي المنظمة).
 _ASIDE = re.compile(
-    r"\s*(?:و(?:هي|هو|هم|فرع|من|في|التي|الذي|ذلك|كان|منها|منهم)|(?:أي|مثل|بما|على|من|في|عن|إلى|حيث|كما|التي|الذي|بالإضافة)\b)"
+    fold_text(
+        r"\s*(?:و(?:هي|هو|هم|فرع|من|في|التي|الذي|ذلك|كان|منها|منهم)"
+        r"|(?:أي|مثل|بما|على|من|في|عن|إلى|حيث|كما|التي|الذي|بالإضافة)\b)"
+    )
 )
 _MONTHS = frozenset(
     fold_text(
@@ -44,18 +48,18 @@ def bracketed(text: str, mention: Mention) -> tuple[int, int, bool] | None:
     Archive).
     """
     match = _BRACKET.match(text, mention.end)
-    if match is None or _is_time(match.group(1)) or _ASIDE.match(match.group(1)):
+    if match is None or _is_time(match.group(1)) or _ASIDE.match(fold_text(match.group(1))):
         return None
     inside = match.group(1).strip()
     start = match.start(1) + match.group(1).index(inside)
     name = text[mention.start : mention.end]
     name_is_arabic, inside_is_arabic = _is_arabic(name), _is_arabic(inside)
-    if _ACRONYM.fullmatch(inside):
+    if ACRONYM.fullmatch(inside):
         letters = {word[0].lower() for word in re.findall(r"\w+", name)}
         if name_is_arabic or inside[0].lower() in letters:
             return start, start + len(inside), True
         return None
-    short_form = _ARABIC_WORD.fullmatch(inside) and not _NO_SHORT_FORM.fullmatch(inside)
+    short_form = _ARABIC_WORD.fullmatch(inside) and not _NO_SHORT_FORM.fullmatch(fold_text(inside))
     if inside_is_arabic and name_is_arabic and short_form:
         return start, start + len(inside), True
     words = split_words(inside)
@@ -71,7 +75,8 @@ def bracketed(text: str, mention: Mention) -> tuple[int, int, bool] | None:
 
 def is_aside(inside: str) -> bool:
     """Whether what stands in brackets is no name: (أعلاه), (وفرعها السويسري), (أي المنظمة)."""
-    return _ASIDE.match(inside) is not None or (" " not in inside and _NO_SHORT_FORM.fullmatch(inside) is not None)
+    folded = fold_text(inside)
+    return _ASIDE.match(folded) is not None or (" " not in folded and _NO_SHORT_FORM.fullmatch(folded) is not None)
 
 
 def _is_time(inside: str) -> bool:
@@ -104,7 +109,7 @@ class SeenNames:
             if mention.source != ("model",):
                 continue  # the gazetteer and the aliases find their names everywhere themselves
             name, key = name_of(text[mention.start : mention.end], before=text[mention.start - 1 : mention.start])
-            if len(key.split()) > 1 or short or _ACRONYM.fullmatch(name):
+            if len(key.split()) > 1 or short or ACRONYM.fullmatch(name):
                 names.setdefault(name, CAPITALS if name.isupper() else 0)
         entries = [Entry(name, None, None, None, None, None, None, "organization") for name in names]
         rows = [(name, number, flags) for number, (name, flags) in enumerate(names.items())]

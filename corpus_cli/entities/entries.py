@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mmap
+import re
 import struct
 from collections.abc import Collection, Sequence
 from functools import lru_cache
@@ -13,8 +14,9 @@ import msgspec
 
 _MAGIC = b"entries2"
 _COUNT = struct.Struct("<I")
-# Most ids are GeoNames' numbers: they are kept as numbers.
+# Most ids are GeoNames' numbers: they are kept as numbers. Nothing else is one: what is kept is shown as it was.
 _NUMBERED = "gn:"
+_NUMBER = re.compile("gn:([1-9][0-9]{0,17})")
 _CACHED = 65536
 
 
@@ -22,7 +24,7 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
     """A place or organization: one id for all its names in both languages. ``country`` is an ISO 3166 code.
 
     ``admin1``: the English name of the first-level area it lies in. ``within``: the ids of the areas known to hold
-    it, the smallest first, its country last.
+    it, the smallest first; its country last, if and only if it has one and is none itself.
     """
 
     id: str
@@ -133,8 +135,8 @@ def _lies_in_country_only(entry: Entry) -> bool:
 
 
 def _stored(entry_id: str) -> int | str:
-    number = entry_id.removeprefix(_NUMBERED)
-    return int(number) if entry_id.startswith(_NUMBERED) and number.isdigit() else entry_id
+    numbered = _NUMBER.fullmatch(entry_id)
+    return int(numbered[1]) if numbered else entry_id
 
 
 def _shown(number: int | str) -> str:

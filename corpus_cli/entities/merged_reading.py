@@ -7,6 +7,7 @@ from dataclasses import replace
 from corpus_cli.entities.evidence import OWN
 from corpus_cli.entities.gazetteer import Candidate, Hit
 from corpus_cli.entities.reading import Reading
+from corpus_cli.entities.resolve import without_overlap
 from corpus_cli.entities.user_places import UserPlaces
 
 
@@ -22,13 +23,8 @@ def merged(reading: Reading, own: UserPlaces) -> Reading:
         span = hit.start, hit.end
         shipped = hits[span].candidates if span in hits else ()
         hits[span] = replace(hit, candidates=_once((*hit.candidates, *shipped)))
-    kept: list[Hit] = []
-    for hit in sorted(hits.values(), key=lambda one: one.start):
-        while kept and kept[-1].end > hit.start and _length(hit) > _length(kept[-1]):
-            kept.pop()
-        if not kept or kept[-1].end <= hit.start:
-            kept.append(hit)
-    return replace(reading, places=tuple(kept))
+    longest_first = sorted(hits.values(), key=lambda hit: (hit.start - hit.end, hit.start))
+    return replace(reading, places=tuple(without_overlap(longest_first)))
 
 
 def _own(candidates: tuple[Candidate, ...], own: UserPlaces) -> tuple[Candidate, ...]:
@@ -42,7 +38,3 @@ def _own(candidates: tuple[Candidate, ...], own: UserPlaces) -> tuple[Candidate,
 def _once(candidates: tuple[Candidate, ...] | list[Candidate]) -> tuple[Candidate, ...]:
     """Each entry by its first candidate."""
     return tuple({candidate.entry.id: candidate for candidate in reversed(candidates)}.values())[::-1]
-
-
-def _length(hit: Hit) -> int:
-    return hit.end - hit.start

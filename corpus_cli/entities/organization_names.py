@@ -16,27 +16,27 @@ from dataclasses import dataclass, field, replace
 from corpus_cli.document import Link
 from corpus_cli.entities import language
 from corpus_cli.entities.document_names import is_aside
-from corpus_cli.entities.organizations import known_organization, name_of, unknown_organization
+from corpus_cli.entities.organizations import ACRONYM, known_organization, name_of, unknown_organization
 from corpus_cli.entities.resolve import Mention
 
 #: How sure a link is that rests on a second name beside the first, on a short form, on an acronym's letters alone.
 BESIDE, SHORT_FORM, LETTERS = 0.95, 0.9, 0.8
 # Between a name and its second name, and what must come after the second.
-_OPENED = re.compile(r"[»”\"]?\s*[(（\[]\s*(?:the |or |ال?معروفة? ب|أو |اختصارا[ًا]? )?[«“\"]?", re.I)
+_SHORTLY = "اختصار(?:اً|ًا|ا|ه)?"
+_OPENED = re.compile(rf"[»”\"]?\s*[(（\[]\s*(?:the |or |(?:ال)?معروفة? ب(?:اسم |ـ)?|أو |{_SHORTLY} )?[«“\"]?", re.I)
 _KNOWN_AS = re.compile(
     r",?\s+(?:also |better |commonly )?(?:known|referred to) (?:as|by its acronym)\s+(?:the )?[«“\"]?"
-    r"|،?\s*(?:و?ال?معروفة?|و?تعرف|و?يعرف|و?المسماة|واختصار[اهً]+)\s*(?:اختصارا[ًا]?\s*)?(?:باسم\s*|بـ?\s*)[«“\"]?"
+    rf"|،?\s*(?:و?(?:ال)?معروفة?|و?تعرف|و?يعرف|و?المسماة|{_SHORTLY})\s*(?:{_SHORTLY}\s*)?(?:باسم\s*|بـ?\s*)[«“\"]?"
 )
 _DASH = re.compile(r"\s+[-–—/]\s*[«“\"]?|\s*/\s*")
 _CLOSED = re.compile(r"[»”\"]?\s*[)）\],،;؛]")
-_LATIN_ACRONYM = re.compile(r"[A-Z][A-Za-z&.-]{0,10}[A-Z]|[A-Z]{2,}")
 _SMALL = frozenset("of the and for in on to de la du des et".split())
 _LEAST_LETTERS = 3
 
 
 @dataclass(slots=True)
 class _Group:
-    """Names of one organization: their keys, as written, with the script of each; the id that a table gives them."""
+    """The keys of one organization's names, what a table or the user says of it, how surely they belong together."""
 
     keys: set[str] = field(default_factory=set)
     known: Link | None = None
@@ -45,7 +45,7 @@ class _Group:
 
 def link_organizations(text: str, mentions: Sequence[Mention]) -> dict[int, Link]:
     """The link of each organization by the number of its mention; the mentions stand in text order."""
-    names = {number: _name(text, mention) for number, mention in enumerate(mentions) if mention.label == "ORG"}
+    names = _all_names(text, mentions)
     groups = _Groups()
     for number, name in names.items():
         groups.add(name.key, _known(mentions[number]))
@@ -70,10 +70,31 @@ class OrganizationName:
     acronym: bool
 
 
-def _name(text: str, mention: Mention) -> OrganizationName:
-    shown, key = name_of(text[mention.start : mention.end], before=text[mention.start - 1 : mention.start])
+def _all_names(text: str, mentions: Sequence[Mention]) -> dict[int, OrganizationName]:
+    """The names by the numbers of their mentions.
+
+    After ل an article is taken to have lost its alef (للشبكة), unless the document has the name as it stands (للافارج,
+    لافارج).
+    """
+    organizations = [(number, mention) for number, mention in enumerate(mentions) if mention.label == "ORG"]
+    names = {number: _name(text, mention) for number, mention in organizations}
+    elsewhere = {names[number].key for number, mention in organizations if not _is_after_lam(text, mention)}
+    for number, mention in organizations:
+        if _is_after_lam(text, mention) and names[number].key not in elsewhere:
+            bare = _name(text, mention, before="")
+            names[number] = bare if bare.key in elsewhere else names[number]
+    return names
+
+
+def _is_after_lam(text: str, mention: Mention) -> bool:
+    return text[mention.start - 1 : mention.start] == "ل"
+
+
+def _name(text: str, mention: Mention, before: str | None = None) -> OrganizationName:
+    before = text[mention.start - 1 : mention.start] if before is None else before
+    shown, key = name_of(text[mention.start : mention.end], before=before)
     arabic = any("\u0600" <= char <= "\u08ff" for char in key)
-    return OrganizationName(shown, key, arabic, _LATIN_ACRONYM.fullmatch(shown) is not None)
+    return OrganizationName(shown, key, arabic, ACRONYM.fullmatch(shown) is not None)
 
 
 def _known(mention: Mention) -> Link | None:

@@ -12,10 +12,12 @@ from corpus_cli.entities.words import name_key
 CORPUS = "corpus"
 #: How the ids of organizations begin that no table has.
 UNKNOWN = "org:x-"
+#: An acronym in Latin letters.
+ACRONYM = re.compile(r"[A-Z][A-Za-z&.-]{0,10}[A-Z]|[A-Z]{2,}")
 _BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 _ARTICLES = ("the ", "ال")
 # Heads of names whose own first letter is ل: nothing was lost before it.
-_BEGIN_WITH_LAM = ("لجنه", "لجان", "لواء")
+_BEGIN_WITH_LAM = ("لجنه", "لجان", "لواء", "لقاء", "لبنان", "ليبيا", "لندن", "لاجئ")
 # Spellings of one word: one hospital has one id.
 _SAME = {"مشفي": "مستشفي", "المشفي": "المستشفي", "centre": "center", "organisation": "organization"}
 

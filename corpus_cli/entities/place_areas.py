@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from corpus_cli.entities import language
 from corpus_cli.entities.candidates import possible_places
 from corpus_cli.entities.entries import Entry
 from corpus_cli.entities.gazetteer import load_gazetteer
-from corpus_cli.entities.place_table import PlaceTable, Problem, Row
+from corpus_cli.entities.place_table import PlaceTable, Problem, Row, short
 from corpus_cli.entities.words import name_key
+
+# No country has more levels: a longer chain of parents is a mistake.
+_DEEPEST = 10
+# How a governorate may be named: what only sounds like one may be a village or a code (Dura, ALP-07).
+_WRITTEN = frozenset({"name", "other name", "spelling"})
+_ARTICLE = re.compile("^(?:a[dlnrstz]|ash|el) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +42,23 @@ def known_areas(rows: Iterable[Row]) -> Areas:
     # A shipped id says whose it is before a colon: few rows have one, and no search is made for none.
     shipped = load_gazetteer().by_id({one for one in parents | own.keys() if ":" in one})
     for name in parents - shipped.keys():
-        governorate = _governorate(name)
+        governorate = governorate_named(name)
         if governorate is not None:
             shipped[name] = governorate
     return Areas(own, shipped)
 
 
-def _governorate(name: str) -> Entry | None:
-    """The governorate of Syria of that name, in either language and any romanisation."""
-    entries = [one.entry for one in possible_places(name_key(name))]
-    return next((entry for entry in entries if entry.type == "governorate" and entry.country == "SY"), None)
+def governorate_named(name: str) -> Entry | None:
+    """The governorate of Syria that is written like that, in either language; no code and no other kind of place."""
+    key = name_key(name)
+    if not key or any(map(str.isdigit, key)) or language.of(key).own_kind(key) not in (None, "governorate"):
+        return None
+    # Ar-Raqqa is another name of the town, and for lookups no spelling of the governorate's.
+    for form in dict.fromkeys((key, _ARTICLE.sub("", key))):
+        for one in possible_places(form):
+            if one.how in _WRITTEN and one.entry.type == "governorate" and one.entry.country == "SY":
+                return one.entry
+    return None
 
 
 def problems_together(table: PlaceTable, others: Sequence[PlaceTable]) -> Iterator[Problem]:
@@ -63,21 +78,24 @@ def problems_together(table: PlaceTable, others: Sequence[PlaceTable]) -> Iterat
         if row.parent and areas.parent_id(row) is None:
             yield Problem(
                 row.line,
-                f"nobody knows the parent {row.parent!r}",
+                f"nobody knows the parent {short(row.parent)}",
                 "write an id of this file, of a file added before or of the shipped gazetteer, or the name of a "
                 "governorate of Syria; `corpus gazetteer find NAME` shows ids",
             )
-        elif _goes_round(row, areas):
-            yield Problem(row.line, f"{row.id!r} lies in itself", "write the id of the next larger area as its parent")
+        elif wrong := _chain_problem(row, areas):
+            yield Problem(row.line, wrong, "write the id of the next larger area as its parent")
 
 
-def _goes_round(row: Row, areas: Areas) -> bool:
-    """Whether the place's chain of parents leads back to it."""
-    seen: set[str] = set()
+def _chain_problem(row: Row, areas: Areas) -> str | None:
+    """What is wrong with the user's areas around a place. The chain is followed no further than is right."""
+    chain = [row.id]
     at = areas.own.get(row.parent)
-    while at is not None and at.id not in seen:
-        if at.id == row.id:
-            return True
-        seen.add(at.id)
+    while at is not None:
+        if at.id in chain:
+            # What only leads to a ring is not to blame for it.
+            return f"{short(row.id)} lies in itself" if at.id == row.id else None
+        if len(chain) > _DEEPEST:
+            return f"more than {_DEEPEST} areas hold {short(row.id)}, one in the other"
+        chain.append(at.id)
         at = areas.own.get(at.parent)
-    return False
+    return None

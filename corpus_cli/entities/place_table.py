@@ -204,6 +204,7 @@ def _add_row(
         table.problems.append(Problem(line, what, "put names that hold the delimiter in quotation marks"))
         return
     values = {column: cells[at] for column, at in columns.items()}
+    values["type"] = values.get("type") or _clean(kind)
     problems = list(_cell_problems(line, values))
     numbers = {name: _degrees(values.get(name, "")) for name in ("lat", "lon")}
     if not any(values.get(name, "").startswith("=") for name in numbers):
@@ -220,7 +221,7 @@ def _add_row(
         aliases=aliases,
         lat=numbers["lat"],
         lon=numbers["lon"],
-        type=place_type(values.get("type") or kind),
+        type=place_type(values["type"]),
         parent=values.get("parent", ""),
         country=values.get("country", "").upper(),
     )
@@ -242,15 +243,19 @@ def _cell_problems(line: int, values: Mapping[str, str]) -> Iterator[Problem]:
     for column, cell in values.items():
         formula = cell.startswith(_FORMULA) and not (column in ("lat", "lon") and _degrees(cell) is not None)
         if formula or (column == "aliases" and any(name.strip().startswith(_FORMULA) for name in cell.split("|"))):
-            what = f"{column} is {_short(cell)}, which a spreadsheet takes for a formula"
+            what = f"{column} is {short(cell)}, which a spreadsheet takes for a formula"
             yield Problem(line, what, "write it without the sign at its beginning")
     if not values["id"]:
         yield Problem(line, "the id is empty", "give each place an id that it keeps, for example my:17")
     if not any(map(str.isalpha, name_key(values.get("name_en", "")) + name_key(values.get("name_ar", "")))):
         yield Problem(line, f"{values['id'] or 'the place'} has no name", "fill name_en or name_ar")
+    for column in ("name_en", "name_ar", "aliases"):
+        cell = values.get(column, "")
+        if any(name.strip() and not name_key(name) for name in (cell.split("|") if column == "aliases" else (cell,))):
+            yield Problem(line, f"{column} is {short(cell)}, in which no letter stands", "leave out what is no name")
     country = values.get("country", "")
     if country and not re.fullmatch("[A-Za-z]{2}", country):
-        yield Problem(line, f"country is {_short(country)}", "write the two-letter code, for example SY")
+        yield Problem(line, f"country is {short(country)}", "write the two-letter code, for example SY")
 
 
 def _point_problems(line: int, values: Mapping[str, str], lat: float | None, lon: float | None) -> Iterator[Problem]:
@@ -258,7 +263,7 @@ def _point_problems(line: int, values: Mapping[str, str], lat: float | None, lon
     degrees = "write degrees with a point, for example 35.93"
     for name, number in (("lat", lat), ("lon", lon)):
         if texts[name] and number is None:
-            yield Problem(line, f"{name} is {_short(texts[name])}", degrees)
+            yield Problem(line, f"{name} is {short(texts[name])}", degrees)
             return
     if lat is None and lon is None:
         return
@@ -290,5 +295,6 @@ def _degrees(cell: str) -> float | None:
     return number if abs(number) < 1e6 else None
 
 
-def _short(cell: str) -> str:
+def short(cell: str) -> str:
+    """The cell in quotation marks, as far as a line holds it."""
     return repr(cell if len(cell) <= 40 else f"{cell[:39]}…")

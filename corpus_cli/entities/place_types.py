@@ -14,7 +14,9 @@ _OURS = {
     "city": "city مدينة",
     "neighbourhood": "neighbourhood neighborhood quarter suburb borough حي ضاحية",
     "camp": "camp refugee_camp idp_camp مخيم",
-    "district": "district subdistrict sub-district nahia nahiya nahya county admin2 admin3 adm2 adm3 ناحية منطقة قضاء",
+    "district": "district county admin2 adm2 منطقة قضاء",
+    # Most districts have a subdistrict of their own name around the same town.
+    "subdistrict": "subdistrict sub-district sub_district nahia nahiya nahya admin3 adm3 ناحية",
     "governorate": "governorate muhafazah admin1 adm1 محافظة",
 }
 _BY_WORD = {fold_text(word): ours for ours, words in _OURS.items() for word in words.split()}

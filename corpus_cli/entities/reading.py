@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from corpus_cli.entities import language
 from corpus_cli.entities.evidence import NONE, Evidence
@@ -13,13 +13,23 @@ from corpus_cli.entities.words import Words, split_words
 from corpus_cli.normalize.folding import fold_text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """A text's words, and the places and organizations of the gazetteer in it, ambiguous ones too."""
 
     words: Words
     places: tuple[Hit, ...]
     organizations: tuple[Hit, ...]
+
+    @cached_property
+    def by_first_word(self) -> dict[int, Hit]:
+        """The places by the numbers of their first words."""
+        return {hit.first: hit for hit in self.places}
+
+    @cached_property
+    def by_span(self) -> dict[tuple[int, int], Hit]:
+        """The places by where they stand."""
+        return {(hit.start, hit.end): hit for hit in self.places}
 
 
 # What may stand between a place and its country: طرابلس شمال لبنان, Tripoli in northern Lebanon.
@@ -34,30 +44,30 @@ _MOST_BETWEEN = 3
 def country_behind(reading: Reading, hit: Hit) -> str | None:
     """The code of the country named right behind a place; ``None`` if there is none."""
     words, index = reading.words, hit.last + 1
-    starts = {other.first for other in reading.places}
+    places = reading.by_first_word
     while (
         index <= hit.last + _MOST_BETWEEN
-        and index not in starts
+        and index not in places
         and words.joined(index)
         and words.keys[index] in _BETWEEN
     ):
         index += 1
-    for other in reading.places:
-        if other.first == index and index < len(words):
-            near = words.gap(index).strip() in {"", ",", "،", "("}
-            entry = other.candidates[0].entry
-            # وحلب ولبنان is a list: the second says nothing of the first.
-            listed = words.text[words.starts[index] : other.start].startswith("و")
-            # شمال لبنان is a governorate too; behind a comma that would be a list.
-            area = entry.type == "country" or (entry.type == "governorate" and not words.gap(index).strip())
-            return entry.country if near and not listed and area else None
-    return None
+    other = places.get(index)
+    if other is None:
+        return None
+    near = words.gap(index).strip() in {"", ",", "،", "("}
+    entry = other.candidates[0].entry
+    # وحلب ولبنان is a list: the second says nothing of the first.
+    listed = words.text[words.starts[index] : other.start].startswith("و")
+    # شمال لبنان is a governorate too; behind a comma that would be a list.
+    area = entry.type == "country" or (entry.type == "governorate" and not words.gap(index).strip())
+    return entry.country if near and not listed and area else None
 
 
 def beside(reading: Reading, start: int, end: int) -> tuple[Evidence, str | None]:
     """What the words around a name say, and the code of the country named beside it; the gazetteer need not know it."""
     words = reading.words
-    hit = next((hit for hit in reading.places if (hit.start, hit.end) == (start, end)), None)
+    hit = reading.by_span.get((start, end))
     if hit is None:
         first, last = bisect.bisect_right(words.ends, start), bisect.bisect_left(words.starts, end) - 1
         if not 0 <= first <= last < len(words):

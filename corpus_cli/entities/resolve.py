@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Protocol, TypeVar
 
 from corpus_cli.document import EntitySource, Label, Link
 from corpus_cli.entities.evidence import Kind
@@ -33,6 +34,21 @@ class Mention:
     country: str | None = None
 
 
+class Spanned(Protocol):
+    """What stands at ``text[start:end]``."""
+
+    @property
+    def start(self) -> int:
+        """Its first character."""
+
+    @property
+    def end(self) -> int:
+        """The one behind its last."""
+
+
+SpannedT = TypeVar("SpannedT", bound=Spanned)
+
+
 def resolve(mentions: Iterable[Mention], *, least: float = 0.0) -> list[Mention]:
     """The mentions to keep, in text order.
 
@@ -40,15 +56,20 @@ def resolve(mentions: Iterable[Mention], *, least: float = 0.0) -> list[Mention]
     The user's aliases win. Of what overlaps, the longer stays (a place inside an organization's name is no mention);
     of two labels on one span, what the gazetteer knows.
     """
-    kept: list[Mention] = []
+    return without_overlap(sorted((one for one in _merged(mentions) if one.score >= least), key=_rank))
+
+
+def without_overlap(ranked: Iterable[SpannedT]) -> list[SpannedT]:
+    """The spans to keep, in text order. ``ranked``: the best first; each is kept that overlaps nothing kept before."""
+    kept: list[SpannedT] = []
     starts: list[int] = []
-    for mention in sorted((one for one in _merged(mentions) if one.score >= least), key=_rank):
+    for one in ranked:
         # What is kept never overlaps, so only the neighbours in text order can be in the way.
-        at = bisect.bisect_left(starts, mention.start)
-        free_before = at == 0 or kept[at - 1].end <= mention.start
-        if free_before and (at == len(starts) or starts[at] >= mention.end):
-            kept.insert(at, mention)
-            starts.insert(at, mention.start)
+        at = bisect.bisect_left(starts, one.start)
+        free_before = at == 0 or kept[at - 1].end <= one.start
+        if free_before and (at == len(starts) or starts[at] >= one.end):
+            kept.insert(at, one)
+            starts.insert(at, one.start)
     return kept
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import product
+from itertools import islice, product
 
 #: Keys shorter than this say too little: حمّة, حماة and الحامة share one.
 SHORT_KEY = 2
@@ -34,7 +34,7 @@ _LATIN_SOUNDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("g", ("j", "g", "k")), ("q", ("k",)), ("c", ("k", "s")), ("x", ("ks",)), ("p", ("b",)), ("v", ("w", "f")),
     ("e", ("e",)), ("i", ("y",)), ("o", ("w",)), ("u", ("w",)), ("w", ("w",)), ("y", ("y",)), ("a", ("a",)),
 )  # fmt: skip
-_LATIN = {written: sounds for written, sounds in _LATIN_SOUNDS}
+_LATIN = dict(_LATIN_SOUNDS)
 _LATIN_UNIT = re.compile("|".join(sorted(_LATIN, key=len, reverse=True)) + "|[a-z]")
 _ARTICLES = frozenset("al el ul l ar er as es ash esh ad ed an en az ez uz at et ath adh".split())
 _VOWELS = frozenset("aewy")
@@ -117,12 +117,14 @@ def _exchange(sound: str, other: str) -> float:
 
 @lru_cache(maxsize=16384)
 def _readings(name: str) -> tuple[str, ...]:
-    """The sounds of a name, vowels among them, in each way it can be read; the likeliest first."""
+    """The sounds of a name, vowels among them, in the ways it can be read: not all where there are very many."""
     words = name.split()
     arabic = _ARABIC.search(name) is not None
-    parts = [_arabic_word(word, last) if arabic else _latin_word(word, last) for word, last in _marked(words)]
-    readings = dict.fromkeys("".join(choice) for choice in product(*(part for part in parts if part)))
-    return tuple(dict.fromkeys(_squeezed(reading) for reading in list(readings)[:_MOST_KEYS] if reading))
+    parts = [_arabic_word(word, last) if arabic else _latin_word(word) for word, last in _marked(words)]
+    # The first word's readings vary first.
+    choices = islice(product(*(part for part in reversed(parts) if part)), _MOST_KEYS)
+    readings = dict.fromkeys(_squeezed("".join(reversed(choice))) for choice in choices)
+    return tuple(reading for reading in readings if reading)
 
 
 def _marked(words: list[str]) -> list[tuple[str, bool]]:
@@ -142,8 +144,7 @@ def _arabic_word(word: str, last: bool) -> list[str]:
     return ["".join(choice) + ending for ending in endings for choice in _few(letters)]
 
 
-def _latin_word(word: str, last: bool) -> list[str]:
-    del last
+def _latin_word(word: str) -> list[str]:
     units = [match.group() for match in _LATIN_UNIT.finditer(word)]
     letters = [_LATIN.get(unit, (unit,)) for unit in units]
     found = ["".join(choice) for choice in _few(letters)]
@@ -158,7 +159,7 @@ def _latin_word(word: str, last: bool) -> list[str]:
 
 def _few(letters: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
     """The readings of a word, at most ``_MOST_KEYS``."""
-    return [choice for choice, _ in zip(product(*letters), range(_MOST_KEYS), strict=False)]
+    return list(islice(product(*letters), _MOST_KEYS))
 
 
 def _squeezed(sounds: str) -> str:

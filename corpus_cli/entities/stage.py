@@ -38,6 +38,7 @@ _CERTAIN = 0.7
 _LISTABLE = 0.5
 # What a tagger takes for an organization and the gazetteer for a place is a place, and a little surer so.
 _TAGGER_AGREES = 0.2
+_AND = re.compile(r",? and (?:the )?| و")
 _CONNECTOR = re.compile(r",? (?:and|or|in)(?: the)? |, ")
 
 
@@ -144,7 +145,10 @@ class EntityStage:
         known = {(hit.start, hit.end): hit for hit in unit.reading.places}
         edges = known.keys() | {(hit.start, hit.end) for hit in unit.reading.organizations}
         # A trained tagger has read the sentence: what it joins by "and" or "in" is one name.
-        spans = unit.spans if trained else [part for whole in unit.spans for part in _parts(unit.text, whole, edges)]
+        if trained:
+            spans = [part for whole in unit.spans for part in self._known_parts(unit.text, whole)]
+        else:
+            spans = [part for whole in unit.spans for part in _parts(unit.text, whole, edges)]
         for span in spans:
             if span.label == "PERSON":
                 continue
@@ -165,6 +169,15 @@ class EntityStage:
                 unit.offset + span.start, unit.offset + span.end, label, score, (span.source,), unit.segment.id,
                 candidates=candidates, kind=around.kind, country=country,
             )  # fmt: skip
+
+    def _known_parts(self, text: str, span: Span) -> list[Span]:
+        """The span, or both sides of an "and" in it where each is an organization of the table by itself."""
+        if span.label == "ORG":
+            for match in _AND.finditer(text, span.start, span.end):
+                first, second = replace(span, end=match.start()), replace(span, start=match.end())
+                if all(self._gazetteer.organizations.lookup(name_key(text[s.start : s.end])) for s in (first, second)):
+                    return [first, *self._known_parts(text, second)]
+        return [span]
 
     def _is_shielded(self, name: str, label: str) -> bool:
         """Whether the table says that this is no name of ours, whatever the tagger takes it for (Google Earth)."""

@@ -20,7 +20,7 @@ from corpus_cli.entities.distance import kilometres
 from corpus_cli.entities.entries import Entry
 from corpus_cli.entities.evidence import AMBIGUOUS, CAPITALS, HOMOGRAPH, NEVER, OWN, STRICT, WEAK
 from corpus_cli.entities.gazetteer import Candidate, Gazetteer, NameIndex, load_gazetteer
-from corpus_cli.entities.place_areas import Areas, known_areas
+from corpus_cli.entities.place_areas import Areas, governorate_named, known_areas
 from corpus_cli.entities.place_table import PlaceTable, Problem, Row, in_syria, read_places
 from corpus_cli.entities.place_types import DEFAULT, is_first_level, may_be_one
 from corpus_cli.entities.scoring import base
@@ -35,6 +35,8 @@ _SURE_ALONE = 0.5
 # Places that are named after another one and lie in or beside it.
 _PLACES_APART = frozenset({"camp", "neighbourhood", "river", "mountain", "facility"})
 _MOST_SHOWN = 20
+# Ids of countries.
+_COUNTRY = "iso:"
 
 
 class UserPlaces:
@@ -172,7 +174,6 @@ class _Joined:
         self._replaces: dict[str, Entry] = {}  # from a row's id to the shipped entry
         self._own_of: dict[str, str] = {}  # from a shipped id to the row's
         self._entries: dict[str, Entry] = {}
-        self._underway: set[str] = set()
         self._match()
 
     def places(self) -> UserPlaces:
@@ -199,11 +200,21 @@ class _Joined:
                 self._own_of[match.shipped] = match.row
 
     def _entry(self, row: Row) -> Entry:
-        if row.id not in self._entries:
-            self._underway.add(row.id)
-            self._entries[row.id] = self._made(row)
-            self._underway.discard(row.id)
+        chain: dict[str, Row] = {}
+        at: Row | None = row
+        while at is not None and at.id not in self._entries and at.id not in chain:
+            chain[at.id] = at
+            at = self._holder(at)
+        # The largest first: each finds the entry of the area that holds it, unless the chain goes round.
+        for one in reversed(chain.values()):
+            self._entries[one.id] = self._made(one)
         return self._entries[row.id]
+
+    def _holder(self, row: Row) -> Row | None:
+        """The user's area that the row lies in: its parent, or what stands for that."""
+        shipped = self._areas.shipped.get(row.parent)
+        own = row.parent if row.parent in self._areas.own else self._own_of.get(shipped.id) if shipped else None
+        return self._areas.own[own] if own else None
 
     def _made(self, row: Row) -> Entry:
         shipped = self._replaces.get(row.id)
@@ -215,34 +226,42 @@ class _Joined:
         if not country and lat is not None and lon is not None and in_syria(lat, lon):
             country = "SY"
         kind = row.type or (shipped.type if shipped else DEFAULT)
-        within: tuple[str, ...] = ()
-        admin1 = None
-        if parent is not None:
-            within = (parent.id, *parent.within)
-            admin1 = parent.admin1 or (parent.name_en if parent.type != "country" else None)
-        elif shipped is not None:
-            within = tuple(self._own_of.get(area, area) for area in shipped.within)
-            admin1 = shipped.admin1
-        if country and kind != "country" and not (within and within[-1].startswith("iso:")):
-            within += (f"iso:{country}",)
+        within, admin1 = self._around(parent, shipped)
+        within = tuple(area for area in within if not area.startswith(_COUNTRY))
+        if country and kind != "country":
+            within += (f"{_COUNTRY}{country}",)
         return Entry(
             row.id, row.name_en or (shipped.name_en if shipped else None),
             row.name_ar or (shipped.name_ar if shipped else None), lat, lon, country or None, admin1, kind,
             shipped.population if shipped else 0, within,
         )  # fmt: skip
 
+    def _around(self, parent: Entry | None, shipped: Entry | None) -> tuple[tuple[str, ...], str | None]:
+        """The areas around a row, by its parent and by the shipped place that it is, and the first level's name."""
+        known = self._translated(shipped) if shipped is not None else ()
+        if parent is None:
+            return known, shipped.admin1 if shipped is not None else None
+        within = (parent.id, *parent.within)
+        admin1 = parent.admin1 or (parent.name_en if parent.type != "country" else None)
+        areas = [area for area in within if not area.startswith(_COUNTRY)]
+        first = [area for area in known if not area.startswith(_COUNTRY)][-1:]
+        outermost = self._entries.get(areas[-1]) if areas else None
+        # A user's area of which nobody knows what holds it: the shipped place's governorate does.
+        if shipped is not None and outermost is not None and not is_first_level(outermost.type) and first != areas[-1:]:
+            return (*areas, *first), shipped.admin1 or admin1
+        return within, admin1
+
     def _parent(self, row: Row) -> Entry | None:
         """The entry that the row lies in: the user's where there is one."""
-        own = self._areas.own.get(row.parent)
-        shipped = None if own else self._areas.shipped.get(row.parent)
-        if shipped is not None and shipped.id in self._own_of:
-            own = self._areas.own[self._own_of[shipped.id]]
+        own = self._holder(row)
         if own is not None:
-            # A circle through a shipped area: what is underway cannot hold itself.
-            return None if own.id in self._underway else self._entry(own)
-        if shipped is None:
-            return None
-        return msgspec.structs.replace(shipped, within=tuple(self._own_of.get(area, area) for area in shipped.within))
+            return self._entries.get(own.id)
+        shipped = self._areas.shipped.get(row.parent)
+        return msgspec.structs.replace(shipped, within=self._translated(shipped)) if shipped is not None else None
+
+    def _translated(self, shipped: Entry) -> tuple[str, ...]:
+        """The ids of the areas around a shipped place, the user's where they stand for one."""
+        return tuple(self._own_of.get(area, area) for area in shipped.within)
 
 
 def _namesakes(row: Row, gazetteer: Gazetteer, same: Entry | None) -> list[tuple[Entry, int]]:
@@ -256,6 +275,9 @@ def _namesakes(row: Row, gazetteer: Gazetteer, same: Entry | None) -> list[tuple
         if fits and entry.type != "country":
             own = keys & {name_key(name) for name in (entry.name_en, entry.name_ar) if name}
             found[entry.id] = (entry, 1 if own else 2)
+    if row.type == "governorate" and row.country in ("", "SY"):
+        for entry in filter(None, map(governorate_named, (row.name_en, row.name_ar))):
+            found.setdefault(entry.id, (entry, 2))
     return list(found.values())
 
 

@@ -43,8 +43,6 @@ def execute(
         found = None
         try:
             processed = process(folder, journal, files, passed_over, settings=settings, progress=progress)
-            if processed.new:
-                folder.merge_state.unlink(missing_ok=True)
             merge_organizations(folder, journal, settings=settings, progress=progress)
             # Before the themes: they change nothing in it, and a run that ends there has the names of all documents.
             exported = export_entities(folder, journal, settings=settings, progress=progress)

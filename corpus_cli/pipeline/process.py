@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpus_cli.document import Failure, from_json
 from corpus_cli.engines.journal import Entry, Journal, to_lines
@@ -96,6 +96,9 @@ class _Processing:
             return
         digests = {shown_path(job.path): job.sha256 for job in todo}
         settings = self._settings
+        self._open(digests)
+        for state in (self._folder.topic_state, self._folder.merge_state, self._folder.export_state):
+            state.unlink(missing_ok=True)  # what was made of all documents is to be made again, now or after a kill
         arguments = (str(self._folder.root), settings.recipe, settings.mapping, settings.process_hash)
         work = Work(set_up, arguments, process_inputs)
         per_input = 2 * settings.recipe.ingest.timeout_seconds
@@ -112,6 +115,13 @@ class _Processing:
                 if isinstance(result, Done):
                     self.report.worker_peak_memory = max(self.report.worker_peak_memory, result.peak_memory)
         self._progress.end()
+
+    def _open(self, paths: Iterable[str]) -> None:
+        """Inputs that are read again are no longer as the journal has them: a kill must not leave half of each."""
+        for path in paths:
+            entry = self._journal.get(path)
+            if entry is not None and entry.doc_ids and entry.settings:
+                self._journal.append(replace(entry, settings=""))
 
     def _take(self, outcome: Outcome, sha256: str) -> None:
         self._record(

@@ -139,18 +139,19 @@ def review_organizations(folder: RunFolder, *, encode: Encode, aliases: Path | N
             remedy="run it with a recipe that has the stage entities, for example the default one",
         )
     organizations = tally.organizations()
-    return Review(folder, tally, tuple(propose(organizations, encode, least=FLOOR)), aliases)
+    return Review(folder, tally, tuple(propose(organizations, encode, beside=tally.beside, least=FLOOR)), aliases)
 
 
 def _documents(folder: RunFolder, name: str, progress: Progress) -> Iterator[NamingText]:
-    """Each document in order, one held at a time; files that are no documents are passed over, which is said."""
+    """Each document in order, one held at a time; files that are gone or no documents are left out, which is said."""
     paths = [path for shard in folder.shards() for path in sorted(shard.glob("*.json"))]
     damaged = []
     progress.begin(name, total=len(paths), unit="document")
     for path in paths:
         try:
             yield read_naming_text(path.read_bytes())
-        except (msgspec.DecodeError, UnicodeDecodeError):
+        except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+            # OSError: a run beside this one may have removed it since it was listed.
             damaged.append(path)
         progress.advance(1)
     progress.end()

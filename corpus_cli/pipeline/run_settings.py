@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from corpus_cli.recipe import Recipe
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class RunSettings:
     """``command``: as the user gave it. ``mapping``: from our column names to those of csv and jsonl files.
 
@@ -25,12 +26,15 @@ class RunSettings:
     retrain: bool = False
     topics: bool = True
 
-    @property
+    @cached_property
     def process_hash(self) -> str:
-        """SHA-256 over everything that decides what a document holds up to its entities."""
+        """SHA-256 over everything that decides what a document holds up to its entities.
+
+        Taken once: files of names that change while the run goes on are noticed by the next one.
+        """
         return self._with_all(self.recipe.process_hash)
 
-    @property
+    @cached_property
     def config_hash(self) -> str:
         """The same over everything that decides what a document holds in the end."""
         return self._with_all(self.recipe.config_hash)

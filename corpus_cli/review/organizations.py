@@ -32,6 +32,8 @@ class OrganizationTally:
     documents: int = 0
     #: Documents in which names have been looked for.
     with_names: int = 0
+    #: The ids of all that is named in a document, by its id; of documents that name an organization.
+    beside: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _found: dict[str, _Found] = field(default_factory=dict)
     _ids_of: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     _places: set[str] = field(default_factory=set)
@@ -45,7 +47,9 @@ class OrganizationTally:
             return
         self.with_names += 1
         text = doc.text or ""
-        beside = {self._one(mention.link.id) for mention in doc.entities if mention.link is not None}
+        if any(mention.label == "ORG" and mention.link is not None for mention in doc.entities):
+            named = (self._one(mention.link.id) for mention in doc.entities if mention.link is not None)
+            self.beside[doc.doc_id] = tuple(dict.fromkeys((*self.beside.get(doc.doc_id, ()), *named)))
         for mention in doc.entities:
             before = text[max(0, mention.start - 1) : mention.start]
             shown, key = name_of(text[mention.start : mention.end], before=before)
@@ -59,17 +63,15 @@ class OrganizationTally:
             found = self._found.setdefault(name_id, _Found(Organization(name_id, None, None)))
             found.organization.mentions += 1
             found.organization.documents.add(doc.doc_id)
-            found.organization.company |= beside
             found.english.update(name for name in (mention.link.name_en,) if name)
             found.arabic.update(name for name in (mention.link.name_ar,) if name)
             found.spellings.setdefault(key, Counter())[shown] += 1
 
     def organizations(self) -> list[Organization]:
-        """All of them, each with the names given to it most often, none in its own company."""
+        """All of them, each with the names given to it most often."""
         for found in self._found.values():
             found.organization.name_en = _commonest(found.english)
             found.organization.name_ar = _commonest(found.arabic)
-            found.organization.company.discard(found.organization.id)
         return [found.organization for found in self._found.values()]
 
     def sides(self, pair: Pair) -> tuple[Side, Side]:

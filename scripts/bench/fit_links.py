@@ -14,7 +14,7 @@ from dataclasses import dataclass, fields, replace
 from link_pairs import Pair, pair_figures, read_pairs
 from link_sets import SETS, Unlinked, gold_texts, need_shared, relinked, unlinked
 
-from corpus_cli.entities.linking import WEIGHTS, Weights
+from corpus_cli.entities.link_weights import WEIGHTS, Weights
 from corpus_cli.entities.stage import EntityStage
 from corpus_cli.recipe import load_recipe
 

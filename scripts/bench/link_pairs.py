@@ -18,7 +18,8 @@ from corpus_cli.document import Link
 from corpus_cli.entities.distance import kilometres
 from corpus_cli.entities.entries import Entry
 from corpus_cli.entities.gazetteer import load_gazetteer
-from corpus_cli.entities.linking import WEIGHTS, Weights, link_places
+from corpus_cli.entities.link_weights import WEIGHTS, Weights
+from corpus_cli.entities.linking import link_places
 from corpus_cli.entities.reading import beside, read
 from corpus_cli.entities.resolve import Mention
 from corpus_cli.entities.sounds import likeness

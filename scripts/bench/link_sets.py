@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus_cli.document import Document
-from corpus_cli.entities.linking import Weights, link_places
+from corpus_cli.entities.link_weights import Weights
+from corpus_cli.entities.linking import link_places
 from corpus_cli.entities.resolve import Mention, resolve
 from corpus_cli.entities.stage import EntityStage
 from corpus_cli.evaluation.documents import read_texts

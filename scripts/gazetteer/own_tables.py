@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import statistics
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -128,8 +129,8 @@ def add_features(builder: Builder) -> None:
 def put_into_own_areas(builder: Builder, cities: list[dict[str, Any]]) -> None:
     """Settlements of our neighbours lie in the governorates and provinces of our own tables."""
     names = first_level_names(cities)
-    areas = [entry for entry in builder.entries if entry.country in OWN and entry.type in {"governorate", "province"}]
-    keys = {key: builder.entries[number] for key, number in builder.names if builder.entries[number] in areas}
+    areas = {entry.id: entry for entry in builder.entries if entry.country in OWN and entry.type in _FIRST_LEVEL}
+    keys = {key: builder.entries[number] for key, number in builder.names if builder.entries[number].id in areas}
     members: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for city in cities:
         if city["countrycode"] in OWN - {"SY"}:
@@ -138,8 +139,17 @@ def put_into_own_areas(builder: Builder, cities: list[dict[str, Any]]) -> None:
         named = keys.get(bare(names.get((country, code), "")))
         if named is None or named.country != country:
             lat, lon = (statistics.median(city[axis] for city in own) for axis in ("latitude", "longitude"))
-            named = min((area for area in areas if area.country == country), key=lambda area: distance(area, lat, lon))
+            named = _nearest(areas.values(), country, lat, lon)
         for city in own:
             number = builder.number[f"gn:{city['geonameid']}"]
+            # GeoNames knows two areas of Palestine; its governorates are told apart by distance.
+            area = _nearest(areas.values(), "PS", city["latitude"], city["longitude"]) if country == "PS" else named
             if not builder.entries[number].within:
-                builder.entries[number] = msgspec.structs.replace(builder.entries[number], within=(named.id,))
+                builder.entries[number] = msgspec.structs.replace(builder.entries[number], within=(area.id,))
+
+
+_FIRST_LEVEL = frozenset({"governorate", "province"})
+
+
+def _nearest(areas: Iterable[Entry], country: str, lat: float, lon: float) -> Entry:
+    return min((area for area in areas if area.country == country), key=lambda area: distance(area, lat, lon))

@@ -107,11 +107,53 @@ def test_tables_of_p_codes(corpus: Corpus, workspace: Path) -> None:
     assert right.returncode == 0, right.stderr
     found = json.loads(corpus("gazetteer", "find", "قربش", "-f", "json").stdout)
     assert [(one["id"], one["type"], one["kb"], one["how"]) for one in found] == [
-        ("SY079901", "district", "user", "sound")
+        ("SY079901", "subdistrict", "user", "sound")
     ]
     assert [area["id"] for area in found[0]["within"]] == ["SY0799", "sy:idlib-governorate", "iso:SY"]
     removed = corpus("gazetteer", "remove", "adm2")
     assert "warning: 1 place of your other gazetteers lay in areas that are gone now" in removed.stderr
+
+
+def test_the_example_of_the_help(corpus: Corpus, workspace: Path) -> None:
+    """Governorates, districts and subdistricts as OCHA writes them: each keeps its own level, up to the country."""
+    codes, names = ("admin1Pcode", "admin2Pcode", "admin3Pcode"), "admin{0}Name_en,admin{0}Name_ar,admin{0}Pcode"
+    tables = (
+        (1, "admin0Pcode", "Ar-Raqqa,الرقة,SY11,SY"),
+        (2, codes[0], "Ath-Thawrah,الثورة,SY1103,SY11"),
+        (3, codes[1], "Ath-Thawrah,الثورة,SY110300,SY1103\nQarbash,قربش,SY110309,SY1103"),
+    )
+    for level, parent, rows in tables:
+        text = f"{names.format(level)},{parent}\n#adm+name,#adm+name,#adm+code,#adm+code\n{rows}\n"
+        (workspace / f"adm{level}.csv").write_text(text, encoding="utf-8")
+        kind = ("governorate", "district", "subdistrict")[level - 1]
+        pairs = [f"id=admin{level}Pcode", f"name_en=admin{level}Name_en", f"name_ar=admin{level}Name_ar"]
+        if level > 1:
+            pairs.append(f"parent={parent}")
+        mapping = [part for pair in pairs for part in ("--map", pair)]
+        done = corpus("gazetteer", "add", f"adm{level}.csv", "--type", kind, *mapping)
+        assert done.returncode == 0, done.stderr
+        assert ("1 place of the shipped gazetteer now has your ids" in done.stderr) == (level == 1)
+    found = {one["id"]: one for one in json.loads(corpus("gazetteer", "find", "الثورة", "-f", "json").stdout)}
+    for code, kind, within in (
+        ("SY1103", "district", ["SY11", "iso:SY"]),
+        ("SY110300", "subdistrict", ["SY1103", "SY11", "iso:SY"]),
+    ):
+        assert found[code]["type"] == kind
+        assert [area["id"] for area in found[code]["within"]] == within
+
+
+def test_what_could_not_be_loaded_is_not_stored(corpus: Corpus, workspace: Path) -> None:
+    """Or every later run would fail: a type that a spreadsheet takes for a formula, areas in areas without end."""
+    (workspace / "bare.csv").write_text("id,name_en\nx,Abcd\n", encoding="utf-8")
+    done = corpus("gazetteer", "add", "bare.csv", "--type", "=village()")
+    assert done.returncode == 3
+    assert "type is '=village()'" in done.stderr
+    rows = "".join(f"r{number},Abcd,r{number + 1}\n" for number in range(1500))
+    (workspace / "deep.csv").write_text(f"id,name_en,parent\n{rows}r1500,Abcd,\n", encoding="utf-8")
+    done = corpus("gazetteer", "add", "deep.csv")
+    assert done.returncode == 3
+    assert "line 2: more than 10 areas hold 'r0'" in done.stderr
+    assert not (workspace / "models").exists()
 
 
 def test_find_shows_what_a_name_can_mean(corpus: Corpus, workspace: Path) -> None:

@@ -66,6 +66,11 @@ POINTS: dict[str, Callable[[Path], bool]] = {
 }
 
 
+def replaced(out: Path) -> bool:
+    """Whether a document has been written anew and has no themes yet."""
+    return any(b'"themes": null' in path.read_bytes() for path in out.glob("documents/*/*.json"))
+
+
 def kill_at(reached: Callable[[Path], bool], out: Path, process: subprocess.Popen[bytes]) -> None:
     """The run is gone with all its processes, at the point named or at its end if that comes first."""
     assert wait_for(lambda: reached(out) or process.poll() is not None)
@@ -94,6 +99,22 @@ def test_a_run_killed_at_any_point_goes_on_from_there(
     assert done.returncode == 6, done.stderr
     assert evidence(out) == evidence(finished.out)
     assert not list(out.rglob("*.part"))
+
+
+def test_going_back_to_earlier_settings_after_a_kill_leaves_nothing_of_the_others(
+    corpus: Corpus,
+    workplace: Path,
+    start: Callable[..., subprocess.Popen[bytes]],
+    finished: Finished,
+    evidence: Callable[[Path], dict[str, bytes]],
+) -> None:
+    """A run with another alias file, killed while documents are replaced; then the first command once more."""
+    out = workplace / "out"
+    (workplace / "mine.csv").write_text("id,name_en\norg:mine,Nobody At All\n", encoding="utf-8")
+    assert corpus(*RUN, "out").returncode == 6
+    kill_at(replaced, out, start(*RUN, "out", "--aliases", "mine.csv"))
+    assert corpus(*RUN, "out").returncode == 6
+    assert evidence(out) == evidence(finished.out)
 
 
 def test_an_interrupted_run_says_what_to_do_and_ends_with_130(

@@ -193,3 +193,45 @@ def test_a_cell_over_two_lines_stays(tmp_path: Path) -> None:
     path = written(tmp_path, HEADER + row)
     joined(path, (DANMAR, DANMAR_AR))
     assert text_of(path).startswith(HEADER + row)
+
+
+BOTH = Side("org:x-eeeeeeeeee", "Danmar|Bridge Forum", None)
+
+
+def test_a_name_with_a_bar_is_refused_as_an_alias(tmp_path: Path) -> None:
+    """It would be two aliases, often of two organizations; the file stays as it is, and so do later pairs."""
+    path = written(tmp_path, HEADER + "k,Keep,,,,,,,\n")
+    file = AliasFile.read(path)
+    with pytest.raises(ConfigError, match=r"Danmar\|Bridge Forum"):
+        file.join(DANMAR, BOTH)
+    assert not file.joined(DANMAR, BOTH)
+    assert file.to_bytes() == path.read_bytes()
+    file.join(DANMAR, DANMAR_AR)
+    assert file.joined(DANMAR, DANMAR_AR)
+
+
+def test_a_name_with_a_bar_has_a_cell_of_its_own(tmp_path: Path) -> None:
+    """There it is one name."""
+    path = tmp_path / "aliases.csv"
+    joined(path, (DANMAR_AR, BOTH))
+    assert text_of(path).splitlines()[1] == "org:x-bbbbbbbbbb,Danmar|Bridge Forum,دانمار,منظمة دانمار,ORG,,,,"
+
+
+def test_rows_are_not_merged_where_a_name_would_be_lost(tmp_path: Path) -> None:
+    """The second row's name has a bar, and the first has a name of that language already."""
+    rows = "org:x-aaaaaaaaaa,Danmar,,,ORG,,,,\norg:x-eeeeeeeeee,Danmar|Bridge Forum,,,ORG,,,,\n"
+    path = written(tmp_path, HEADER + rows)
+    file = AliasFile.read(path)
+    with pytest.raises(ConfigError, match="bar"):
+        file.join(DANMAR, BOTH)
+    assert file.to_bytes() == path.read_bytes()
+
+
+def test_a_name_in_a_third_row_is_no_silent_failure(tmp_path: Path) -> None:
+    """An earlier row has the name of the second already, so the two would still not be one."""
+    third = "org:third,Third,دنمار الخيرية,,ORG,,,,\n"
+    path = written(tmp_path, HEADER + third + "org:x-aaaaaaaaaa,Danmar,,,ORG,,,,\norg:x-old,Dan Mar,,,ORG,,,,\n")
+    file = AliasFile.read(path)
+    with pytest.raises(ConfigError, match="another row"):
+        file.join(DANMAR, Side("org:x-dddddddddd", "Dan Mar", "دنمار الخيرية"))
+    assert file.to_bytes() == path.read_bytes()

@@ -77,6 +77,20 @@ def test_two_letters_join_nothing_elsewhere() -> None:
     assert corpus(named, alone)[1] == alone
 
 
+def test_a_bare_type_word_joins_nothing_elsewhere() -> None:
+    """الهيئة is one body's short form here and any other's there."""
+    named = entities("أعلنت الهيئة (HTSX) أمس", "الهيئة", "HTSX")
+    alone = entities("قالت الهيئة العليا إن الهيئة قررت", "الهيئة العليا", "الهيئة")
+    assert corpus(named, alone)[1] == alone
+
+
+def test_a_name_after_lam_is_learned_with_its_article() -> None:
+    """للشبكة الجديدة (Syria Weave) says it of الشبكة الجديدة."""
+    named = entities("وفقا للشبكة النسيج (Syria Weave) أمس", "لشبكة النسيج", "Syria Weave")
+    alone = entities("قالت الشبكة النسيج", "الشبكة النسيج")
+    assert ids(*corpus(named, alone)) == ids(named)
+
+
 @given(st.lists(st.sampled_from([PAIRED, ENGLISH, ARABIC]), max_size=5))
 def test_joining_again_changes_nothing(documents: list[tuple[Entity, ...]]) -> None:
     """In whatever order the documents come."""

@@ -2,6 +2,7 @@ import pytest
 
 from corpus_cli.document import Link
 from corpus_cli.entities.distance import kilometres
+from corpus_cli.entities.gazetteer import load_gazetteer
 from corpus_cli.entities.linking import link_places
 from corpus_cli.entities.reading import beside, country_behind, read
 from corpus_cli.entities.resolve import Mention
@@ -184,12 +185,38 @@ def test_a_link_says_what_holds_the_place() -> None:
     assert link.admin1 == "Rif Dimashq"
 
 
-def test_after_lam_the_article_has_lost_its_alef() -> None:
-    """للرقة is ل and الرقة."""
-    text = "وصلت المساعدات للرقة"
-    start = text.index("لرقة")
-    (link,) = link_places(text, [Mention(start, len(text), "PLACE", 1.0, ("model",), "s1")]).values()
-    assert link.name_en == "Raqqa"
+@pytest.mark.parametrize(
+    ("text", "span", "name"),
+    [
+        ("وصلت المساعدات للرقة", "لرقة", "Raqqa"),
+        ("عاد للاذقية", "لاذقية", "Latakia"),
+        ("عاد للبنان", "لبنان", "Lebanon"),
+        ("سافر للندن", "لندن", "London"),
+    ],
+)
+def test_after_lam_an_article_has_lost_its_alef_and_a_names_own_lam_has_not(text: str, span: str, name: str) -> None:
+    """للرقة is ل and الرقة, للبنان is ل and لبنان."""
+    start = text.index(span)
+    (link,) = link_places(text, [Mention(start, start + len(span), "PLACE", 1.0, ("model",), "s1")]).values()
+    assert link.name_en == name
+
+
+def test_a_list_of_thousands_of_villages_takes_no_quadratic_time() -> None:
+    """Annexes are that long: 800 names are linked in about a second, not in minutes."""
+    names = sorted({entry.name_en for entry in load_gazetteer().places.entries[:30_000] if entry.name_en})[:800]
+    text = ", ".join(names)
+    mentions, at = [], 0
+    for name in names:
+        start = text.index(name, at)
+        at = start + len(name)
+        mentions.append(Mention(start, at, "PLACE", 1.0, ("model",), "s1"))
+    assert len(link_places(text, mentions)) > 400
+
+
+@pytest.mark.parametrize("name", ["—", "?", "", "؟"])
+def test_a_mention_of_signs_is_no_place(name: str) -> None:
+    """Whatever a tagger thinks."""
+    assert link_places(name, [Mention(0, len(name), "PLACE", 1.0, ("model",), "s1")]) == {}
 
 
 @pytest.mark.parametrize(
@@ -208,6 +235,46 @@ def test_after_lam_the_article_has_lost_its_alef() -> None:
 def test_a_town_and_its_governorate_are_told_apart_by_what_stands_around(text: str, name: str, expected: str) -> None:
     """A neighbourhood lies in the town, a village in the governorate; a heading goes from the area to the place."""
     assert linked(text, name) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("The city council in Afrin met", "Afrin", "gn:174186"),
+        ("عاد أهالي عفرين", "عفرين", "gn:174186"),
+        ("نهر عفرين", "عفرين", "sy:afrin-river"),
+        ("met the elders in Yarmouk", "Yarmouk", "gn:166716"),
+        ("في القدس", "القدس", "gn:281184"),
+    ],
+)
+def test_a_bare_name_is_no_river(text: str, name: str, expected: str) -> None:
+    """That is called نهر, and a governorate محافظة."""
+    assert linked(text, name) == expected
+
+
+def test_what_is_said_of_one_mention_does_not_overrule_the_document_for_the_others() -> None:
+    """Two Tripolis in one report of Lebanon."""
+    text = "Families from Arsal, Zahle and Akkar met in Tripoli. One boat left from Tripoli, Libya."
+    reading = read(text)
+    mentions = [
+        Mention(hit.start, hit.end, "PLACE", 1.0, ("model",), "s1", country=beside(reading, hit.start, hit.end)[1])
+        for hit in reading.places
+    ]
+    found = link_places(text, mentions)
+    countries = [found[number].country for number, one in enumerate(mentions) if text[one.start : one.end] == "Tripoli"]
+    assert countries == ["LB", "LY"]
+
+
+def test_the_camps_of_syrians_abroad_lie_where_they_lie() -> None:
+    """Zaatari in Jordan, Domiz in Iraq."""
+    assert links("مخيم الزعتري", "الزعتري")["الزعتري"].country == "JO"
+    assert links("Domiz camp", "Domiz")["Domiz"].country == "IQ"
+
+
+def test_a_link_by_sound_is_no_surer_than_the_names_are_alike() -> None:
+    """A village that no gazetteer has may sound like one that it has."""
+    link = links("في قرية كفر نوور", "كفر نوور").get("كفر نوور")
+    assert link is None or link.score < 0.9
 
 
 def test_shared_type_words_do_not_make_two_air_bases_one() -> None:

@@ -32,6 +32,9 @@ def table(name_en: str, slug: str) -> Link:
         ("the Wheat Foundation, also known as Qamh, gave", "Wheat Foundation", "Qamh"),
         ("حركة أحرار السهل المعروفة باسم سهل، أعلنت", "حركة أحرار السهل", "سهل"),
         ("رابطة أهل الوادي – Valley League", "رابطة أهل الوادي", "Valley League"),
+        ("حركة أحرار السهل (اختصارًا سهل)", "حركة أحرار السهل", "سهل"),
+        ("حركة أحرار السهل (اختصاراً سهل)", "حركة أحرار السهل", "سهل"),
+        ("حركة أحرار السهل معروفة باسم سهل", "حركة أحرار السهل", "سهل"),
         ("مركز سامز للأبحاث (سامز) قال", "مركز سامز للأبحاث", "سامز"),
     ],
 )
@@ -113,3 +116,16 @@ def test_the_article_after_lam_comes_back() -> None:
     """للشبكة الأهلية is of الشبكة الأهلية."""
     one, other = links("الشبكة الأهلية. للشبكة الأهلية.", "الشبكة الأهلية", "لشبكة الأهلية")
     assert one.id == other.id == organization_id("شبكه الاهليه")
+
+
+def test_a_names_own_lam_stays_after_lam() -> None:
+    """Where the document has the name as it stands."""
+    one, other = links("باعت لافارج. قال ممثل للافارج.", "لافارج", "لافارج")
+    assert one.id == other.id == organization_id("لافارج")
+
+
+@pytest.mark.parametrize("aside", ["أعلاه", "اعلاه", "ايضا", "وفرعها السويسري"])
+def test_an_aside_in_brackets_is_no_second_name(aside: str) -> None:
+    """With or without hamza."""
+    one, other = links(f"الشبكة السورية ({aside}) قالت", "الشبكة السورية", aside)
+    assert one.id != other.id

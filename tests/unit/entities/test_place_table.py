@@ -38,7 +38,7 @@ def test_a_mapping_reads_the_tables_of_p_codes(tmp_path: Path) -> None:
     text = "admin3Name_en,admin3Pcode,date\n#adm3+name,#adm3+code,#date\nZurba,SY0701,2020\n"
     mapping = {"id": "admin3Pcode", "name_en": "ADMIN3NAME_EN"}
     found = table(tmp_path, text, mapping=mapping, kind="subdistrict")
-    assert [(row.id, row.name_en, row.type) for row in found.rows] == [("SY0701", "Zurba", "district")]
+    assert [(row.id, row.name_en, row.type) for row in found.rows] == [("SY0701", "Zurba", "subdistrict")]
     assert found.unused == ("date",)
     with pytest.raises(ConfigError, match="colour"):
         table(tmp_path, text, mapping={"colour": "date"})
@@ -79,6 +79,12 @@ def test_a_name_in_the_other_scripts_column(tmp_path: Path) -> None:
         ("x,A,,,,,,x,", "line 2: 'x' lies in itself"),
         ("x,A,,,,,,y,\ny,B,,,,,,x,", "line 2: 'x' lies in itself"),
         ("", "line 1: no places stand below the header"),
+        ("x,—,,,,,,,", "line 2: name_en is '—', in which no letter stands"),
+        ("x,A,؟,,,,,,", "line 2: name_ar is '؟', in which no letter stands"),
+        ("x,A,,B|?,,,,,", "line 2: aliases is 'B|?', in which no letter stands"),
+        ("x,A,,,,,,?,", "line 2: nobody knows the parent '?'"),
+        ("x,A,,,,,,gn:²,", "line 2: nobody knows the parent 'gn:²'"),
+        (f"x,A,,,,,,gn:{'9' * 5000},", "line 2: nobody knows the parent 'gn:999"),
     ],
 )
 def test_what_is_wrong_is_said_with_its_line_and_what_to_write(tmp_path: Path, row: str, said: str) -> None:
@@ -94,12 +100,38 @@ def test_what_is_wrong_is_said_with_its_line_and_what_to_write(tmp_path: Path, r
         "x,A,,,36.2,37.1,,,",
         "x,A,,,35.1,36.2,,حلب,",
         "x,A,,,,,,gn:170063,",
+        "x,A,,,,,,As-Sweida,",
+        "x,A,,,,,,Ar-Raqqa,",
+        "x,A,,,,,,Idleb Governorate,",
+        "x,A,,,,,,Rural Damascus,",
+        "x,A,,,,,,ريف حلب,",
+        "gn:²,A,,,,,,,",
+        f"gn:{'9' * 5000},A,,,,,,,",
     ],
 )
 def test_what_is_right_is_not_refused(tmp_path: Path, row: str) -> None:
     """Degrees below zero are no formulas; Kayseri lies in Türkiye; parents by name and by a shipped id."""
     found = table(tmp_path, HEADER + row + "\n")
     assert [*found.problems, *problems_together(found, [])] == []
+
+
+@pytest.mark.parametrize(
+    "parent", ["ALP-07", "HMA_01", "DRA1", "Idlib 2", "Dura", "Hama district", "Homs Airport", "منطقة حماة"]
+)
+def test_what_only_sounds_like_a_governorate_is_none(tmp_path: Path, parent: str) -> None:
+    """A code of another table, a village, a district: each would put its places into a governorate without a word."""
+    assert f"nobody knows the parent {parent!r}" in messages(table(tmp_path, f"{HEADER}x,A,,,,,,{parent},\n"))
+
+
+def test_chains_that_no_country_has(tmp_path: Path) -> None:
+    """Ten areas may hold a place; what is deeper, or lies in what lies in itself, is said."""
+    rows = "".join(f"r{number},A,,,,,,r{number + 1},\n" for number in range(1500))
+    found = table(tmp_path, f"{HEADER}{rows}r1500,A,,,,,,,\n")
+    problems = list(problems_together(found, []))
+    assert [problem.line for problem in problems] == list(range(2, 1492))
+    assert problems[0].what == "more than 10 areas hold 'r0', one in the other"
+    found = table(tmp_path, f"{HEADER}x,A,,,,,,y,\ny,A,,,,,,z,\nz,A,,,,,,y,\n")
+    assert [problem.line for problem in problems_together(found, [])] == [3, 4]
 
 
 @pytest.mark.parametrize(

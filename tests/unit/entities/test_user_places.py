@@ -1,12 +1,14 @@
 """A user's places beside the shipped ones: which they replace, where they lie, how names and texts lead to them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from corpus_cli.document import Document, Entity
 from corpus_cli.entities.candidates import Places, possible_places
+from corpus_cli.entities.gazetteer import Hit
 from corpus_cli.entities.merged_reading import merged
 from corpus_cli.entities.reading import read
 from corpus_cli.entities.stage import EntityStage
@@ -94,6 +96,61 @@ def test_an_area_of_the_users_holds_the_shipped_places(tmp_path: Path) -> None:
     assert "SY07" in ids(Places(own), "إدلب")
 
 
+def made(folder: Path, rows: str) -> UserPlaces:
+    (folder / "made.csv").write_text(HEADER + rows, encoding="utf-8")
+    places = load_user_places([str(folder / "made.csv")])
+    assert places is not None
+    return places
+
+
+def test_a_subdistrict_is_not_the_district_of_its_name(tmp_path: Path) -> None:
+    """Harim's district and its central subdistrict have one point; each keeps its own, up to the governorate."""
+    own = made(tmp_path, "S1,Harim,حارم,,36.2,36.52,subdistrict,D1,\nD1,Harim,حارم,,36.2,36.52,district,,\n")
+    assert [entry.id for entry in own.replaced.values()] == ["D1"]
+    entries = {entry.id: entry for entry in own.entries}
+    assert (entries["S1"].type, entries["S1"].within) == ("subdistrict", ("D1", "sy:idlib-governorate", "iso:SY"))
+    alone = made(tmp_path, "S1,Harim,حارم,,36.2,36.52,ناحية,,\n")
+    assert alone.replaced == {}
+
+
+def test_the_governorate_of_a_shipped_place_is_kept(tmp_path: Path) -> None:
+    """A parent of which no governorate is known stands before the one that the shipped gazetteer knows."""
+    rows = "v,Saraqib,سراقب,,35.864,36.806,town,s,\ns,Zurb,,,,,subdistrict,,\n"
+    entry = {entry.id: entry for entry in made(tmp_path, rows).entries}["v"]
+    assert (entry.within, entry.admin1) == (("s", "sy:idlib-governorate", "iso:SY"), "Idlib")
+    entry = {entry.id: entry for entry in made(tmp_path, rows + "g,Idleb,,,,,governorate,,\n").entries}["v"]
+    assert entry.within == ("s", "g", "iso:SY")
+
+
+def test_the_country_stands_last_where_there_is_one(tmp_path: Path) -> None:
+    """As with shipped places: nobody has to guess whether the last area is a country."""
+    rows = "a,Abcd,,,,,village,b,\nb,Bcde,,,,,region,,\nc,Cdef,,,,,village,b,LB\nd,Defg,,,,,village,Idlib,TR\n"
+    within = {entry.id: (entry.country, entry.within) for entry in made(tmp_path, rows).entries}
+    assert within == {
+        "a": (None, ("b",)),
+        "b": (None, ()),
+        "c": ("LB", ("b", "iso:LB")),
+        "d": ("TR", ("sy:idlib-governorate", "iso:TR")),
+    }
+
+
+def test_a_governorate_by_any_of_its_names(tmp_path: Path) -> None:
+    """As the tables of p-codes write them: each stands for the shipped one."""
+    names = (
+        "Damascus;Aleppo;Rural Damascus;Homs;Hama;Lattakia;Idleb;Al-Hasakeh;Deir-ez-Zor;Tartous;Ar-Raqqa;Dar'a;"
+        "As-Sweida;Quneitra"
+    ).split(";")
+    own = made(tmp_path, "".join(f"SY{at:02},{name},,,,,admin1,,\n" for at, name in enumerate(names, 1)))
+    assert len(own.replaced) == 14
+
+
+def test_a_file_altered_by_hand_is_read(tmp_path: Path) -> None:
+    """However deep its chains are, and if they go round."""
+    rows = "".join(f"r{number},Abcd,,,,,,r{number + 1},\n" for number in range(1500))
+    own = made(tmp_path, rows + "r1500,Abcd,,,,,,Idlib,\nx,Bcde,,,,,,y,\ny,Cdef,,,,,,x,\n")
+    assert max(len(entry.within) for entry in own.entries) == 1502
+
+
 @pytest.mark.parametrize("name", ["تل الزرباني", "Tell Zurbani", "Tal al-Zurbani", "Tal Zorbany", "قرية تل الزرباني"])
 def test_any_spelling_leads_to_it(own: UserPlaces, name: str) -> None:
     """Either script, romanised as one pleases; without the file nobody knows it."""
@@ -113,6 +170,26 @@ def test_names_in_a_text_are_merged(own: UserPlaces) -> None:
     assert len(found["جرجناز"]) > 1
     starts = [hit.start for hit in reading.places]
     assert starts == sorted(starts)
+
+
+def test_the_longest_names_stay(own: UserPlaces) -> None:
+    """Nothing is lost that overlaps nothing kept: a name goes for a longer one that stays itself."""
+
+    def hit(start: int, end: int) -> Hit:
+        return Hit(start, end, 0, 0, ())
+
+    class Index:
+        def find(self, words: object) -> list[Hit]:
+            del words
+            return [hit(3, 12)]
+
+    class Own:
+        index = Index()
+
+    reading = replace(read("x" * 30), places=(hit(0, 5), hit(10, 25)))
+    found = merged(reading, Own())  # type: ignore[arg-type]
+    assert [(one.start, one.end) for one in found.places] == [(0, 5), (10, 25)]
+    assert merged(replace(reading, places=(hit(0, 5),)), own).places == (hit(0, 5),)
 
 
 def test_the_stage_links_them(stage: EntityStage, make_document: MakeDocument) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections.abc import Callable
 
 from corpus_cli.entities.organization_pairs import Organization, Pair
@@ -18,14 +19,33 @@ def pair(tally: OrganizationTally) -> Pair:
 
 
 def test_counts_names_and_company(make_doc: MakeDoc) -> None:
-    """Mentions and documents; the commonest names; what stands beside it, itself left out."""
+    """Mentions and documents; the commonest names; what stands in each document."""
     tally = OrganizationTally()
     homs = ("PLACE", "Homs", "gn:1", "Homs", None)
     tally.add(make_doc("d1", ["Danmar and Danmar in Homs."], *[("ORG", "Danmar", A, "Danmar", None)] * 2, homs))
     tally.add(make_doc("d2", ["Danmar left."], ("ORG", "Danmar", A, "Danmar", "دانمار")))
     (found,) = tally.organizations()
-    assert found == Organization(A, "Danmar", "دانمار", 3, {"d1", "d2"}, {"gn:1"})
+    assert found == Organization(A, "Danmar", "دانمار", 3, {"d1", "d2"})
+    assert tally.beside == {"d1": (A, "gn:1"), "d2": (A,)}
     assert (tally.documents, tally.with_names) == (2, 2)
+
+
+def test_a_document_with_many_names_is_kept_once(make_doc: MakeDoc) -> None:
+    """Twice the names of one document take about twice the memory: no organization has a list of all others."""
+    grown = []
+    for count in (300, 600):
+        doc = make_doc("d1", [" ".join(f"Org{number}" for number in range(count))], *many(count))
+        tracemalloc.start()
+        tally = OrganizationTally()
+        tally.add(doc)
+        grown.append(tracemalloc.get_traced_memory()[0])
+        tracemalloc.stop()
+        assert len(tally.beside["d1"]) == len(tally.organizations()) == count
+    assert grown[1] < 2.5 * grown[0]
+
+
+def many(count: int) -> list[tuple[str, str, str, str, None]]:
+    return [("ORG", f"Org{number}", f"org:x-{number:010}", f"Org{number}", None) for number in range(count)]
 
 
 def test_a_document_without_the_stage() -> None:
