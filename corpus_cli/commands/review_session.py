@@ -18,7 +18,7 @@ from corpus_cli.pipeline.review_pass import Review, review_organizations
 from corpus_cli.pipeline.run_file import read_run_file
 from corpus_cli.review.as_csv import to_csv
 from corpus_cli.review.as_json import to_json
-from corpus_cli.review.listing import Choice, Listing, Proposal, read_choice
+from corpus_cli.review.listing import FLOOR, Choice, Listing, Proposal, read_choice
 from corpus_cli.review.terminal import both_names, pair_lines
 from corpus_cli.themes.display import plural
 
@@ -222,10 +222,16 @@ def _tail(review: Review, listing: Listing, shown: list[Proposal], view: View) -
         yield f"\n{left:,} more with a score of {view.least:.2f} or more: --limit {view.limit + left}"
     if hidden:
         yield f"\n{plural(hidden, 'rejected pair')} left out: --all shows them"
+    weaker = listing.count(least=FLOOR, status="open") - listing.count(least=view.least, status="open")
+    if weaker:
+        yield f"\n{plural(weaker, 'weaker pair')} not shown: --least {FLOOR}"
     if any(one.status == "open" for one in shown):
         root = shlex.quote(str(review.folder.root))
         first = next(one for one in shown if one.status == "open")
-        yield f"\nto accept the first: corpus entities review {root} --accept {first.number}   (or its id, {first.id})"
+        command = f"corpus entities review {root} --accept {first.number}"
+        if review.aliases is None:
+            command += f" --aliases {ALIAS_FILE}"
+        yield f"\nto accept the first: {command}   (or its id, {first.id})"
 
 
 def _say_next(review: Review, console: Console, *, accepted: int) -> None:

@@ -11,12 +11,12 @@ from corpus_cli.document import Failure
 from corpus_cli.engines.journal import Journal
 from corpus_cli.errors import InputError
 from corpus_cli.ingest.inputs import InputFile, find_inputs
-from corpus_cli.output import opened
+from corpus_cli.output import RunFolder, opened
 from corpus_cli.pipeline.export_pass import export_entities
 from corpus_cli.pipeline.merge_pass import merge_organizations
 from corpus_cli.pipeline.process import process
 from corpus_cli.pipeline.progress import Progress
-from corpus_cli.pipeline.run_file import write_run_file
+from corpus_cli.pipeline.run_file import read_run_file, write_run_file
 from corpus_cli.pipeline.run_report import RunReport
 from corpus_cli.pipeline.run_settings import RunSettings
 from corpus_cli.pipeline.topic_pass import find_themes
@@ -39,6 +39,7 @@ def execute(
     _check_mapping(settings.mapping)
     files, passed_over = _find(inputs, out, stdin)
     with opened(out) as folder:
+        _warn_of_left_aliases(folder, settings, progress)
         journal = Journal(folder.journal)
         found = None
         try:
@@ -67,6 +68,13 @@ def execute(
         )
         write_run_file(report, settings, started=started, finished=_now())
     return report
+
+
+def _warn_of_left_aliases(folder: RunFolder, settings: RunSettings, progress: Progress) -> None:
+    """Names and pairs that a person has accepted are not to go unnoticed."""
+    last = read_run_file(folder.run_file).aliases if folder.run_file.is_file() else None
+    if last and not settings.recipe.entities.aliases:
+        progress.warn(f"the last run here used the alias file {last}; without --aliases {last} its names do not count")
 
 
 def _find(inputs: Sequence[str], out: Path, stdin: Iterable[str] | None) -> tuple[list[InputFile], list[Failure]]:
