@@ -46,7 +46,7 @@ _TYPE_WORDS = re.compile(
 def _order(one: Possible) -> tuple[float, bool, bool, int, str]:
     """The surest first; of equals countries, then our region, then by size."""
     entry = one.entry
-    return -one.fit, entry.type != "country", entry.country not in NEAR, -entry.population, entry.id
+    return -one.fit, entry.type not in {"country", "continent"}, entry.country not in NEAR, -entry.population, entry.id
 
 
 How = Literal["name", "other name", "spelling", "sound", "one sound wrong"]

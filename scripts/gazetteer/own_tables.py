@@ -15,7 +15,7 @@ from geonames import split, table
 from corpus_cli.entities.entries import Entry
 from corpus_cli.entities.words import name_key
 
-FROM_OUR_TABLES = ("syria_governorates", "syria_districts", "neighbours", "regions")
+FROM_OUR_TABLES = ("syria_governorates", "syria_districts", "neighbours")
 
 
 def add_own(builder: Builder) -> None:
@@ -24,6 +24,9 @@ def add_own(builder: Builder) -> None:
     for name in FROM_OUR_TABLES:
         for row in table(name):
             add_first_level(builder, name, row, seats)
+    areas = areas_by_name(builder)
+    for row in table("regions"):
+        add_names(builder, add_region(builder, areas, row), row)
     for row in table("syria_places"):
         add_syrian_place(builder, row, seats)
 
@@ -39,8 +42,8 @@ def seats_by_name(builder: Builder) -> dict[tuple[str | None, str], list[int]]:
 
 
 def add_first_level(builder: Builder, source: str, row: dict[str, str], seats: Any) -> None:
-    """A governorate, district or region; without a point of its own it stands at the town of its name."""
-    country = None if source == "regions" else row.get("country", "SY")
+    """A governorate or district; without a point of its own it stands at the town of its name."""
+    country = row.get("country", "SY")
     lat, lon = number_or_none(row.get("lat", "")), number_or_none(row.get("lon", ""))
     within = (f"sy:{row['governorate']}",) if row.get("governorate") else ()
     kind = {"syria_governorates": "governorate", "syria_districts": "district"}.get(source) or row["type"]
@@ -55,8 +58,9 @@ def add_first_level(builder: Builder, source: str, row: dict[str, str], seats: A
             lat, lon = seat.lat, seat.lon
     if lat is None and row.get("seat"):
         lat, lon = (float(degrees) for degrees in row["seat"].split())
-    prefix = "region" if country is None else country.lower()
-    entry = Entry(f"{prefix}:{row['slug']}", row["name_en"], row["name_ar"], lat, lon, country, None, kind, 0, within)
+    entry = Entry(
+        f"{country.lower()}:{row['slug']}", row["name_en"], row["name_ar"], lat, lon, country, None, kind, 0, within
+    )
     return add_names(builder, builder.add(entry), row)
 
 
@@ -106,24 +110,36 @@ def add_town(builder: Builder, row: dict[str, str], seats: Any, country: str | N
 
 
 def add_features(builder: Builder) -> None:
-    """Islands, rivers, ranges, regions, airports of the world: linked, not found in text by name (Java, Man).
+    """Islands, rivers, ranges, regions, airports of the world: linked, not found in text by name (Java, Man)."""
+    areas = areas_by_name(builder)
+    for row in table("world_features"):
+        number = add_region(builder, areas, row)
+        for name in (row["name_en"], row["name_ar"], *split(row["aliases"])):
+            if name:
+                builder.far_name(number, name)
 
-    What is an area of the first level already (Sicily, Flanders) gets the names, and no second id.
-    """
+
+def areas_by_name(builder: Builder) -> dict[str, list[int]]:
+    """Numbers of the world's areas of the first level by folded name."""
     areas: dict[str, list[int]] = defaultdict(list)
-    for key, number in builder.far:
+    for key, number in sorted(builder.far):
         if builder.entries[number].type == "province":
             areas[key].append(number)
-    for row in table("world_features"):
-        lat, lon = float(row["lat"]), float(row["lon"])
-        names = [name for name in (row["name_en"], row["name_ar"], *split(row["aliases"])) if name]
-        twins = [n for name in names for n in areas[name_key(name)] if distance(builder.entries[n], lat, lon) < 200]
+    return areas
+
+
+def add_region(builder: Builder, areas: dict[str, list[int]], row: dict[str, str]) -> int:
+    """The number of a region of our tables; what is an area of the first level already (Sicily) gets no second id."""
+    lat, lon = float(row["lat"]), float(row["lon"])
+    names = [name_key(name) for name in (row["name_en"], row["name_ar"], *split(row["aliases"])) if name]
+    twins = {n for name in names for n in areas[name] if distance(builder.entries[n], lat, lon) < 200}
+    if not twins:
         entry = Entry(f"region:{row['slug']}", row["name_en"], row["name_ar"], lat, lon, None, None, row["type"])
-        number = min(twins) if twins else builder.add(entry)
-        if twins and builder.entries[number].name_ar is None:
-            builder.entries[number] = msgspec.structs.replace(builder.entries[number], name_ar=row["name_ar"])
-        for name in names:
-            builder.far_name(number, name)
+        return builder.add(entry)
+    number = min(twins)
+    if builder.entries[number].name_ar is None:
+        builder.entries[number] = msgspec.structs.replace(builder.entries[number], name_ar=row["name_ar"])
+    return number
 
 
 def put_into_own_areas(builder: Builder, cities: list[dict[str, Any]]) -> None:
