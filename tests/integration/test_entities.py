@@ -223,7 +223,7 @@ def test_the_list_is_searched_in_any_spelling(folder: Path) -> None:
     assert "no such names" in entities("list", "out", "--search", "Nobody").stderr
 
 
-def test_a_run_without_the_alias_file_of_the_last_one_says_so(folder: Path) -> None:
+def test_a_run_without_the_alias_file_of_the_last_one_says_so() -> None:
     """Else accepted pairs would fall apart in silence."""
     Path("mine.csv").write_text("id,name_en\norg:mine,Nobody At All\n", encoding="utf-8")
     warning = "without --aliases mine.csv its names do not count"
@@ -231,7 +231,7 @@ def test_a_run_without_the_alias_file_of_the_last_one_says_so(folder: Path) -> N
     assert warning in CliRunner().invoke(app, PROCESS).stderr
 
 
-def test_the_hint_is_a_command_that_works(folder: Path) -> None:
+def test_the_hint_is_a_command_that_works() -> None:
     """It names the alias file where the run has none; weaker pairs are not passed over in silence."""
     said = review("--least", "0.9").stdout
     assert "not shown: --least 0.3" in said
