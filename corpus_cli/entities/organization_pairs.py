@@ -1,7 +1,7 @@
 """Organizations of a corpus that may be one: proposed with the evidence, never joined without a person's word.
 
 A pair is proposed where two names sound alike in either script (Danmar, دانمار), or mean the same to the sentence
-encoder (Belgian Customs, الجمارك البلجيكية), and where the same places and organizations are named beside both.
+encoder (Belgian Customs, الجمارك البلجيكية), and where the same places, organizations and themes stand beside both.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class Pair:
     """Two organizations that may be one. All figures lie between 0 and 1.
 
     ``meaning``: likeness to the sentence encoder; ``sound``: share of the names' own words that have a like one in the
-    other; ``company``: how much the same places and organizations are named beside both.
+    other; ``company``: how much the same places, organizations and themes stand beside both.
     """
 
     first: Organization

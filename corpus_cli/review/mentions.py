@@ -45,6 +45,13 @@ class Mention(msgspec.Struct, frozen=True, gc=False):
     link: Referent | None = None
 
 
+class Themed(msgspec.Struct, frozen=True, gc=False):
+    """A theme of a document and its share of the words."""
+
+    theme_id: str
+    share: float
+
+
 class NamingText(msgspec.Struct, frozen=True):
     """A document as far as a review goes. ``entities`` is None if that stage did not run."""
 
@@ -53,6 +60,7 @@ class NamingText(msgspec.Struct, frozen=True):
     text: str | None = None
     segments: tuple[Written, ...] | None = None
     entities: tuple[Mention, ...] | None = None
+    themes: tuple[Themed, ...] | None = None
 
 
 _DECODER = msgspec.json.Decoder(NamingText)

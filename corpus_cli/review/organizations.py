@@ -13,6 +13,8 @@ from corpus_cli.review.mentions import NamingText
 
 # A name of two letters is too short to mean one thing wherever it stands.
 _LEAST_KEY = 3
+# A theme with this share of a document's words is one of those that it is about.
+_MAIN_THEME = 0.2
 
 
 @dataclass(slots=True)
@@ -32,7 +34,7 @@ class OrganizationTally:
     documents: int = 0
     #: Documents in which names have been looked for.
     with_names: int = 0
-    #: The ids of all that is named in a document, by its id; of documents that name an organization.
+    #: The ids of all that is named in a document, and of its main themes, by its id; if it names an organization.
     beside: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _found: dict[str, _Found] = field(default_factory=dict)
     _ids_of: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -49,7 +51,8 @@ class OrganizationTally:
         text = doc.text or ""
         if any(mention.label == "ORG" and mention.link is not None for mention in doc.entities):
             named = (self._one(mention.link.id) for mention in doc.entities if mention.link is not None)
-            self.beside[doc.doc_id] = tuple(dict.fromkeys((*self.beside.get(doc.doc_id, ()), *named)))
+            themes = (self._one(f"theme:{one.theme_id}") for one in doc.themes or () if one.share >= _MAIN_THEME)
+            self.beside[doc.doc_id] = tuple(dict.fromkeys((*self.beside.get(doc.doc_id, ()), *named, *themes)))
         for mention in doc.entities:
             before = text[max(0, mention.start - 1) : mention.start]
             shown, key = name_of(text[mention.start : mention.end], before=before)

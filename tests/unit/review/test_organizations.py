@@ -5,8 +5,10 @@ from __future__ import annotations
 import tracemalloc
 from collections.abc import Callable
 
+import msgspec
+
 from corpus_cli.entities.organization_pairs import Organization, Pair
-from corpus_cli.review.mentions import NamingText, Origin
+from corpus_cli.review.mentions import NamingText, Origin, Themed
 from corpus_cli.review.organizations import OrganizationTally
 
 MakeDoc = Callable[..., NamingText]
@@ -89,3 +91,11 @@ def test_names_that_are_places_too_are_told(make_doc: MakeDoc) -> None:
     assert tally.place_names(pair(tally)) == ()
     tally.add(make_doc("d3", ["Atarib"], ("PLACE", "Atarib", "gn:2", "Atarib", None)))
     assert tally.place_names(pair(tally)) == ("Atarib",)
+
+
+def test_the_main_themes_of_a_document_are_company(make_doc: MakeDoc) -> None:
+    """What it is about says as much of an organization as what it names."""
+    doc = make_doc("d1", ["Danmar left."], ("ORG", "Danmar", A, "Danmar", None))
+    tally = OrganizationTally()
+    tally.add(msgspec.structs.replace(doc, themes=(Themed("t001", 0.7), Themed("t002", 0.1))))
+    assert tally.beside["d1"] == (A, "theme:t001")
