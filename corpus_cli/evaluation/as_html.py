@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from corpus_cli.evaluation import wording
 from corpus_cli.evaluation.confusions import Example, Group
+from corpus_cli.evaluation.context import InSentence
 from corpus_cli.evaluation.documents import Unread
 from corpus_cli.evaluation.ner import Evaluation
+from corpus_cli.evaluation.page import Page
 from corpus_cli.themes.display import one_line, plural
 from corpus_cli.themes.language import language_of
 
@@ -31,31 +33,40 @@ mark { background: #ffe08a; padding: 0 .1em; }
 
 def to_html(evaluation: Evaluation) -> bytes:
     """What was measured, what the figures mean, the table, what went wrong; UTF-8, all text escaped."""
+    return html_report(wording.page(evaluation), [part for group in evaluation.confusions for part in _group(group)])
+
+
+def html_report(page: Page, faults: Sequence[str]) -> bytes:
+    """The page with what went wrong, which is HTML already; UTF-8."""
     parts = [
-        "<h2>What was measured</h2>",
-        *(f'<p dir="auto">{escape_html(sentence)}</p>' for sentence in wording.measured(evaluation)),
-        "<h2>In short</h2>",
-        html_list(map(escape_html, wording.in_short(evaluation))),
-        "<h2>The figures</h2>",
-        *html_table(wording.HEADER, wording.rows(evaluation), words=2),
-        *html_meanings(wording.MEANINGS),
-        "<h2>What went wrong</h2>",
-        *([] if evaluation.confusions else ["<p>Nothing.</p>"]),
-        *(part for group in evaluation.confusions for part in _group(group)),
-        *html_unread(evaluation.unread),
-    ]
-    return html_page(wording.TITLE, parts)
-
-
-def html_page(title: str, parts: Iterable[str]) -> bytes:
-    """The whole page around its parts; UTF-8."""
-    head = [
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{escape_html(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>",
-        f"<h1>{escape_html(title)}</h1>",
+        f"<title>{escape_html(page.title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>",
+        f"<h1>{escape_html(page.title)}</h1>",
+        "<h2>What was measured</h2>",
+        *(f'<p dir="auto">{escape_html(sentence)}</p>' for sentence in page.measured),
+        "<h2>In short</h2>",
+        _list(map(escape_html, page.in_short)),
+        "<h2>The figures</h2>",
+        *_table(page.header, page.rows, words=page.words),
+        *_meanings(page.meanings),
+        "<h2>What went wrong</h2>",
+        *(faults or ["<p>Nothing.</p>"]),
+        *_unread(page.unread),
+        "</body>\n</html>",
     ]
-    return ("\n".join([*head, *parts, "</body>\n</html>"]) + "\n").encode("utf-8", "replace")
+    return ("\n".join(parts) + "\n").encode("utf-8", "replace")
+
+
+def html_example(example: InSentence, facts: Iterable[str]) -> str:
+    """Something that went wrong in its sentence, with facts that are HTML already."""
+    direction = "rtl" if language_of(example.language).right_to_left else "auto"
+    mention = f"<bdi><mark>{escape_html(example.mention)}</mark></bdi>"
+    sentence = f"{escape_html(example.before)}{mention}{escape_html(example.after)}"
+    return (
+        f'<figure><p dir="{direction}" lang="{escape_html(example.language)}">{sentence}</p>'
+        f"<figcaption>{' · '.join(facts)}</figcaption></figure>"
+    )
 
 
 def escape_html(text: str) -> str:
@@ -65,7 +76,7 @@ def escape_html(text: str) -> str:
     return f"{left}{html.escape(one_line(text))}{right}"
 
 
-def html_table(header: Sequence[str], rows: Iterable[Sequence[str]], *, words: int) -> Iterator[str]:
+def _table(header: Sequence[str], rows: Iterable[Sequence[str]], *, words: int) -> Iterator[str]:
     """A table of percentages that scrolls on a narrow screen; its first columns are ``words``, the others figures."""
     kinds = [' class="word"' if number < words else "" for number in range(len(header))]
     heads = (f'<th scope="col"{kind}>{escape_html(name)}</th>' for kind, name in zip(kinds, header, strict=True))
@@ -76,14 +87,14 @@ def html_table(header: Sequence[str], rows: Iterable[Sequence[str]], *, words: i
     yield "</tbody>\n</table></div>\n<p>Figures are percentages.</p>"
 
 
-def html_meanings(meanings: Iterable[tuple[str, str]]) -> Iterator[str]:
+def _meanings(meanings: Iterable[tuple[str, str]]) -> Iterator[str]:
     """What the figures mean."""
     yield "<h2>What the figures mean</h2>\n<dl>"
     yield from (f"<dt>{escape_html(term)}</dt><dd>{escape_html(meaning)}</dd>" for term, meaning in meanings)
     yield "</dl>"
 
 
-def html_list(items: Iterable[str]) -> str:
+def _list(items: Iterable[str]) -> str:
     """A list of what is HTML already."""
     return "\n".join(["<ul>", *(f"<li>{item}</li>" for item in items), "</ul>"])
 
@@ -91,28 +102,21 @@ def html_list(items: Iterable[str]) -> str:
 def _group(group: Group) -> Iterator[str]:
     yield f"<h3>{escape_html(group.title)}: {group.count:,}</h3>"
     yield f"<p>{escape_html(f'{wording.EXPLAINED[group.kind]} By language: {wording.group_counts(group)}.')}</p>"
-    yield from (_example(example) for example in group.examples)
+    yield from (html_example(example, _facts(example)) for example in group.examples)
 
 
-def _example(example: Example) -> str:
-    direction = "rtl" if language_of(example.language).right_to_left else "auto"
-    mention = f"<bdi><mark>{escape_html(example.mention)}</mark></bdi>"
-    sentence = f"{escape_html(example.before)}{mention}{escape_html(example.after)}"
-    facts = [f"<bdi>{escape_html(example.id)}</bdi>, {wording.example_place(example)}"]
+def _facts(example: Example) -> Iterator[str]:
+    yield f"<bdi>{escape_html(example.id)}</bdi>, {wording.example_place(example)}"
     if example.expected is not None and example.found is not None and example.expected != example.found:
-        facts.append(f"marked by people: <bdi>{escape_html(example.expected)}</bdi>")
-        facts.append(f"found: <bdi>{escape_html(example.found)}</bdi>")
-    return (
-        f'<figure><p dir="{direction}" lang="{escape_html(example.language)}">{sentence}</p>'
-        f"<figcaption>{' · '.join(facts)}</figcaption></figure>"
-    )
+        yield f"marked by people: <bdi>{escape_html(example.expected)}</bdi>"
+        yield f"found: <bdi>{escape_html(example.found)}</bdi>"
 
 
-def html_unread(unread: Sequence[Unread]) -> Iterator[str]:
+def _unread(unread: Sequence[Unread]) -> Iterator[str]:
     """The texts that the product made no document of, if there are any."""
     if unread:
         yield "<h2>Texts that could not be read</h2>"
-        yield html_list(
+        yield _list(
             f"<bdi>{escape_html(one.id)}</bdi>, line {one.line}: {escape_html(one.reason)} "
             f"({plural(one.missed, 'name')})"
             for one in unread

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from corpus_cli.evaluation.context import in_sentence
+from corpus_cli.evaluation.context import InSentence, in_sentence
 from corpus_cli.evaluation.scores import Compared, Span, fold
 
 # What Arabic writes together with the name after it: and, so, with, for, like, whether; the article may follow.
@@ -51,15 +51,9 @@ class Confusion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Example:
-    """A confusion in its sentence: ``before + mention + after``. ``times``: how often this written form went so."""
+class Example(InSentence):
+    """A confusion in its sentence. ``times``: how often this written form went so."""
 
-    id: str
-    line: int
-    language: str
-    before: str
-    mention: str
-    after: str
     expected: str | None
     found: str | None
     times: int

@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 # Longer sentences are cut this far from the name, at a space.
 _AROUND = 160
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InSentence:
+    """A name in its sentence: ``before + mention + after``. ``line``: of the gold file; ``id``: of the text."""
+
+    id: str
+    line: int
+    language: str
+    before: str
+    mention: str
+    after: str
 
 
 def in_sentence(text: str, start: int, end: int, *, sentences: Iterable[tuple[int, int]]) -> tuple[str, str]:

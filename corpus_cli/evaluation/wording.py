@@ -8,6 +8,7 @@ from corpus_cli import __version__
 from corpus_cli.evaluation.confusions import Example, Group, Kind
 from corpus_cli.evaluation.gold import UNSTATED
 from corpus_cli.evaluation.ner import Evaluation
+from corpus_cli.evaluation.page import Page
 from corpus_cli.evaluation.scores import ALL, Counts, Scores
 from corpus_cli.themes.display import plural
 from corpus_cli.themes.language import language_of
@@ -43,6 +44,14 @@ EXPLAINED = {
     ),
     Kind.SHIFTED: "The product found a part of the name together with words that are no part of it.",
 }
+
+
+def page(evaluation: Evaluation) -> Page:
+    """The report but for what went wrong."""
+    return Page(
+        title=TITLE, measured=[*measured(evaluation)], in_short=[*in_short(evaluation)], header=HEADER,
+        rows=[*rows(evaluation)], words=2, meanings=MEANINGS, unread=evaluation.unread,
+    )  # fmt: skip
 
 
 def rows(evaluation: Evaluation) -> Iterator[tuple[str, ...]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from corpus_cli.document import Link
-from corpus_cli.evaluation.context import in_sentence
+from corpus_cli.evaluation.context import InSentence, in_sentence
 from corpus_cli.evaluation.gold import GoldText
 from corpus_cli.evaluation.links.gold import Point
 from corpus_cli.evaluation.links.scores import FAR_KM, NEAR_KM, Outcome
@@ -36,18 +36,12 @@ class LinkedText:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
-    """A wrong or missing link in its sentence: ``before + mention + after``. ``times``: how often the name went so.
+class Fault(InSentence):
+    """A wrong or missing link in its sentence. ``times``: how often the name went so.
 
     ``point`` and ``type``: what people marked; ``km`` from there to the link.
     """
 
-    id: str
-    line: int
-    language: str
-    before: str
-    mention: str
-    after: str
     point: Point
     type: str | None
     link: Link | None

@@ -9,6 +9,7 @@ from corpus_cli.document import Link
 from corpus_cli.evaluation.links.faults import Fault, FaultGroup, Kind
 from corpus_cli.evaluation.links.measuring import LinkEvaluation
 from corpus_cli.evaluation.links.scores import FAR_KM, NEAR_KM, LinkCounts
+from corpus_cli.evaluation.page import Page
 from corpus_cli.evaluation.scores import ALL
 from corpus_cli.evaluation.wording import language_name
 from corpus_cli.themes.display import plural
@@ -50,6 +51,14 @@ EXPLAINED = {
     ),
     Kind.OTHER_CLASS: "The link lies near the marked point but is of another kind: a governorate in place of its city.",
 }
+
+
+def page(evaluation: LinkEvaluation) -> Page:
+    """The report but for what went wrong."""
+    return Page(
+        title=TITLE, measured=[*measured(evaluation)], in_short=[*in_short(evaluation)], header=HEADER,
+        rows=[*rows(evaluation)], words=1, meanings=MEANINGS, unread=evaluation.unread,
+    )  # fmt: skip
 
 
 def rows(evaluation: LinkEvaluation) -> Iterator[tuple[str, ...]]:
