@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from corpus_cli.commands.settings import Settings
     from corpus_cli.evaluation.links.measuring import LinkEvaluation
     from corpus_cli.evaluation.ner import Evaluation
-    from corpus_cli.recipe import Recipe
+
+    _Result = TypeVar("_Result", Evaluation, LinkEvaluation)
 
 SUFFIXES = (".html", ".md")
 LABELS = ("PLACE", "ORG")
@@ -80,37 +81,33 @@ def ner(
 
     Example: corpus evaluate ner gold.jsonl -o report.html
     """
-    from corpus_cli.commands.console import make_console
     from corpus_cli.commands.run import chosen_recipe
     from corpus_cli.commands.settings import load_settings
     from corpus_cli.evaluation.as_json import to_json
-    from corpus_cli.evaluation.report import make_room, write_report
-    from corpus_cli.themes.display import plural
+    from corpus_cli.evaluation.gold import read_gold
+    from corpus_cli.evaluation.ner import evaluate as evaluate_names
+    from corpus_cli.evaluation.report import write_report
 
     chosen = chosen_labels(labels)
-    if out is not None:
-        check_suffix(out)
-        make_room(out)
+    check_report(out)
     settings = load_settings({"pipeline": pipeline, "quiet": quiet, "json_logs": json_logs, "no_color": no_color})
     recipe = chosen_recipe(settings, tagger=tagger, aliases=aliases)
-    console = make_console(settings)
-    try:
-        result = _measured(
-            gold,
+
+    def measure(console: Console) -> Evaluation:
+        rows = read_gold(gold, labels=chosen)
+        console.begin("names", total=len(rows), unit="text")
+        return evaluate_names(
+            rows,
             recipe=recipe,
+            gold=gold.name,
             pipeline=settings.pipeline,
-            console=console,
             labels=chosen,
             whole_words=whole_words,
             examples=examples,
+            advance=console.advance,
         )
-        if result.unread:
-            console.warn(f"{plural(len(result.unread), 'text')} could not be read: all their names count as missed")
-        if out is not None:
-            write_report(out, result)
-            console.say(f"wrote {out}")
-    finally:
-        console.close()
+
+    result = _reported(measure, settings, out=out, write=write_report, lost="all their names count as missed")
     if as_json:
         _print_bytes(to_json(result))
     else:
@@ -153,30 +150,31 @@ def links(
 
     Example: corpus evaluate links gold.jsonl -o report.html
     """
-    from corpus_cli.commands.console import make_console
     from corpus_cli.commands.run import chosen_recipe
     from corpus_cli.commands.settings import load_settings
     from corpus_cli.evaluation.links.as_json import to_json
+    from corpus_cli.evaluation.links.gold import read_places
+    from corpus_cli.evaluation.links.measuring import evaluate_links
     from corpus_cli.evaluation.links.report import write_report
-    from corpus_cli.evaluation.report import make_room
-    from corpus_cli.themes.display import plural
 
-    if out is not None:
-        check_suffix(out)
-        make_room(out)
+    check_report(out)
     settings = load_settings({"pipeline": pipeline, "quiet": quiet, "json_logs": json_logs, "no_color": no_color})
     recipe = chosen_recipe(settings, tagger=tagger, aliases=aliases)
-    console = make_console(settings)
-    try:
-        result = _measured_links(gold, recipe=recipe, pipeline=settings.pipeline, console=console, examples=examples)
-        if result.unread:
-            texts = plural(len(result.unread), "text")
-            console.warn(f"{texts} could not be read: all their places count as not recognised")
-        if out is not None:
-            write_report(out, result)
-            console.say(f"wrote {out}")
-    finally:
-        console.close()
+
+    def measure(console: Console) -> LinkEvaluation:
+        texts = read_places(gold)
+        console.begin("links", total=len(texts), unit="text")
+        return evaluate_links(
+            texts,
+            recipe=recipe,
+            gold=gold.name,
+            pipeline=settings.pipeline,
+            examples=examples,
+            advance=console.advance,
+        )
+
+    lost = "all their places count as not recognised"
+    result = _reported(measure, settings, out=out, write=write_report, lost=lost)
     if as_json:
         _print_bytes(to_json(result))
     else:
@@ -194,10 +192,41 @@ def chosen_labels(listed: str) -> tuple[str, ...]:
     return tuple(label for label in LABELS if label in wanted)
 
 
-def check_suffix(out: Path) -> None:
-    """Raises a usage error for a report in a format that there is not."""
+def check_report(out: Path | None) -> None:
+    """There is room for the report, if one is wanted. Raises a usage error for a format that there is not."""
+    from corpus_cli.evaluation.report import make_room
+
+    if out is None:
+        return
     if out.suffix.lower() not in SUFFIXES:
         raise typer.BadParameter(f"{out} ends neither in .html nor in .md", param_hint="-o")
+    make_room(out)
+
+
+def _reported(
+    measure: Callable[[Console], _Result],
+    settings: Settings,
+    *,
+    out: Path | None,
+    write: Callable[[Path, _Result], None],
+    lost: str,
+) -> _Result:
+    """What was measured, with its report written; ``lost``: what texts that could not be read mean for the figures."""
+    from corpus_cli.commands.console import make_console
+    from corpus_cli.themes.display import plural
+
+    console = make_console(settings)
+    try:
+        result = measure(console)
+        console.end()
+        if result.unread:
+            console.warn(f"{plural(len(result.unread), 'text')} could not be read: {lost}")
+        if out is not None:
+            write(out, result)
+            console.say(f"wrote {out}")
+    finally:
+        console.close()
+    return result
 
 
 def _print_head(result: Evaluation | LinkEvaluation, table: Table, settings: Settings, *, width: int) -> None:
@@ -230,45 +259,3 @@ def _safe_name() -> Callable[[str], str]:
     from corpus_cli.themes.display import one_line
 
     return (lambda text: isolated(one_line(text))) if sys.stdout.isatty() else one_line
-
-
-def _measured(
-    gold: Path,
-    *,
-    recipe: Recipe,
-    pipeline: str,
-    console: Console,
-    labels: tuple[str, ...],
-    whole_words: bool,
-    examples: int,
-) -> Evaluation:
-    from corpus_cli.evaluation.gold import read_gold
-    from corpus_cli.evaluation.ner import evaluate as measure
-
-    rows = read_gold(gold, labels=labels)
-    console.begin("names", total=len(rows), unit="text")
-    result = measure(
-        rows,
-        recipe=recipe,
-        gold=gold.name,
-        pipeline=pipeline,
-        labels=labels,
-        whole_words=whole_words,
-        examples=examples,
-        advance=console.advance,
-    )
-    console.end()
-    return result
-
-
-def _measured_links(gold: Path, *, recipe: Recipe, pipeline: str, console: Console, examples: int) -> LinkEvaluation:
-    from corpus_cli.evaluation.links.gold import read_places
-    from corpus_cli.evaluation.links.measuring import evaluate_links
-
-    texts = read_places(gold)
-    console.begin("links", total=len(texts), unit="text")
-    result = evaluate_links(
-        texts, recipe=recipe, gold=gold.name, pipeline=pipeline, examples=examples, advance=console.advance
-    )
-    console.end()
-    return result
