@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 import msgspec
 
-from corpus_cli import __version__
 from corpus_cli.engines.journal import Journal
 from corpus_cli.export.as_csv import to_csv
 from corpus_cli.export.as_geojson import to_geojson
 from corpus_cli.export.mentions import read_mentions
 from corpus_cli.export.tally import MentionTally
 from corpus_cli.output import RunFolder, write_whole
+from corpus_cli.pipeline.finished import fingerprint_of, finish, last_finished
 from corpus_cli.pipeline.progress import Progress
 from corpus_cli.pipeline.run_settings import RunSettings
 
@@ -27,8 +26,9 @@ def export_entities(folder: RunFolder, journal: Journal, *, settings: RunSetting
     if "entities" not in settings.recipe.stages:
         _remove(folder)
         return False
-    fingerprint = hashlib.sha256(f"{__version__} {journal.fingerprint}".encode()).hexdigest()
-    if _up_to_date(folder, fingerprint):
+    fingerprint = fingerprint_of(journal)
+    there = folder.entities.is_file() and folder.places.is_file()
+    if there and last_finished(folder.export_state) == fingerprint:
         return True
     # A run killed between here and the end must not leave files that pass for those of other documents.
     folder.export_state.unlink(missing_ok=True)
@@ -42,7 +42,7 @@ def export_entities(folder: RunFolder, journal: Journal, *, settings: RunSetting
             f"{damaged[0]}; remove them and give their inputs again"
         )
     else:
-        write_whole(folder.export_state, msgspec.json.encode(fingerprint))
+        finish(folder.export_state, fingerprint)
     return True
 
 
@@ -59,15 +59,6 @@ def _tally(folder: RunFolder, documents: int, progress: Progress) -> tuple[Menti
             progress.advance(1)
     progress.end()
     return tally, damaged
-
-
-def _up_to_date(folder: RunFolder, fingerprint: str) -> bool:
-    if not (folder.entities.is_file() and folder.places.is_file()):
-        return False
-    try:
-        return msgspec.json.decode(folder.export_state.read_bytes(), type=str) == fingerprint
-    except (OSError, msgspec.DecodeError):
-        return False
 
 
 def _remove(folder: RunFolder) -> None:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 
-from corpus_cli import __version__
 from corpus_cli.document import Entity, from_json, to_json
 from corpus_cli.engines.journal import Journal
 from corpus_cli.entities.corpus_names import CorpusNames, merged
 from corpus_cli.entities.counts import organization_counts
 from corpus_cli.output import RunFolder, write_whole
+from corpus_cli.pipeline.finished import fingerprint_of, finish, last_finished
 from corpus_cli.pipeline.progress import Progress
 from corpus_cli.pipeline.run_settings import RunSettings
 
@@ -27,8 +26,8 @@ def merge_organizations(folder: RunFolder, journal: Journal, *, settings: RunSet
     """
     if "entities" not in settings.recipe.stages:
         return 0
-    fingerprint = hashlib.sha256(f"{__version__} {journal.fingerprint}".encode()).hexdigest()
-    if _last(folder.merge_state) == fingerprint:
+    fingerprint = fingerprint_of(journal)
+    if last_finished(folder.merge_state) == fingerprint:
         return 0
     folder.merge_state.unlink(missing_ok=True)
     names = CorpusNames()
@@ -44,7 +43,7 @@ def merge_organizations(folder: RunFolder, journal: Journal, *, settings: RunSet
             write_whole(path, to_json(replace(doc, entities=own, organizations=organization_counts(own))))
             changed += 1
     progress.end()
-    write_whole(folder.merge_state, msgspec.json.encode(fingerprint))
+    finish(folder.merge_state, fingerprint)
     return changed
 
 
@@ -68,10 +67,3 @@ def _with_organizations(folder: RunFolder, progress: Progress) -> Iterator[tuple
                 continue
             if entities:
                 yield path, entities
-
-
-def _last(path: Path) -> str | None:
-    try:
-        return msgspec.json.decode(path.read_bytes(), type=str)
-    except (OSError, msgspec.DecodeError):
-        return None
