@@ -72,6 +72,7 @@ class _Run(Generic[Item, Result]):
         jobs: int,
         limit: Callable[[Sequence[Item]], float],
     ) -> None:
+        # Only from this process to its own workers, in memory: no model and no file of ours is a pickle.
         self._pickled_work = pickle.dumps(work)
         self._tasks = tasks
         self._jobs = jobs

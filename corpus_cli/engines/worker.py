@@ -103,6 +103,7 @@ def peak_memory() -> int:
 def _set_up() -> None:
     if _Process.work is not None:
         return
+    # From our own parent process, which has just written it: never from a file.
     work: Work[Any, Any] = pickle.loads(_Process.pickled_work)
     _Process.state = work.setup(*work.arguments)
     # The belt to the variables' braces: libraries that choose their number of threads in another way.

@@ -42,6 +42,7 @@ def test_any_order_and_split_gives_the_same_page(corpus: list, model: TopicModel
             parts[number % 3].add(doc, vectors, model)
         merged = ThemeTally()
         for part in random.Random(seed).sample(parts, 3):
+            # As a worker's result travels to the process that waits for it.
             merged.merge(pickle.loads(pickle.dumps(part)))
         assert _json(merged, model) == expected
 
