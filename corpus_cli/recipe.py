@@ -64,11 +64,15 @@ class EntitySettings(_Section):
 
 
 class TopicSettings(_Section):
-    """The encoder, the number of themes (0: chosen from the corpus) and the seed of the reduction."""
+    """The encoder, the number of themes (0: chosen from the corpus) and the seed of the reduction.
+
+    ``lemmas``: which Arabic forms are one word: by the corpus itself, or by CAMeL Tools' morphology, to be installed.
+    """
 
     encoder: str = "use"
     themes: int = Field(default=0, ge=0)
     seed: int = 13
+    lemmas: Literal["corpus", "camel"] = "corpus"
 
 
 class ThemeSettings(_Section):

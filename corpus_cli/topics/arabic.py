@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections.abc import Mapping
 from functools import cache
 
 from corpus_cli.normalize.arabic import strip_proclitics
 from corpus_cli.normalize.folding import fold_text
+from corpus_cli.topics.joints import FREE, LEANING, PAIRED, UNJOINED
 
 # Words of reports, months and numbers that spaCy's list lacks and that say nothing about a theme.
 OWN_STOP_WORDS = """
@@ -41,21 +42,32 @@ OWN_STOP_WORDS = """
 الاثنين الثلاثاء الأربعاء الخميس السبت الجمعة إبريل إيلول توصيات خلاصة ملخص مقدمة نتائج محضر
 اللي يلي بيلي بس شو هلق هلأ مشان منشان عشان هيك كتير ليش وين بدو بدي بدنا حدا شي هون لسا لسه كمان هاد هاي هدول إحنا
 نحنا أنتو بيصير صرنا
+بوضوح باستمرار بشدة بدقة بسرعة بالكامل بالتالي تحديدا كامل كاملة كيفية بغرض الخ إلخ باسم السبب فضلا العثور الموجودة
+التابعة تابع القدرة المسؤولة المسؤول متوفر المتوفرة طلب يقارب لحظات اللحظات تأكيد التعرف بهدف إطار اطار بشكل مهم
+المهم أهمية
 """.split()
 
 # Words that describe a theme only with another one: المجلس المحلي, حقوق الأشخاص, وكالة خاصة.
 PHRASE_WORDS = """
-الأشخاص شخص الناس المحلية المحلي الدولية الدولي العامة عامة خاصة مكان منطقة مدينة مركز مجموعة
+الأشخاص شخص الناس المحلية المحلي الدولية الدولي العامة عامة خاصة مكان منطقة مدينة مركز مجموعة أعضاء
+الشمالي الشمالية الجنوبي الجنوبية الشرقي الشرقية الغربي الغربية شمال جنوب شرق غرب الرسمي الرسمية عملية فريق أنواع نوع
 """.split()
 
-MIN_STEM = 3
-# Two spellings of one word.
-VARIANTS = {"مشفي": "مستشفي"}
-# و written on a verbal noun (وتوثيق, وتعزيز) that the corpus has only so: half of a pair, no word to show.
-LOOSE_CONJUNCTION = re.compile("وت..ي.")
+# Words that join two others in one phrase: الوصول إلى العدالة, العنف القائم على النوع.
+LINKS = frozenset(("علي", "الي", "في"))
+# The article is written on its word.
+ARTICLES: frozenset[str] = frozenset()
+
 ARTICLE = "ال"
 # A Latin word in an Arabic passage is a name or markup, not this language's name for the theme.
-ARABIC = re.compile("[\u0621-\u064a]")
+ARABIC = re.compile("[\u0621-\u064a]+(?:-[\u0621-\u064a]+)*")
+MIN_KEY = 3
+# A word marked as an adverb or predicate (رقميًا, مألوفاً) ends a phrase.
+_TANWIN = re.compile("ً[اى]?$|اً$")
+# A verb in the first person or the third of the plural (تحققنا, قتلوا) is a sentence, no phrase.
+_VERB = re.compile("..(?:نا|وا)$")
+# Particles that lean on the word behind them, where the article does not stand between.
+_PARTICLES = ("ب", "ل", "ك")
 
 
 @cache
@@ -69,7 +81,7 @@ def stop_words() -> frozenset[str]:
 def is_content(key: str) -> bool:
     """Whether a folded word can describe a theme; a function word with a proclitic (وفي، بأن، لهذا) cannot."""
     words = stop_words()
-    if len(key) < MIN_STEM or key in words or not ARABIC.match(key):
+    if len(key) < MIN_KEY or key in words or not ARABIC.fullmatch(key):
         return False
     return not any(stem in words for _, stem in strip_proclitics(key) if len(stem) >= 2)
 
@@ -84,61 +96,31 @@ def stands_alone(base: str) -> bool:
     return not {base, ARTICLE + base} & _phrase_words()
 
 
-def joins(first: str, second: str) -> bool:
-    """Whether two neighbouring folded words make one phrase.
+def joint(key: str, base: str) -> int:
+    """How a folded word, counted as ``base``, joins the word before it.
 
-    A second word with و written on is another item, unless both have the article (النساء والشباب).
+    With و written on it is another item, unless both have the article (النساء والشباب); with ب, ل or ك it may belong
+    there (الحق بالعودة) or begin something else.
     """
-    return not second.startswith("و") or not strip_proclitics(second) or _both_definite(first, second)
+    bare = key != base and strip_proclitics(key)
+    if not bare or base.startswith(key[0]):
+        return FREE
+    if key[0] in "وف":
+        return PAIRED if key.startswith("وال") else UNJOINED
+    return LEANING if key.startswith(_PARTICLES) else FREE
 
 
-def _both_definite(first: str, second: str) -> bool:
-    return second.startswith("و" + ARTICLE) and first.startswith((ARTICLE, "و" + ARTICLE, "ب" + ARTICLE, "لل"))
+def is_definite(key: str) -> bool:
+    """Whether the word has the article, so that one with وال can be its pair."""
+    return key.startswith((ARTICLE, "و" + ARTICLE, "ب" + ARTICLE, "لل"))
 
 
-def base_forms(counts: Counter[str]) -> dict[str, str]:
-    """Each folded form of the corpus to the form it is counted with, or to nothing if it is no word to show.
-
-    والعدالة، للعدالة and بعدالة count with عدالة, العدالة and عدالة together, but only where the bare form is attested
-    in the corpus itself: ألمانيا stays whole, since no text says مانيا, and وزارة does not become زارة.
-    """
-    return {form: _base(form, counts) for form in counts}
+def ends_phrase(surface: str) -> bool:
+    """Whether no phrase goes on across this word: شهريًا is an adverb by its tanwin, تحققنا a verb."""
+    return _TANWIN.search(surface) is not None or _VERB.search(surface) is not None
 
 
-def _base(form: str, counts: Counter[str]) -> str:
-    best = form
-    for _, stem in strip_proclitics(form):
-        if len(stem) >= MIN_STEM and counts[stem] and (not _risky(form, stem) or counts[stem] > counts[form]):
-            best = stem
-            break
-    if best == form and LOOSE_CONJUNCTION.fullmatch(form):
-        return ""
-    bare = best.removeprefix(ARTICLE)
-    best = bare if len(bare) >= MIN_STEM and counts[bare] else best
-    return VARIANTS.get(best.removeprefix(ARTICLE), best)
-
-
-def _risky(form: str, stem: str) -> bool:
-    """One or two letters taken off, and no article behind them: as likely of the root (وزارة, بناء, وكالة) as not."""
-    definite = stem.startswith(ARTICLE) and len(stem) >= len(ARTICLE) + MIN_STEM
-    return len(form) - len(stem) <= 2 and not definite
-
-
-def display(forms: Counter[str], surfaces: dict[str, Counter[str]]) -> str:
-    """The commonest written form of a word, article or not, without a proclitic if it was ever written without one."""
-    bare = [form for form in forms if not _written_on(form, forms)]
-    form = max(sorted(bare or list(forms)), key=lambda item: forms[item])
-    return max(sorted(surfaces[form]), key=lambda item: surfaces[form][item])
-
-
-def display_phrase(written: Counter[str]) -> str:
-    """The commonest written form of a phrase, without a proclitic on its first word if it was ever written without."""
-    first = {phrase: fold_text(phrase.split()[0]) for phrase in written}
-    starts = Counter(first.values())
-    bare = [phrase for phrase in written if not _written_on(first[phrase], starts)]
-    return max(sorted(bare or list(written)), key=lambda item: written[item])
-
-
-def _written_on(form: str, forms: Counter[str]) -> bool:
-    """Whether the form is another of the forms with a particle written on; the article is no particle here."""
-    return any(stem in forms and form != ARTICLE + stem for _, stem in strip_proclitics(form))
+def may_be_name(spellings: Mapping[str, int]) -> bool:
+    """Whether a term may be a person's name by how it is written: any may, names have the article or not."""
+    del spellings
+    return True

@@ -1,15 +1,17 @@
 """The one stored rule that gives a passage its theme, in training and ever after.
 
-A passage is compared with the reference passages of the model after its language's mean is subtracted; the nearest ones
-vote, weighted by ``exp(cosine / temperature)``. The training passages are references themselves, so a reloaded model
-gives them the themes of the training, and an unseen passage gets the theme of the text it is most like.
+A passage is compared with the reference passages of the model in the model's own space; the nearest ones vote, weighted
+by ``exp(cosine / temperature)``. The training passages are references themselves, so a reloaded model gives them the
+themes of the training, and an unseen passage gets the theme of the text it is most like. A passage that is like none of
+them, or whose voters belong to a theme that was dropped, has no theme.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from corpus_cli.topics.centring import centre
 from corpus_cli.topics.model import TopicModel
 
 if TYPE_CHECKING:
@@ -18,53 +20,112 @@ if TYPE_CHECKING:
 
     from corpus_cli.topics.model import Floats, Ints
 
+__all__ = ["ANYTHING", "NO_THEME", "assign", "centre", "least_similarity", "similarities", "vote"]
+
 BATCH = 256
 # Cosines of float32 unit vectors are off by about 1e-6 at most.
 MARGIN = 1e-5
-
-
-def centre(vectors: Floats, languages: Sequence[str], means: dict[str, Floats]) -> Floats:
-    """Unit vectors with each language's mean taken off. Shape: (n, dim), float32.
-
-    Two languages form two clouds in a multilingual encoder; without this, themes are languages. A language that the
-    model has not seen gets the mean of the means.
-    """
-    import numpy as np
-
-    fallback: Floats = np.asarray(np.stack(list(means.values())).mean(axis=0), dtype=np.float32)
-    centred = vectors - np.stack([means.get(language, fallback) for language in languages])
-    length = np.linalg.norm(centred, axis=1, keepdims=True)
-    return np.asarray(centred / np.maximum(length, 1e-12), dtype=np.float32)
+NO_THEME = -1
+# A passage is as near to a model as the last of so many nearest references: not one, since every training passage has
+# itself and perhaps its translation or a copy among them.
+COMPANY = 10
+# So much of the training text may be farther from the rest than any text with a theme.
+FAR_SHARE = 0.01
+# A least similarity that every passage has.
+ANYTHING = -1.0
+# From so many references on "far from everything" means something.
+LEAST_REFERENCES = 200
 
 
 def assign(model: TopicModel, vectors: Floats, languages: Sequence[str]) -> tuple[Ints, Floats]:
     """For each passage the index of its theme, and how typical of the theme it is. Shapes: (n,), (n,).
 
-    The score is the cosine to the theme's centroid, 0 where it is negative: an outlier has a theme and a low score.
-    ``vectors``: as the encoder gave them. Shape: (n, dim), float32.
+    The index is -1 for a passage without a theme. The score is the cosine to the centroid of the theme (to the nearest
+    one where there is no theme), 0 where it is negative. ``vectors``: as the encoder gave them. Shape: (n, dim),
+    float32.
     """
     import numpy as np
 
-    if not len(vectors):
-        return np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32)
-    centred = centre(vectors, languages, model.means)
-    votes = vote(
-        centred,
-        references=model.references,
-        labels=model.labels,
-        themes=len(model.info.themes),
-        neighbours=int(model.info.settings["neighbours"]),
-        temperature=float(model.info.settings["temperature"]),
-    )
-    best = votes.argmax(axis=1).astype(np.int32)
-    typical = np.einsum("ij,ij->i", centred, model.centroids[best], dtype=np.float64)
+    themes, settings = len(model.info.themes), model.info.settings
+    if not len(vectors) or not themes or not len(model.references):
+        return np.full(len(vectors), NO_THEME, dtype=np.int32), np.zeros(len(vectors), dtype=np.float32)
+    projected = model.project(vectors, languages)
+    best = np.zeros(len(vectors), dtype=np.int32)
+    least = float(settings.get("least_similarity", ANYTHING))
+    voters = _voters(projected, model.references, int(settings["neighbours"]))
+    for row, (rows, cosine) in enumerate(voters):
+        total = _count(model.labels[rows], cosine, themes, float(settings["temperature"]))
+        near = _company(cosine) >= least
+        best[row] = int(total.argmax()) - 1 if near else NO_THEME
+    # Row by row, as in `_voters`.
+    cosines = np.stack([np.einsum("ij,j->i", model.centroids, vector, dtype=np.float64) for vector in projected])
+    typical = np.where(best >= 0, cosines[np.arange(len(best)), best], cosines.max(axis=1))
     return best, np.clip(typical, 0, 1).astype(np.float32)
 
 
 def vote(
-    centred: Floats, *, references: Floats, labels: Ints, themes: int, neighbours: int, temperature: float
+    projected: Floats, *, references: Floats, labels: Ints, themes: int, neighbours: int, temperature: float
 ) -> NDArray[np.float32]:
-    """Each passage's share of the vote per theme; rows sum to 1. Shape: (n, themes), float32.
+    """Each passage's share of the vote per theme; what is missing to 1 went to no theme. Shape: (n, themes), float32.
+
+    ``projected``: unit vectors in the model's space. Shape: (n, dim), float32.
+    """
+    import numpy as np
+
+    shares = np.zeros((len(projected), themes), dtype=np.float32)
+    for row, (rows, cosine) in enumerate(_voters(projected, references, neighbours)):
+        total = _count(labels[rows], cosine, themes, temperature)
+        shares[row] = total[1:] / total.sum()
+    return shares
+
+
+def similarities(projected: Floats, references: Floats, *, leave_out: int = 0) -> NDArray[np.float64]:
+    """How near passages are to the references: the cosine to the tenth nearest of them. Shape: (n,), float64.
+
+    ``leave_out``: so many of the nearest are not counted, 1 for passages that are references themselves.
+    """
+    import numpy as np
+
+    voters = _voters(projected, references, COMPANY + leave_out)
+    return np.array([_company(np.sort(cosine)[::-1][leave_out:]) for _, cosine in voters], dtype=np.float64)
+
+
+def least_similarity(references: Floats) -> float:
+    """The similarity below which a passage has no theme: one in a hundred training passages is farther from the rest.
+
+    Each is compared with the others, itself left out. With too few to tell it is ``ANYTHING``.
+    """
+    import numpy as np
+
+    if len(references) < LEAST_REFERENCES:
+        return ANYTHING
+    # A sample by even steps settles a percentile.
+    sample = references[:: max(1, len(references) // 2000)]
+    near = similarities(sample, references, leave_out=1)
+    return round(float(np.quantile(near, FAR_SHARE)), 4)
+
+
+def _company(cosine: NDArray[np.float64]) -> float:
+    """The cosine to the tenth nearest, or to the farthest of fewer."""
+    import numpy as np
+
+    if not len(cosine):
+        return 0.0
+    return float(np.sort(cosine)[::-1][min(COMPANY, len(cosine)) - 1])
+
+
+def _count(labels: Ints, cosine: NDArray[np.float64], themes: int, temperature: float) -> NDArray[np.float64]:
+    """The votes: first those for no theme, then those for each theme. Shape: (themes + 1,)."""
+    import numpy as np
+
+    weight = np.exp((cosine - 1) / temperature)
+    return np.asarray(np.bincount(labels + 1, weights=weight, minlength=themes + 1), dtype=np.float64)
+
+
+def _voters(
+    projected: Floats, references: Floats, neighbours: int
+) -> Iterator[tuple[NDArray[np.intp], NDArray[np.float64]]]:
+    """For each passage the rows of its nearest references, in their order, and its cosines to them.
 
     A matrix product's last bits depend on its shape, and with them a passage's neighbours would depend on what else
     happened to be in its batch. So the product only narrows the choice, with a margin far above its error, and the
@@ -72,10 +133,9 @@ def vote(
     """
     import numpy as np
 
-    shares = np.zeros((len(centred), themes), dtype=np.float32)
     count = min(neighbours, len(references))
-    for start in range(0, len(centred), BATCH):
-        batch = centred[start : start + BATCH]
+    for start in range(0, len(projected), BATCH):
+        batch = projected[start : start + BATCH]
         rough = batch @ references.T
         least = np.partition(rough, -count, axis=1)[:, -count] - MARGIN
         for row, vector in enumerate(batch):
@@ -83,7 +143,4 @@ def vote(
             # Without BLAS: einsum sums each row by itself, so a row's cosine is the same in any company.
             cosine = np.einsum("ij,j->i", references[near], vector, dtype=np.float64)
             voters = np.sort(np.argsort(-cosine, kind="stable")[:count])
-            weight = np.exp((cosine[voters] - 1) / temperature)
-            total = np.bincount(labels[near[voters]], weights=weight, minlength=themes)
-            shares[start + row] = total / total.sum()
-    return shares
+            yield near[voters], cosine[voters]

@@ -1,13 +1,25 @@
-"""Passages to clusters: BERTopic over a deterministic reduction, with fallbacks where there is too little text."""
+"""Passages to clusters: BERTopic over a deterministic reduction, cut where both languages see the same edge.
+
+UMAP and k-means find the clusters. Of several k-means clusterings the one is kept in which passages of two languages
+that say the same are most often given the same theme by their other neighbours: the best estimate there is, without
+gold, of how the themes will do on text not yet seen. Then each passage takes the theme of its neighbours once, and the
+two sides of such a pair take one together. With too little text for that, k-means on the vectors.
+"""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
+from corpus_cli.topics.agreement import Neighbours, agreement, neighbours, settle
+from corpus_cli.topics.alignment import LEAST_PAIRS, mine_pairs
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from corpus_cli.topics.model import Floats, Ints, Method
 
 # Below this many passages UMAP's neighbourhoods (15) are most of the corpus; k-means on the vectors is steadier.
@@ -15,55 +27,130 @@ MIN_FOR_UMAP = 60
 # Below this many there are no two themes to tell apart.
 MIN_FOR_CLUSTERS = 8
 MAX_THEMES = 25
+# A corpus of so many themes has so many words for each of them, times this (``theme_count``); names of places and
+# organizations, which are not in the text that is counted, would make it 125.
+WORDS_A_THEME = 115
+# k-means is run so often, from other starts.
+STARTS = 12
+# Neighbours that judge a clustering, and those that a passage settles with: most of an average theme at most.
+JUDGES, SETTLING_SHARE = 250, 0.75
+TEMPERATURE = 0.1
 TERM_BREAK = "\x1f"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Clusters:
-    """A cluster for each passage, numbered by falling size. ``labels`` shape: (n,), int32."""
+    """A cluster for each passage, numbered by falling size. ``labels`` shape: (n,), int32.
+
+    ``agreement``: of passages in two languages that say the same, judged by their other neighbours; None without.
+    """
 
     labels: Ints
     method: Method
     notes: tuple[str, ...]
+    agreement: float | None = None
 
 
-def theme_count(passages: int) -> int:
-    """How many themes a corpus of so many passages gets: 0.7 times the square root, from 2 to 25.
+def theme_count(words: int, *, passages: int) -> int:
+    """How many themes a corpus gets: the square root of its words over 115, from 2 to 25, 8 passages a theme at least.
 
-    Measured on parallel text (ARCHITECTURE.md, Themes): with 15 to 25 themes a text and its translation fall into the
-    same theme; with fewer, whole reports cannot be told apart, with more, small themes drift to one language.
+    ``words``: of distinct text, a passage and its translation counted once. So 600 passages of 100 words that are all
+    there in two languages get 16 themes. A theme is worth more text in a large corpus, hence the root.
+    Measured on parallel text (ARCHITECTURE.md, Themes): with fewer, whole reports cannot be told apart; with more, a
+    text and its translation part more often, and themes fall apart that readers hold for one.
     """
-    return int(min(MAX_THEMES, max(2, round(0.7 * passages**0.5))))
+    return int(min(MAX_THEMES, max(2, round((words / WORDS_A_THEME) ** 0.5)), max(2, passages // MIN_FOR_CLUSTERS)))
 
 
-def cluster(vectors: Floats, *, terms: Sequence[Sequence[str]], themes: int, seed: int) -> Clusters:
+def cluster(
+    vectors: Floats,
+    *,
+    terms: Sequence[Sequence[str]],
+    languages: Sequence[str] | None = None,
+    words: Sequence[int] | None = None,
+    themes: int,
+    seed: int,
+) -> Clusters:
     """A cluster for every passage; none is left out.
 
-    ``vectors``: centred unit vectors. Shape: (n, dim), float32. ``terms``: each passage's words and phrases.
+    ``vectors``: unit vectors in the model's space. Shape: (n, dim), float32. ``terms``: each passage's words and
+    phrases; ``words``: how many words it has, by default its terms; ``languages``: by default all in one.
     ``themes``: how many, or 0 for ``theme_count``.
     """
     import numpy as np
+    from threadpoolctl import threadpool_limits
 
     passages = len(vectors)
     if passages < MIN_FOR_CLUSTERS:
         note = f"only {passages} passages: all text is one theme; themes can be told apart from {MIN_FOR_CLUSTERS} on"
         return Clusters(np.zeros(passages, dtype=np.int32), "single", (note,))
     distinct = len(np.unique(vectors, axis=0))
-    count = min(themes or theme_count(passages), distinct)
+    with threadpool_limits(1):
+        pairs = mine_pairs(vectors, languages or [""] * passages)
+    text = distinct_words(words or [len(passage) for passage in terms], pairs)
+    count = min(themes or theme_count(text, passages=distinct), distinct)
     if passages < MIN_FOR_UMAP or distinct < MIN_FOR_UMAP:
         note = (
             f"only {distinct} different passages: themes are k-means clusters of the vectors themselves; "
             f"from {MIN_FOR_UMAP} on, neighbourhoods are used, which find finer themes"
         )
         return Clusters(_by_size(_kmeans(vectors, count, seed)), "kmeans", (note,))
-    return Clusters(_by_size(_bertopic(vectors, terms, count, seed)), "umap-kmeans", ())
+    around = neighbours(vectors, pairs, count=JUDGES, temperature=TEMPERATURE)
+    judge = partial(_judged, around=around, pairs=pairs, themes=count) if len(pairs) >= LEAST_PAIRS else None
+    found = _bertopic(vectors, terms, count, seed, judge)
+    near = around.nearest(max(1, round(SETTLING_SHARE * passages / count)))
+    settled = settle(found, near, pairs, themes=count)
+    agreed = _judged(settled, around=around, pairs=pairs, themes=count) if judge else None
+    return Clusters(_by_size(settled), "umap-kmeans", (), agreed)
 
 
-def _bertopic(vectors: Floats, terms: Sequence[Sequence[str]], themes: int, seed: int) -> Ints:
+def distinct_words(words: Sequence[int], pairs: Ints) -> int:
+    """The words of all passages, of a pair that says the same only those of the longer side."""
+    import numpy as np
+
+    counts = np.asarray(words, dtype=np.int64)
+    return int(counts.sum() - np.minimum(counts[pairs[:, 0]], counts[pairs[:, 1]]).sum())
+
+
+def _judged(labels: Ints, *, around: Neighbours, pairs: Ints, themes: int) -> float:
+    return agreement(around.votes(labels, themes), pairs)
+
+
+class AgreeingKMeans:
+    """k-means as BERTopic takes a clusterer; of ``STARTS`` clusterings it keeps the one that ``judge`` puts highest.
+
+    Without a judge it is k-means that keeps the least inertia.
+    """
+
+    def __init__(self, themes: int, *, seed: int, judge: Callable[[Ints], float] | None) -> None:
+        self.themes, self.seed, self.judge = themes, seed, judge
+        self.labels_: Ints | None = None
+
+    def fit(self, vectors: Floats, y: object = None) -> AgreeingKMeans:
+        """``labels_`` holds a cluster for each row of ``vectors``."""
+        del y
+        if self.judge is None:
+            self.labels_ = _kmeans(vectors, self.themes, self.seed)
+            return self
+        best = -2.0
+        for start in range(STARTS):
+            labels = _kmeans(vectors, self.themes, self.seed + start, starts=2)
+            agreed = self.judge(labels)
+            if agreed > best:
+                best, self.labels_ = agreed, labels
+        return self
+
+
+def _bertopic(
+    vectors: Floats,
+    terms: Sequence[Sequence[str]],
+    themes: int,
+    seed: int,
+    judge: Callable[[Ints], float] | None,
+) -> Ints:
     """BERTopic (Grootendorst 2022) with k-means, which leaves no passage out, as its HDBSCAN would."""
     import numpy as np
     from bertopic import BERTopic
-    from sklearn.cluster import KMeans
     from sklearn.feature_extraction.text import CountVectorizer
     from threadpoolctl import threadpool_limits
     from umap import UMAP
@@ -76,7 +163,7 @@ def _bertopic(vectors: Floats, terms: Sequence[Sequence[str]], themes: int, seed
         # Without "multilingual" BERTopic strips every Arabic letter from topic words.
         language="multilingual",
         umap_model=reducer,
-        hdbscan_model=KMeans(themes, n_init=10, random_state=seed),
+        hdbscan_model=AgreeingKMeans(themes, seed=seed, judge=judge),
         vectorizer_model=CountVectorizer(analyzer=split_terms),
     )
     documents = [TERM_BREAK.join(words) or TERM_BREAK for words in terms]
@@ -94,13 +181,13 @@ def split_terms(document: str) -> list[str]:
     return [term for term in document.split(TERM_BREAK) if term]
 
 
-def _kmeans(vectors: Floats, themes: int, seed: int) -> Ints:
+def _kmeans(vectors: Floats, themes: int, seed: int, *, starts: int = 10) -> Ints:
     import numpy as np
     from sklearn.cluster import KMeans
     from threadpoolctl import threadpool_limits
 
     with threadpool_limits(1):
-        return np.asarray(KMeans(themes, n_init=10, random_state=seed).fit_predict(vectors), dtype=np.int32)
+        return np.asarray(KMeans(themes, n_init=starts, random_state=seed).fit_predict(vectors), dtype=np.int32)
 
 
 def _by_size(labels: Ints) -> Ints:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections.abc import Mapping
 from functools import cache
 
 from corpus_cli.normalize.folding import fold_text
+from corpus_cli.topics.joints import FREE
 
 # Words of reports, months and numbers that spaCy's list lacks and that say nothing about a theme.
 OWN_STOP_WORDS = """
@@ -31,17 +32,33 @@ let set sets brought bring kept know knew think thought looked seemed happen hap
 try tried start started published tonight morning evening night hour hours minute minutes summary introduction
 conclusion recommendations annex appendix chapter brief memo respondents interviewed screen shot png jpg jpeg pdf www
 http https com org html don't doesn't didn't can't couldn't won't wouldn't isn't aren't wasn't weren't haven't hasn't
-hadn't it's that's there's they're we're we've i've i'm you're let's
+hadn't identified identify identifies identifying determine determined determines determining confirmed confirming
+observed observe observes observing spoke spoken speak contacted contact continue continues continued addition
+existing huge responsible familiar operating moment moments error refer refers referred referenced heading appear
+appears appeared carried establish established ensure ensures require requires required announcing confirm confirms
+confirmed aim aims typically hadn't it's that's there's they're we're we've i've i'm you're let's
 """.split()
 
 # Words that describe a theme only with another one: missing persons, local council.
 PHRASE_WORDS = frozenset(
     """
 people person persons local international general public members group groups area areas place city center centre
+northern southern eastern western north south east west site process team official officials work works model type types
 """.split()
 )
 
+# Words that join two others in one phrase: rule of law, weapons of mass destruction. To is left out: it mostly goes on
+# to a verb (aims to preserve).
+LINKS = frozenset(("of",))
+ARTICLES = frozenset(("the",))
+
 MIN_WORD = 3
+CAPITAL = 0.8
+ADVERB = re.compile("[a-z]{3}ly$")
+NO_ADVERBS = frozenset(
+    "daily weekly monthly elderly family assembly supply resupply reply apply comply rely multiply anomaly monopoly"
+    " italy".split()
+)
 # A word of another script in an English passage is a quotation, not this language's name for the theme.
 LATIN = re.compile("[a-z]")
 
@@ -58,7 +75,7 @@ def stop_words() -> frozenset[str]:
 
 def is_content(key: str) -> bool:
     """Whether a folded word can describe a theme."""
-    return len(key) >= MIN_WORD and key not in stop_words() and LATIN.match(key) is not None
+    return len(key) >= MIN_WORD and key not in stop_words() and LATIN.match(key) is not None and not is_adverb(key)
 
 
 def stands_alone(base: str) -> bool:
@@ -66,31 +83,29 @@ def stands_alone(base: str) -> bool:
     return base not in PHRASE_WORDS
 
 
-def joins(first: str, second: str) -> bool:
-    """Whether two neighbouring folded words make one phrase: any two do."""
-    del first, second
-    return True
+def joint(key: str, base: str) -> int:
+    """How a folded word joins the word before it: it just follows."""
+    del key, base
+    return FREE
 
 
-def base_forms(counts: Counter[str]) -> dict[str, str]:
-    """Each folded form of the corpus to the form it is counted with: plurals with singulars that are attested."""
-    return {form: _base(form, counts) for form in counts}
+def is_definite(key: str) -> bool:
+    """Whether the article is written on the word: never."""
+    del key
+    return False
 
 
-def _base(form: str, counts: Counter[str]) -> str:
-    for ending, replacement in (("ies", "y"), ("es", ""), ("s", "")):
-        stem = form.removesuffix(ending) + replacement
-        if form.endswith(ending) and not form.endswith("ss") and len(stem) >= MIN_WORD and counts[stem]:
-            return stem
-    return form
+def ends_phrase(surface: str) -> bool:
+    """Whether no phrase goes on across this word: an adverb (typically)."""
+    return is_adverb(surface.lower())
 
 
-def display(forms: Counter[str], surfaces: dict[str, Counter[str]]) -> str:
-    """The commonest written form of a word."""
-    form = max(sorted(forms), key=lambda item: forms[item])
-    return max(sorted(surfaces[form]), key=lambda item: surfaces[form][item])
+def is_adverb(key: str) -> bool:
+    """Whether a folded word is an adverb by its ending."""
+    return ADVERB.search(key) is not None and key not in NO_ADVERBS
 
 
-def display_phrase(written: Counter[str]) -> str:
-    """The commonest written form of a phrase."""
-    return max(sorted(written), key=lambda item: written[item])
+def may_be_name(spellings: Mapping[str, int]) -> bool:
+    """Whether a term may be a person's name by how it is written: nearly always with a capital."""
+    capital = sum(count for text, count in spellings.items() if text[:1].isupper())
+    return capital >= CAPITAL * sum(spellings.values())

@@ -1,16 +1,16 @@
-"""A trained topic model as it lies on disk: safetensors and JSON with a card, a hash that is checked, never pickle."""
+"""A trained topic model: what it says of itself, and the arrays that give any passage its theme."""
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-import msgspec
-
 from corpus_cli import __version__
-from corpus_cli.errors import ModelMissingError
+from corpus_cli.topics.alignment import Space
+from corpus_cli.topics.guard import Guard
+from corpus_cli.topics.hierarchy import Merge
+from corpus_cli.topics.stop_words import StopWord
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
     Ints = NDArray[np.int32]
 
-FORMAT = 1
+FORMAT = 2
 Method = Literal["umap-kmeans", "kmeans", "single"]
 
 
@@ -37,26 +37,62 @@ class Keyword:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
-    """What a model knows of one theme; ``labels`` and ``keywords`` by language code (ar, en)."""
+    """What a model knows of one theme; ``labels`` and ``keywords`` by language code (ar, en).
+
+    ``renamed``: the languages whose label a person has given; they outlive retraining. ``seed``: the id of the user's
+    seed theme that it is, if any.
+    """
 
     theme_id: str
     labels: dict[str, str]
     keywords: dict[str, tuple[Keyword, ...]]
     trained_passages: dict[str, int]
+    renamed: tuple[str, ...] = ()
+    seed: str | None = None
+
+    @property
+    def size(self) -> int:
+        """Training passages in all languages."""
+        return sum(self.trained_passages.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lineage:
-    """How a theme relates to the model before: the same id kept, or newly appeared; ``similarity`` of centroids."""
+    """How a theme relates to the model before: the same id kept, or newly appeared.
+
+    ``similarity``: cosine of the centroids; ``shared``: of the passages of both, 0 to 1. ``sources``: other themes of
+    the model before that have gone into it, wholly or in part.
+    """
 
     theme_id: str
     previous: str | None
     similarity: float | None
+    shared: float | None = None
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """What a person has changed by hand, in order; done again after every training.
+
+    ``themes``: the ids it was about; ``results``: the ids after it; ``labels``: for a rename. Its anchors, a unit
+    vector for each theme it was about (of a split: for each part), are the rows ``anchors.N`` of the model's arrays.
+    """
+
+    kind: Literal["merge", "split", "rename", "drop"]
+    themes: tuple[str, ...]
+    results: tuple[str, ...]
+    labels: dict[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelInfo:
-    """The JSON half of a model. ``corpus_fingerprint`` is a hash over the passages it was trained on."""
+    """The JSON half of a model.
+
+    ``corpus_fingerprint``: a hash over the passages it was trained on. ``hierarchy``: how its themes join, nearest
+    first. ``guard``: how far theme and language went together in training. ``stop_words``: by language, words that say
+    nothing of any theme of this corpus. ``unassigned``: training passages without a theme, by language.
+    """
 
     format: int = FORMAT
     package_version: str = __version__
@@ -72,146 +108,47 @@ class ModelInfo:
     lineage: tuple[Lineage, ...]
     retired: tuple[str, ...] = ()
     previous_sha256: str | None = None
+    edits: tuple[Edit, ...] = ()
+    hierarchy: tuple[Merge, ...] = ()
+    guard: Guard | None = None
+    stop_words: dict[str, tuple[StopWord, ...]] = field(default_factory=dict)
+    unassigned: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TopicModel:
     """Everything that assigns a theme to a vector.
 
-    ``means``: language → mean of its passages. Shape: (dim,), float32; subtracted before anything else.
-    ``references``: centred unit vectors of training passages. Shape: (n, dim), float32.
-    ``labels``: index into ``info.themes`` for each reference. Shape: (n,), int32.
-    ``centroids``: unit mean of each theme's references. Shape: (themes, dim), float32.
+    ``space``: brings the encoder's vectors of all languages into one space, the model's own.
+    ``references``: unit vectors of training passages in it. Shape: (n, dim), float32.
+    ``labels``: index into ``info.themes`` for each reference; -1: near it is no theme. Shape: (n,), int32.
+    ``centroids``: unit mean of each theme's training passages. Shape: (themes, dim), float32.
+    ``encoder_centroids``: the same in the encoder's space with each language's mean taken off, in which models are
+    compared. Shape: (themes, dim of the encoder), float32.
+    ``documents``: which documents it knows, as numbers (``known.py``). Shape: (documents,), int64.
+    ``anchors``: for each of ``info.edits`` what it was about, in the encoder's space. Shapes: (themes of it, dim).
     """
 
     info: ModelInfo
-    means: dict[str, Floats]
+    space: Space
     references: Floats
     labels: Ints
     centroids: Floats
+    encoder_centroids: Floats
+    documents: NDArray[np.int64]
     sha256: str
+    anchors: tuple[Floats, ...] = ()
 
     @property
     def theme_ids(self) -> tuple[str, ...]:
         """The ids of the themes, in the order of ``centroids``."""
         return tuple(theme.theme_id for theme in self.info.themes)
 
-
-@dataclass(frozen=True, slots=True)
-class ModelFiles:
-    """The files of one model in its folder."""
-
-    folder: Path
-
     @property
-    def tensors(self) -> Path:
-        """Vectors: safetensors."""
-        return self.folder / "model.safetensors"
+    def means(self) -> dict[str, Floats]:
+        """Each language's mean in the encoder's space. Shapes: (dim of the encoder,), float32."""
+        return self.space.means
 
-    @property
-    def info(self) -> Path:
-        """Everything else: JSON."""
-        return self.folder / "model.json"
-
-    @property
-    def digest(self) -> Path:
-        """SHA-256 over both; written last, so a folder without it holds no model."""
-        return self.folder / "model.sha256"
-
-    @property
-    def card(self) -> Path:
-        """What a person should know of the model."""
-        return self.folder / "README.md"
-
-    def complete(self) -> bool:
-        """Whether all files are there."""
-        return all(path.is_file() for path in (self.tensors, self.info, self.digest))
-
-
-def seal(info: ModelInfo, tensors: dict[str, NDArray[np.float32] | NDArray[np.int32]]) -> tuple[bytes, bytes, str]:
-    """The bytes of both files and the hash over them; the same model always gives the same bytes."""
-    from safetensors.numpy import save
-
-    info_bytes = msgspec.json.format(msgspec.json.encode(info, order="sorted"), indent=1) + b"\n"
-    tensor_bytes = save(dict(sorted(tensors.items())))
-    return info_bytes, tensor_bytes, hashlib.sha256(info_bytes + b"\0" + tensor_bytes).hexdigest()
-
-
-def build_model(
-    info: ModelInfo, *, means: dict[str, Floats], references: Floats, labels: Ints, centroids: Floats
-) -> TopicModel:
-    """A model with its hash, not yet on disk."""
-    digest = seal(info, _tensors(means, references, labels, centroids))[2]
-    return TopicModel(info, means, references, labels, centroids, digest)
-
-
-def save_model(model: TopicModel, folder: Path) -> None:
-    """The model lies in ``folder``: its files whole, the hash last."""
-    tensors = _tensors(model.means, model.references, model.labels, model.centroids)
-    info_bytes, tensor_bytes, digest = seal(model.info, tensors)
-    files = ModelFiles(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    files.digest.unlink(missing_ok=True)
-    for path, data in (
-        (files.tensors, tensor_bytes),
-        (files.info, info_bytes),
-        (files.card, card(model).encode()),
-        (files.digest, f"{digest}\n".encode()),
-    ):
-        temporary = path.with_name(path.name + ".part")
-        temporary.write_bytes(data)
-        temporary.replace(path)
-
-
-def load_model(folder: Path) -> TopicModel | None:
-    """The model in ``folder``, or None if there is none.
-
-    Raises ``ModelMissingError`` if a file is missing or altered.
-    """
-    from safetensors.numpy import load
-
-    files = ModelFiles(folder)
-    if not files.digest.is_file():
-        return None
-    remedy = "run again with --retrain, or restore the folder from a copy"
-    if not files.complete():
-        raise ModelMissingError(f"{folder}: the topic model is incomplete", remedy=remedy)
-    info_bytes, tensor_bytes = files.info.read_bytes(), files.tensors.read_bytes()
-    digest = hashlib.sha256(info_bytes + b"\0" + tensor_bytes).hexdigest()
-    if digest != files.digest.read_text().strip():
-        raise ModelMissingError(f"{folder}: the topic model was altered: its hash is not the stored one", remedy=remedy)
-    tensors = load(tensor_bytes)
-    means = {name.removeprefix("mean."): value for name, value in tensors.items() if name.startswith("mean.")}
-    info = msgspec.json.decode(info_bytes, type=ModelInfo)
-    return TopicModel(info, means, tensors["references"], tensors["labels"], tensors["centroids"], digest)
-
-
-def card(model: TopicModel) -> str:
-    """The model card in Markdown."""
-    info = model.info
-    rows = "\n".join(
-        f"| {theme.theme_id} | {theme.labels.get('en', '')} | {theme.labels.get('ar', '')} | "
-        f"{theme.trained_passages.get('en', 0)} | {theme.trained_passages.get('ar', 0)} |"
-        for theme in info.themes
-    )
-    counts = ", ".join(f"{count} {language}" for language, count in info.passages.items())
-    notes = "\n".join(f"- {note}" for note in info.notes) or "- none"
-    versions = ", ".join(f"{name} {version}" for name, version in info.versions.items())
-    return (
-        f"# Topic model {model.sha256[:12]}\n\n"
-        f"Made by `corpus run` {info.package_version} ({versions}); method {info.method}; encoder {info.encoder}.\n"
-        f"Trained on {counts} passages; corpus fingerprint {info.corpus_fingerprint[:16]}.\n\n"
-        f"Notes:\n{notes}\n\n"
-        f"| theme | English | Arabic | passages en | passages ar |\n| --- | --- | --- | --- | --- |\n{rows}\n"
-    )
-
-
-def _tensors(
-    means: dict[str, Floats], references: Floats, labels: Ints, centroids: Floats
-) -> dict[str, NDArray[np.float32] | NDArray[np.int32]]:
-    return {
-        "references": references,
-        "labels": labels,
-        "centroids": centroids,
-        **{f"mean.{language}": value for language, value in means.items()},
-    }
+    def project(self, vectors: Floats, languages: Sequence[str]) -> Floats:
+        """The encoder's vectors in the model's own space, unit length. Shape: (n, dim of ``centroids``), float32."""
+        return self.space.project(vectors, languages)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,15 +17,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TrainingPassages:
-    """All passages of a run, by document id.
+    """All passages of one or more runs, by document id.
 
     ``texts``: with the names of places and organizations blanked out, since they have rows of their own on a theme's
     card and would else crowd out its words. ``vectors``: as encoded, with the names. Shape: (n, dim), float32.
+    ``documents``: the id of each passage's document.
     """
 
     texts: list[str]
     languages: list[str]
     vectors: Floats
+    documents: list[str]
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -38,21 +40,41 @@ class TrainingPassages:
         return digest.hexdigest()
 
 
-def read_passages(out: Path) -> TrainingPassages:
-    """The passages of the run in ``out``, whose vectors have been written."""
+def read_passages(out: Path, *, without: Collection[str] = ()) -> TrainingPassages:
+    """The passages of the run in ``out``, whose vectors have been written, but for the documents ``without``.
+
+    A document that repeats another one to the letter is left out: what is said twice is not said by two.
+    """
     import numpy as np
 
     texts: list[str] = []
     languages: list[str] = []
+    documents: list[str] = []
     vectors: list[Floats] = []
     for shard in shards(out):
         by_document = read_shard(out, shard)
         for doc in read_documents(out, shard):
+            if doc.source.duplicate_of is not None or doc.doc_id in without:
+                continue
             texts.extend(masked_texts(doc))
             languages.extend(passage.language for passage in doc.passages or ())
+            documents.extend(doc.doc_id for _ in doc.passages or ())
             vectors.append(by_document[doc.doc_id])
     stacked = np.concatenate(vectors) if vectors else np.zeros((0, 1), dtype=np.float32)
-    return TrainingPassages(texts, languages, stacked)
+    return TrainingPassages(texts, languages, stacked, documents)
+
+
+def joined_passages(parts: Sequence[TrainingPassages]) -> TrainingPassages:
+    """The passages of all parts, in their order."""
+    import numpy as np
+
+    full = [part for part in parts if len(part)]
+    return TrainingPassages(
+        [text for part in full for text in part.texts],
+        [language for part in full for language in part.languages],
+        np.concatenate([part.vectors for part in full]) if full else np.zeros((0, 1), dtype=np.float32),
+        [document for part in full for document in part.documents],
+    )
 
 
 def masked_texts(doc: Document) -> Iterator[str]:

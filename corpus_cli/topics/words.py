@@ -1,209 +1,241 @@
-"""Words and phrases of passages, and which of them set a theme apart: class-based TF-IDF, one language at a time."""
+"""The words and phrases of passages: which forms count together, which neighbours are a phrase, how each is written."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from corpus_cli.normalize.folding import fold_text
-from corpus_cli.topics import arabic, english
-from corpus_cli.topics.model import Keyword
-from corpus_cli.topics.phrases import PHRASE_MARK, Phrases, Run, find_phrases
+from corpus_cli.topics.joints import FREE, LEANING, PAIRED
+from corpus_cli.topics.keywords import theme_keywords
+from corpus_cli.topics.language import FORMS, LANGUAGES
+from corpus_cli.topics.phrases import ADJACENT, APART, PHRASE_MARK, Running, find_phrases
+from corpus_cli.topics.terms import Terms
+from corpus_cli.topics.tokens import Tokens, read_tokens
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from corpus_cli.topics.camel_lemmas import Lemmatiser
     from corpus_cli.topics.model import Ints
 
-LANGUAGES: dict[str, ModuleType] = {"ar": arabic, "en": english}
+__all__ = ["LANGUAGES", "Vocabulary", "extract_terms", "theme_keywords"]
 
-# A word with its combining marks, hyphens and apostrophes; digits alone are no words.
-WORD = re.compile(r"[^\W\d_](?:[\w\u064b-\u0652\u0670]|[-'’](?=\w))*")
-# Base64 and strings that ran together are no words to show.
-LONGEST_WORD = 40
-# What may stand between the two words of a phrase.
-GLUE = re.compile(r"[ \u00a0]+")
-# Phrases say more than words but are rarer, and c-TF-IDF weighs by frequency.
-PHRASE_BONUS = 1.2
+# In a phrase's name, the place of a particle that is written on the word behind it: الحق بالعودة.
+LEANS = "+"
 
 
 @dataclass(slots=True)
 class Vocabulary:
     """The words of one language in a corpus: forms, what they count with, and how they are written."""
 
+    language: str
     counts: Counter[str] = field(default_factory=Counter)
     surfaces: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     base: dict[str, str] = field(default_factory=dict)
     forms: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     phrases: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
-    def written(self, term: str, language: ModuleType) -> str:
+    def written(self, term: str) -> str:
         """How a term is shown: in its commonest surface form."""
+        forms = FORMS[self.language]
         shown: str = (
-            language.display_phrase(self.phrases[term])
+            forms.display_phrase(self.phrases[term], self.base, self.surfaces)
             if PHRASE_MARK in term
-            else language.display(self.forms[term], self.surfaces)
+            else forms.display(term, self.forms[term], self.surfaces)
         )
         return shown
 
+    def spellings(self, term: str) -> Counter[str]:
+        """All written forms of a term with their counts."""
+        if PHRASE_MARK in term:
+            return self.phrases[term]
+        written: Counter[str] = Counter()
+        for form in self.forms[term]:
+            written.update(self.surfaces[form])
+        return written
 
-def extract_terms(texts: Sequence[str], languages: Sequence[str]) -> tuple[list[list[str]], dict[str, Vocabulary]]:
-    """Each passage's terms (words in their base form, and phrases of two) and each language's vocabulary."""
-    folded: dict[str, str] = {}
-    tokens = [
-        _tokens(text, folded) if language in LANGUAGES else [] for text, language in zip(texts, languages, strict=True)
-    ]
-    vocabularies = {name: Vocabulary() for name in sorted(set(languages)) if name in LANGUAGES}
-    for passage, language in zip(tokens, languages, strict=True):
-        for key, surface, _ in passage:
-            vocabularies[language].counts[key] += 1
-            vocabularies[language].surfaces[key][surface] += 1
-    for name, vocabulary in vocabularies.items():
-        vocabulary.base = LANGUAGES[name].base_forms(vocabulary.counts)
-        for key, base in vocabulary.base.items():
-            vocabulary.forms[base][key] += vocabulary.counts[key]
-    runs = [
-        _runs(passage, vocabularies[language].base, LANGUAGES[language]) if passage else []
-        for passage, language in zip(tokens, languages, strict=True)
-    ]
-    phrases = {
-        name: find_phrases(
-            [run for passage, language in zip(runs, languages, strict=True) if language == name for run in passage]
-        )
-        for name in vocabularies
-    }
-    terms = [
-        _terms(passage, phrases[language], vocabularies[language], LANGUAGES[language]) if passage else []
-        for passage, language in zip(runs, languages, strict=True)
-    ]
-    return terms, vocabularies
+    def commonest(self, size: int, *, least: int = 1) -> list[str]:
+        """The words that say something alone, and the phrases, commonest first, of those seen ``least`` times."""
+        language = LANGUAGES[self.language]
+        totals = {
+            base: forms.total()
+            for base, forms in self.forms.items()
+            if base and language.is_content(base) and language.stands_alone(base)
+        }
+        totals.update((phrase, written.total()) for phrase, written in self.phrases.items())
+        often = [term for term, count in totals.items() if count >= least]
+        return sorted(often, key=lambda term: (-totals[term], term))[:size]
 
 
-def theme_keywords(
-    terms: Sequence[Sequence[str]],
-    labels: Ints,
-    *,
-    languages: Sequence[str],
-    language: str,
-    vocabulary: Vocabulary,
-    themes: int,
-    size: int,
-) -> list[tuple[Keyword, ...]]:
-    """For each theme the ``size`` terms of one language that set it apart, best first; none if it has no text in it.
+@dataclass(slots=True, eq=False)
+class _Words:
+    """What is known of each surface of ``tokens``: its folded form, the number of its base form or -1, its class."""
 
-    Class-based TF-IDF (Grootendorst 2022) over that language's passages only, so that neither language's words are
-    weighed by the other's frequencies.
+    tokens: Tokens
+    keys: list[str]
+    bases: list[str]
+    base_of: Ints
+    vocabulary: Vocabulary
+
+
+def extract_terms(
+    texts: Sequence[str], languages: Sequence[str], *, lemmas: Mapping[str, Lemmatiser] | None = None
+) -> tuple[Terms, dict[str, Vocabulary]]:
+    """Each passage's terms (words in their base form, and phrases of two to four) and each language's vocabulary.
+
+    ``lemmas``: for a language a lemmatiser that says which forms are one word where the rules of its module do not.
+    Passages of a language without a module have no terms. Time and memory are linear in the text.
     """
-    counts = [Counter[str]() for _ in range(themes)]
-    passages = [Counter[str]() for _ in range(themes)]
-    for words, label, passage_language in zip(terms, labels, languages, strict=True):
-        if passage_language == language:
-            counts[label].update(words)
-            passages[label].update(set(words))
-    weights = class_tf_idf(counts)
-    result = []
-    for theme in range(themes):
-        # A term of one passage says nothing about a theme of twenty; in a theme of three it is all there is.
-        commonest = max(passages[theme].values(), default=0)
-        least = 3 if commonest >= 6 else 2 if commonest >= 3 else 1
-        ranked = [
-            (term, weight * (PHRASE_BONUS if PHRASE_MARK in term else 1.0))
-            for term, weight in weights[theme].items()
-            if passages[theme][term] >= least
-        ]
-        ranked.sort(key=lambda item: (-item[1], item[0]))
-        chosen = _varied(ranked, counts[theme], size)
-        result.append(
-            tuple(
-                Keyword(text=vocabulary.written(term, LANGUAGES[language]), weight=round(weight, 6))
-                for term, weight in chosen
-            )
-        )
+    import numpy as np
+
+    names: list[str] = []
+    numbers, passages, vocabularies = [], [], {}
+    for name in sorted(set(languages) & set(LANGUAGES)):
+        chosen = [at for at, language in enumerate(languages) if language == name]
+        words = _words(read_tokens([texts[at] for at in chosen], chosen), name, (lemmas or {}).get(name))
+        vocabularies[name] = words.vocabulary
+        for found, terms, where in (_single(words, LANGUAGES[name]), _phrases(words, LANGUAGES[name])):
+            numbers.append(terms + len(names))
+            passages.append(where)
+            names += found
+    if not numbers:
+        return Terms([], np.zeros(0, dtype=np.int32), np.zeros(len(texts) + 1, dtype=np.int64)), vocabularies
+    where = np.concatenate(passages)
+    bounds = np.concatenate(([0], np.cumsum(np.bincount(where, minlength=len(texts))))).astype(np.int64)
+    order = np.argsort(where, kind="stable")
+    return Terms(names, np.concatenate(numbers)[order].astype(np.int32), bounds), vocabularies
+
+
+def _words(tokens: Tokens, name: str, lemmatiser: Lemmatiser | None) -> _Words:
+    """The forms of these tokens with what they count with."""
+    import numpy as np
+
+    language, vocabulary = LANGUAGES[name], Vocabulary(name)
+    keys = [fold_text(surface) for surface in tokens.surfaces]
+    times = np.bincount(tokens.numbers, minlength=len(keys)).tolist()
+    for key, surface, count in zip(keys[1:], tokens.surfaces[1:], times[1:], strict=True):
+        if count:
+            vocabulary.counts[key] += count
+            vocabulary.surfaces[key][surface] += count
+    vocabulary.base = FORMS[name].base_forms(vocabulary.counts, surfaces=vocabulary.surfaces)
+    if lemmatiser is not None:
+        vocabulary.base = lemmatiser.join(vocabulary.base, vocabulary.counts)
+    for key, base in vocabulary.base.items():
+        vocabulary.forms[base][key] += vocabulary.counts[key]
+    bases: dict[str, int] = {}
+    base_of = np.full(len(keys), -1, dtype=np.int32)
+    content: dict[str, int] = {}
+    for at, key in enumerate(keys):
+        if key in vocabulary.base and key not in content:
+            base = vocabulary.base[key]
+            shown = language.is_content(key) and language.is_content(base)
+            content[key] = bases.setdefault(base, len(bases)) if shown else -1
+        base_of[at] = content.get(key, -1)
+    return _Words(tokens, keys, list(bases), base_of, vocabulary)
+
+
+def _single(words: _Words, language: ModuleType) -> tuple[list[str], Ints, Ints]:
+    """The words that say something alone: names, and the number and passage of each occurrence."""
+    import numpy as np
+
+    alone = np.asarray([language.stands_alone(base) for base in words.bases] + [False])
+    numbers = words.base_of[words.tokens.numbers]
+    kept = alone[numbers]
+    return words.bases, numbers[kept], words.tokens.passages[kept]
+
+
+def _phrases(words: _Words, language: ModuleType) -> tuple[list[str], Ints, Ints]:
+    """The phrases: names, and the number and passage of each occurrence; how they are written goes into the
+    vocabulary."""
+    import numpy as np
+
+    places = np.flatnonzero(words.base_of[words.tokens.numbers] >= 0)
+    running = Running(words.base_of[words.tokens.numbers[places]], _links(words, places, language))
+    found = find_phrases(running)
+    names = [""] * (int(found.numbers.max(initial=-1)) + 1)
+    order = np.argsort(found.numbers, kind="stable")
+    cuts = np.searchsorted(found.numbers[order], np.arange(len(names) + 1))
+    for number in range(len(names)):
+        occurrences = order[cuts[number] : cuts[number + 1]]
+        starts, length = found.starts[occurrences], int(found.lengths[occurrences[0]])
+        written = _written(words, places, starts, length)
+        first = int(starts[0])
+        names[number] = _name(words, running, first, length)
+        words.vocabulary.phrases[names[number]].update(written)
+    return names, found.numbers, words.tokens.passages[places[found.starts]]
+
+
+def _name(words: _Words, running: Running, first: int, length: int) -> str:
+    """The base forms of a phrase, and the words that link them, with the mark between them."""
+    parts = [words.bases[running.words[first]]]
+    for at in range(first + 1, first + length):
+        link = running.links[at]
+        if link > ADJACENT:
+            parts.append(words.keys[link] if link < len(words.keys) else LEANS)
+        parts.append(words.bases[running.words[at]])
+    return PHRASE_MARK.join(parts)
+
+
+def _written(words: _Words, places: NDArray[np.int64], starts: Ints, length: int) -> dict[str, int]:
+    """How the phrase that begins at these places is written, and how often so."""
+    spans = Counter(
+        tuple(words.tokens.numbers[first : last + 1].tolist())
+        for first, last in zip(places[starts].tolist(), places[starts + length - 1].tolist(), strict=True)
+    )
+    surfaces = words.tokens.surfaces
+    return {" ".join(surfaces[number] for number in span): count for span, count in spans.items()}
+
+
+def _links(words: _Words, places: NDArray[np.int64], language: ModuleType) -> Ints:
+    """How each content word is joined to the one before (see ``Running``)."""
+    import numpy as np
+
+    numbers = words.tokens.numbers
+    joints = _Joints.of(words, language)
+    result = np.full(len(places), APART, dtype=np.int32)
+    before, here = places[:-1], places[1:]
+    first, second = numbers[before], numbers[here]
+    apart = here - before
+    bound = ~(joints.ends[first] | joints.ends[second])
+    free = bound & (joints.joint[second] == FREE)
+    paired = bound & (joints.joint[second] == PAIRED) & joints.definite[first]
+    leaning = bound & (joints.joint[second] == LEANING)
+    result[1:][(apart == 1) & (free | paired)] = ADJACENT
+    # A particle written on is a linking word too, whichever it is.
+    result[1:][(apart == 1) & leaning] = len(words.keys)
+    link = joints.link[numbers[here - 1]]
+    result[1:] = np.where((apart == 2) & free & (link > 0), link, result[1:])
+    link = joints.link[numbers[here - 2]] * joints.article[numbers[here - 1]]
+    result[1:] = np.where((apart == 3) & free & (link > 0), link, result[1:])
     return result
 
 
-def class_tf_idf(counts: Sequence[Counter[str]]) -> list[dict[str, float]]:
-    """Each class's terms with their c-TF-IDF weights, by BERTopic's transformer with its BM25 weighting."""
-    import numpy as np
-    from bertopic.vectorizers import ClassTfidfTransformer
-    from scipy.sparse import csr_matrix
+@dataclass(frozen=True, slots=True, eq=False)
+class _Joints:
+    """For each surface: the number of the linking word it is or 0, whether it is an article (the), how it leans on the
+    word before, whether it has an article of its own, whether no phrase goes on across it."""
 
-    vocabulary = sorted(set().union(*counts))
-    index = {term: column for column, term in enumerate(vocabulary)}
-    if len(index) < 2:
-        # BERTopic's transformer fails on a vocabulary of one; a single term has nothing to be weighed against.
-        return [dict.fromkeys(count, 1.0) for count in counts]
-    rows = [row for row, count in enumerate(counts) for _ in count]
-    columns = [index[term] for count in counts for term in count]
-    values = [value for count in counts for value in count.values()]
-    bag: Any = csr_matrix((np.asarray(values, dtype=np.float64), (rows, columns)), shape=(len(counts), len(index)))
-    weighted = ClassTfidfTransformer(bm25_weighting=True, reduce_frequent_words=True).fit_transform(bag).tocsr()
-    return [
-        {vocabulary[column]: float(value) for column, value in zip(row.indices, row.data, strict=True)}
-        for row in (weighted[number] for number in range(len(counts)))
-    ]
+    link: Ints
+    article: NDArray[np.bool_]
+    joint: Ints
+    definite: NDArray[np.bool_]
+    ends: NDArray[np.bool_]
 
+    @classmethod
+    def of(cls, words: _Words, language: ModuleType) -> _Joints:
+        import numpy as np
 
-def _tokens(text: str, folded: dict[str, str]) -> list[tuple[str, str, bool]]:
-    """(folded form, surface, whether it directly follows the word before) of each word."""
-    tokens, end = [], -1
-    for match in WORD.finditer(text):
-        surface = match.group().removesuffix("'s").removesuffix("’s")
-        if len(surface) > LONGEST_WORD:
-            end = -1
-            continue
-        if surface not in folded:
-            folded[surface] = fold_text(surface)
-        follows = end >= 0 and GLUE.fullmatch(text, end, match.start()) is not None
-        tokens.append((folded[surface], surface, follows))
-        end = match.end()
-    return tokens
-
-
-def _runs(tokens: Sequence[tuple[str, str, bool]], base: dict[str, str], language: ModuleType) -> list[Run]:
-    """The stretches of neighbouring content words of a passage, each word as (base form, surface)."""
-    runs: list[list[tuple[str, str]]] = []
-    previous = ""
-    for key, surface, follows in tokens:
-        if not language.is_content(key) or not language.is_content(base[key]):
-            previous = ""
-            continue
-        if previous and follows and language.joins(previous, key):
-            runs[-1].append((base[key], surface))
-        else:
-            runs.append([(base[key], surface)])
-        previous = key
-    return list(runs)
-
-
-def _terms(runs: Sequence[Run], phrases: Phrases, vocabulary: Vocabulary, language: ModuleType) -> list[str]:
-    """The words and phrases of a passage; how the phrases are written goes into the vocabulary."""
-    terms = [word for run in runs for word, _ in run if language.stands_alone(word)]
-    for run in runs:
-        for phrase, written in phrases.of(run):
-            terms.append(phrase)
-            vocabulary.phrases[phrase][written] += 1
-    return terms
-
-
-def _varied(ranked: Sequence[tuple[str, float]], counts: Counter[str], size: int) -> list[tuple[str, float]]:
-    """The best terms, none of which only repeats another: a word that mostly occurs in a chosen phrase is left out,
-    and so is a phrase that shares a word with a chosen phrase."""
-    chosen: list[tuple[str, float]] = []
-    in_phrases: Counter[str] = Counter()
-    for term, weight in ranked:
-        words = term.split(PHRASE_MARK)
-        if len(words) == 1 and in_phrases[term] >= 0.5 * counts[term]:
-            continue
-        if len(words) > 1:
-            if any(in_phrases[word] for word in words):
-                continue
-            for word in words:
-                in_phrases[word] += counts[term]
-            chosen = [item for item in chosen if item[0] not in words or in_phrases[item[0]] < 0.5 * counts[item[0]]]
-        chosen.append((term, weight))
-        if len(chosen) == size:
-            break
-    return chosen
+        first = {key: number for number, key in reversed(list(enumerate(words.keys)))}
+        base = words.vocabulary.base
+        return cls(
+            link=np.asarray([first[key] if key in language.LINKS else 0 for key in words.keys], dtype=np.int32),
+            article=np.asarray([key in language.ARTICLES for key in words.keys]),
+            joint=np.asarray([language.joint(key, base.get(key, key)) for key in words.keys], dtype=np.int32),
+            definite=np.asarray([language.is_definite(key) for key in words.keys]),
+            ends=np.asarray([language.ends_phrase(surface) for surface in words.tokens.surfaces]),
+        )

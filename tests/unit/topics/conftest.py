@@ -40,7 +40,12 @@ def bilingual(size: int, *, seed: int = 0) -> TrainingPassages:
         texts.append(SUBJECTS[language][subject])
         languages.append(language)
         vectors.append(subjects[subject] + shift[language] + rng.normal(size=16) * 0.3)
-    return TrainingPassages(texts, languages, np.asarray(vectors, dtype=np.float32))
+    return TrainingPassages(
+        texts,
+        languages,
+        np.asarray(vectors, dtype=np.float32).reshape(size, 16),
+        [f"{number:020x}" for number in range(len(texts))],
+    )
 
 
 @pytest.fixture(scope="session")
@@ -51,3 +56,32 @@ def encoder() -> HashEncoder:
 @pytest.fixture(scope="session")
 def make_passages():
     return bilingual
+
+
+MANY_SUBJECTS = {
+    "en": [*SUBJECTS["en"], "teachers school exams pupils", "bakery bread flour queues", "doctors clinic nurses"],
+    "ar": [*SUBJECTS["ar"], "معلمون مدرسة امتحانات تلاميذ", "مخبز خبز طحين طوابير", "أطباء عيادة ممرضون"],
+}
+
+
+def of_subjects(*subjects: int, each: int = 7, seed: int = 0, documents: str = "a") -> TrainingPassages:
+    """So many passages of each of these subjects (0 to 5) in each language; other seeds give others of the same.
+
+    Every passage is a document of its own, whose id begins with ``documents``.
+    """
+    fixed, rng = np.random.default_rng(7), np.random.default_rng(seed + 100)
+    directions = fixed.normal(size=(6, 16)) * 2
+    shift = {"ar": fixed.normal(size=16) * 6, "en": np.zeros(16)}
+    rows = [(subject, language) for subject in subjects for language in ("ar", "en") for _ in range(each)]
+    vectors = [directions[subject] + shift[language] + rng.normal(size=16) * 0.3 for subject, language in rows]
+    return TrainingPassages(
+        [MANY_SUBJECTS[language][subject] for subject, language in rows],
+        [language for _, language in rows],
+        np.asarray(vectors, dtype=np.float32).reshape(len(rows), 16),
+        [f"{documents}{number}" for number in range(len(rows))],
+    )
+
+
+@pytest.fixture(scope="session")
+def make_subjects():
+    return of_subjects

@@ -1,11 +1,14 @@
 """The one rule that gives passages their themes."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from corpus_cli.recipe import TopicSettings
-from corpus_cli.topics.assign import assign, centre, vote
-from corpus_cli.topics.train import language_means, train_model
+from corpus_cli.topics.assign import ANYTHING, assign, centre, least_similarity, similarities, vote
+from corpus_cli.topics.centring import language_means
+from corpus_cli.topics.train import train_model
 
 
 @pytest.fixture(scope="module")
@@ -76,3 +79,56 @@ def test_votes_of_a_passage_sum_to_one():
     labels = (np.arange(20) % 4).astype(np.int32)
     shares = vote(references[:5], references=references, labels=labels, themes=4, neighbours=7, temperature=0.1)
     assert np.allclose(shares.sum(axis=1), 1, atol=1e-6)
+
+
+def limited(model, least):
+    settings = {**model.info.settings, "least_similarity": least}
+    return replace(model, info=replace(model.info, settings=settings))
+
+
+def test_a_passage_far_from_everything_has_no_theme(model, passages):
+    """Below the least similarity the index is -1, and the score still says how near the nearest theme is."""
+    best, scores = assign(limited(model, 1.1), passages.vectors, passages.languages)
+    assert set(best.tolist()) == {-1}
+    _, before = assign(limited(model, ANYTHING), passages.vectors, passages.languages)
+    assert (scores >= before).all()
+
+
+def test_a_vote_for_a_dropped_theme_gives_no_theme(model, passages):
+    """References without a theme keep their voters away from the other themes."""
+    dropped = replace(model, labels=np.where(model.labels == 0, -1, model.labels).astype(np.int32))
+    best, _ = assign(dropped, passages.vectors, passages.languages)
+    before, _ = assign(model, passages.vectors, passages.languages)
+    assert (best[before == 0] == -1).all()
+    assert (best[before != 0] == before[before != 0]).all()
+
+
+def test_a_model_without_themes_gives_none(model, passages):
+    """All themes dropped: nothing is assigned, and nothing fails."""
+    empty = replace(model, info=replace(model.info, themes=()), centroids=model.centroids[:0])
+    best, scores = assign(empty, passages.vectors, passages.languages)
+    assert set(best.tolist()) == {-1}
+    assert not scores.any()
+
+
+def test_similarity_is_to_the_tenth_nearest():
+    """One near copy does not make a passage belong."""
+    references = np.eye(12, dtype=np.float32)
+    assert similarities(references[:1], references)[0] == pytest.approx(0)
+    crowd = np.repeat(references[:1], 10, axis=0)
+    assert similarities(references[:1], crowd)[0] == pytest.approx(1)
+    assert similarities(references[:1], crowd, leave_out=1)[0] == pytest.approx(1)
+
+
+def test_about_one_in_a_hundred_training_passages_is_far():
+    """The least similarity is a percentile of the training text itself, each passage left out of its own company."""
+    rng = np.random.default_rng(3)
+    references = rng.normal(size=(600, 8))
+    references = (references / np.linalg.norm(references, axis=1, keepdims=True)).astype(np.float32)
+    far = similarities(references, references, leave_out=1) < least_similarity(references)
+    assert 1 <= far.sum() <= 12
+
+
+def test_few_references_leave_nothing_out():
+    """With fewer than 200 nobody can tell what is far."""
+    assert least_similarity(np.eye(150, dtype=np.float32)) == ANYTHING

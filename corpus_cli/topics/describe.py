@@ -1,0 +1,161 @@
+"""What is said of themes: words, labels and the corpus' own stop words, from the passages that have them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from corpus_cli.entities.tagger import Tagger
+from corpus_cli.topics.camel_lemmas import CamelLemmatiser, Lemmatiser
+from corpus_cli.topics.encoder import Encoder
+from corpus_cli.topics.keywords import candidate_terms, theme_keywords
+from corpus_cli.topics.model import Keyword, ModelInfo
+from corpus_cli.topics.naming import name_themes
+from corpus_cli.topics.passages import TrainingPassages
+from corpus_cli.topics.person_names import find_person_names
+from corpus_cli.topics.stop_words import StopWord, find_stop_words, terms_of
+from corpus_cli.topics.suggestions import suggest_missing
+from corpus_cli.topics.words import extract_terms
+
+if TYPE_CHECKING:
+    from corpus_cli.topics.model import Floats, Ints
+    from corpus_cli.topics.terms import Terms
+    from corpus_cli.topics.words import Vocabulary
+
+    Found = tuple[Terms, dict[str, Vocabulary]]
+
+# Looked for twice: what comes up in place of persons' names may be names again.
+NAME_ROUNDS = 2
+# A tagger that tells no persons: see `corpus_cli/entities/taggers.py`.
+NO_TAGGER = "gazetteer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Description:
+    """By language, each theme's words; each theme's labels; by language, words that say nothing of any theme."""
+
+    keywords: dict[str, list[tuple[Keyword, ...]]]
+    labels: list[dict[str, str]]
+    stop_words: dict[str, tuple[StopWord, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Describer:
+    """What describing takes. ``size``: words a theme and language.
+
+    ``tagger``: tells persons' names, which are no words of a theme; without one they are not told. ``lemmas``: for a
+    language, which forms are one word where its rules do not say so.
+    """
+
+    encoder: Encoder
+    size: int
+    tagger: Tagger | None = None
+    lemmas: Mapping[str, Lemmatiser] = field(default_factory=dict)
+
+    def terms(self, passages: TrainingPassages) -> Found:
+        """The terms of all passages, and the vocabulary of each language."""
+        return extract_terms(passages.texts, passages.languages, lemmas=self.lemmas)
+
+    def describe(
+        self, passages: TrainingPassages, labels: Ints, *, centroids: Floats, found: Found | None = None
+    ) -> Description:
+        """The themes of these passages described.
+
+        ``labels``: each passage's theme, -1 for none. ``centroids``: of the themes, in the encoder's space. Shape:
+        (themes, dim), float32. ``found``: what ``terms`` gave for the passages, if it has been called.
+        """
+        terms, vocabularies = found or self.terms(passages)
+        stop_words = {
+            language: find_stop_words(
+                terms,
+                labels,
+                languages=passages.languages,
+                language=language,
+                vocabulary=vocabulary,
+                documents=passages.documents,
+            )
+            for language, vocabulary in vocabularies.items()
+        }
+        without = {
+            language: self._with_names(
+                passages,
+                labels,
+                terms,
+                vocabulary=vocabulary,
+                without=terms_of(stop_words[language]),
+                themes=len(centroids),
+            )
+            for language, vocabulary in vocabularies.items()
+        }
+        keywords = {
+            language: theme_keywords(
+                terms,
+                labels,
+                languages=passages.languages,
+                language=language,
+                vocabulary=vocabulary,
+                themes=len(centroids),
+                size=self.size,
+                encoder=self.encoder,
+                without=without[language],
+            )
+            for language, vocabulary in vocabularies.items()
+        }
+        keywords = suggest_missing(
+            keywords, centroids, encoder=self.encoder, vocabularies=vocabularies, without=without
+        )
+        labelled = name_themes(keywords, centroids, encoder=self.encoder)
+        return Description(keywords=keywords, labels=labelled, stop_words=stop_words)
+
+    def _with_names(
+        self,
+        passages: TrainingPassages,
+        labels: Ints,
+        terms: Terms,
+        *,
+        vocabulary: Vocabulary,
+        without: frozenset[str],
+        themes: int,
+    ) -> frozenset[str]:
+        """The terms to leave out, and of those that would come up in their place the names of persons too."""
+        read: frozenset[str] = frozenset()
+        for _ in range(NAME_ROUNDS if self.tagger is not None else 0):
+            assert self.tagger is not None
+            candidates = candidate_terms(
+                terms,
+                labels,
+                languages=passages.languages,
+                language=vocabulary.language,
+                themes=themes,
+                size=self.size,
+                without=without,
+            )
+            without |= find_person_names(
+                terms,
+                passages.texts,
+                candidates - read,
+                languages=passages.languages,
+                language=vocabulary.language,
+                vocabulary=vocabulary,
+                tagger=self.tagger,
+            )
+            read |= candidates
+        return without
+
+
+def describer_of(info: ModelInfo, *, encoder: Encoder, size: int) -> Describer:
+    """The describer that the model's words were chosen with. Raises ``ModelMissingError`` if it is not installed."""
+    lemmas = "camel" if str(info.settings.get("lemmas", "")).startswith("camel") else "corpus"
+    return load_describer(encoder=encoder, size=size, tagger=str(info.settings.get("tagger", NO_TAGGER)), lemmas=lemmas)
+
+
+def load_describer(*, encoder: Encoder, size: int, tagger: str, lemmas: str) -> Describer:
+    """The describer that a recipe asks for, by the names of its tagger and lemmas (corpus: none, or camel).
+
+    Raises ``ModelMissingError`` where one is not installed.
+    """
+    from corpus_cli.entities.taggers import load_tagger
+
+    chosen: dict[str, Lemmatiser] = {"ar": CamelLemmatiser()} if lemmas == "camel" else {}
+    return Describer(encoder=encoder, size=size, tagger=load_tagger(tagger), lemmas=chosen)

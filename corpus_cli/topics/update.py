@@ -1,0 +1,293 @@
+"""New reports taken into a model as it is: more references and counts, the same space, rule and theme ids."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from corpus_cli.errors import InputError
+from corpus_cli.topics.assign import assign
+from corpus_cli.topics.centring import centre
+from corpus_cli.topics.describe import Description, describer_of
+from corpus_cli.topics.emerging import dense_regions
+from corpus_cli.topics.encoder import Encoder
+from corpus_cli.topics.hierarchy import merge_tree
+from corpus_cli.topics.known import document_numbers, is_known
+from corpus_cli.topics.lineage import fresh_ids
+from corpus_cli.topics.model import Lineage, ModelInfo, Theme, TopicModel
+from corpus_cli.topics.model_files import build_model
+from corpus_cli.topics.passages import TrainingPassages
+from corpus_cli.topics.references import MAX_REFERENCES, even_sample, theme_centroids
+
+if TYPE_CHECKING:
+    from corpus_cli.topics.model import Floats, Ints
+
+# The words of all themes are renewed where the passages given are most of what the model was made of.
+ENOUGH_FOR_WORDS = 0.8
+# A theme's new passages are unlike it if their mean cosine to its centroid falls so far below that of the old ones;
+DRIFT = 0.1
+# of fewer new passages nothing is said.
+LEAST_NEW = 5
+# Passages shown of an emerging subject.
+EXAMPLES = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeDrift:
+    """What new passages do to a theme. ``before``, ``after``: its share of all passages, old and with the new ones.
+
+    ``likeness``: the mean cosine of its new passages to its centroid; ``usual``: of its references.
+    """
+
+    theme_id: str
+    labels: dict[str, str]
+    new: int
+    before: float
+    after: float
+    likeness: float | None
+    usual: float | None
+
+    @property
+    def drifted(self) -> bool:
+        """Whether the new passages are unlike the theme as it was."""
+        return (
+            self.new >= LEAST_NEW
+            and self.likeness is not None
+            and self.usual is not None
+            and self.likeness < self.usual - DRIFT
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """An emerging subject: passages that are near each other and far from all themes, with their words by language.
+
+    ``theme_id``: what it is now, if it was made a theme. ``examples``: passages in its middle, one or two a language.
+    """
+
+    passages: dict[str, int]
+    words: dict[str, tuple[str, ...]]
+    examples: tuple[str, ...]
+    theme_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drift:
+    """What new reports brought. ``unassigned``: of the new passages; ``unassigned_before``: share in training."""
+
+    documents: int
+    passages: dict[str, int]
+    unassigned: int
+    unassigned_before: float
+    themes: tuple[ThemeDrift, ...]
+    regions: tuple[Region, ...]
+    renewed_words: bool
+
+
+def update(
+    model: TopicModel, passages: TrainingPassages, *, encoder: Encoder, keywords: int, emerging: bool
+) -> tuple[TopicModel, Drift]:
+    """The model with the documents of ``passages`` that it did not know, and what has drifted.
+
+    ``passages`` may hold known documents too, for their words. ``emerging``: dense regions become themes.
+    Raises ``InputError`` if there is no new document, or the vectors are another encoder's.
+    """
+    return _Update(model, passages, encoder, keywords).carry_out(emerging=emerging)
+
+
+class _Update:
+    """One call of ``update``."""
+
+    def __init__(self, model: TopicModel, passages: TrainingPassages, encoder: Encoder, keywords: int) -> None:
+        import numpy as np
+
+        if encoder.sha256 != model.info.encoder_sha256:
+            raise InputError(
+                f"the model was trained with another encoder ({model.info.encoder}) than the passages have",
+                remedy="train a model on these runs instead",
+            )
+        self.model, self.passages = model, passages
+        self.describer = describer_of(model.info, encoder=encoder, size=keywords)
+        self.is_new = ~is_known(passages.documents, model.documents)
+        if not self.is_new.any():
+            raise InputError(
+                "the model knows all documents of these runs", remedy="add reports to a run with `corpus run` first"
+            )
+        self.projected = model.project(passages.vectors, passages.languages)
+        self.labels, self.scores = assign(model, passages.vectors, passages.languages)
+        self.new = np.flatnonzero(self.is_new)
+
+    def carry_out(self, *, emerging: bool) -> tuple[TopicModel, Drift]:
+        """Both halves of the result."""
+        import numpy as np
+
+        homeless = self.new[self.labels[self.new] < 0]
+        near = float(self.model.info.settings["typical_similarity"])
+        dense = dense_regions(self.projected[homeless], near=near)
+        regions = [np.asarray(homeless[rows], dtype=np.int32) for rows in dense]
+        themes = list(self.model.info.themes)
+        labels = self.labels.copy()
+        added: list[str] = []
+        if emerging:
+            ids = fresh_ids(self.model)
+            for rows in regions:
+                labels[rows] = len(themes)
+                added.append(next(ids))
+                themes.append(Theme(theme_id=added[-1], labels={}, keywords={}, trained_passages={}))
+        centroids, encoder_centroids = self._centroids(labels, len(themes))
+        description = self.describer.describe(self.passages, labels, centroids=encoder_centroids)
+        known = len(self.passages) - len(self.new)
+        renew = known >= ENOUGH_FOR_WORDS * max(sum(self.model.info.passages.values()), 1)
+        themes = [
+            self._theme(theme, labels, number, description, renew=renew or theme.theme_id in added)
+            for number, theme in enumerate(themes)
+        ]
+        rows = np.concatenate([self.model.references, self.projected[self.new]])
+        names = np.concatenate([self.model.labels, labels[self.new]]).astype(np.int32)
+        sample = even_sample(len(rows), most=MAX_REFERENCES)
+        model = build_model(
+            self._info(themes, centroids, labels),
+            space=self.model.space,
+            references=np.ascontiguousarray(rows[sample]),
+            labels=np.ascontiguousarray(names[sample]),
+            centroids=centroids,
+            encoder_centroids=encoder_centroids,
+            documents=np.union1d(self.model.documents, document_numbers(self.passages.documents)),
+            anchors=self.model.anchors,
+        )
+        return model, self._drift(regions, added, renewed=renew)
+
+    def _centroids(self, labels: Ints, themes: int) -> tuple[Floats, Floats]:
+        """Old centroids drawn towards the new passages, in both spaces, each side weighted by its passages."""
+        import numpy as np
+
+        model = self.model
+        centred = centre(
+            self.passages.vectors[self.new], [self.passages.languages[row] for row in self.new], model.means
+        )
+        result = []
+        for old, rows in ((model.centroids, self.projected[self.new]), (model.encoder_centroids, centred)):
+            sums = np.zeros((themes, old.shape[1]), dtype=np.float64)
+            for number, theme in enumerate(model.info.themes):
+                # A unit centroid stands for the mean, which is as long as the theme is dense.
+                sums[number] = old[number].astype(np.float64) * max(theme.size, 1) * (self._usual(number) or 1.0)
+            for number in range(themes):
+                sums[number] += rows[labels[self.new] == number].sum(axis=0, dtype=np.float64)
+            lengths = np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-12)
+            result.append(np.ascontiguousarray(sums / lengths, dtype=np.float32))
+        return result[0], result[1]
+
+    def _usual(self, number: int) -> float | None:
+        """The mean cosine of a theme's references to its centroid."""
+        import numpy as np
+
+        rows = self.model.references[self.model.labels == number]
+        if not len(rows):
+            return None
+        return float(np.einsum("ij,j->i", rows, self.model.centroids[number], dtype=np.float64).mean())
+
+    def _theme(self, theme: Theme, labels: Ints, number: int, description: Description, *, renew: bool) -> Theme:
+        counts = Counter(theme.trained_passages)
+        counts.update(self.passages.languages[row] for row in self.new if labels[row] == number)
+        theme = replace(theme, trained_passages=dict(sorted(counts.items())))
+        if not renew:
+            return theme
+        found = description.labels[number]
+        return replace(
+            theme,
+            # The label is what people know the theme by; only a language that had none gets one.
+            labels=dict(sorted({**found, **theme.labels}.items())),
+            keywords={
+                language: words[number] or theme.keywords.get(language, ())
+                for language, words in description.keywords.items()
+            },
+        )
+
+    def _info(self, themes: Sequence[Theme], centroids: Floats, labels: Ints) -> ModelInfo:
+        info, passages = self.model.info, self.passages
+        counts, unassigned = Counter(info.passages), Counter(info.unassigned)
+        counts.update(passages.languages[row] for row in self.new)
+        unassigned.update(passages.languages[row] for row in self.new if labels[row] < 0)
+        new = passages.vectors[self.new].tobytes()
+        return replace(
+            info,
+            themes=tuple(themes),
+            passages=dict(sorted(counts.items())),
+            unassigned=dict(sorted(unassigned.items())),
+            corpus_fingerprint=hashlib.sha256(info.corpus_fingerprint.encode() + new).hexdigest(),
+            hierarchy=merge_tree(centroids, [theme.size for theme in themes]),
+            lineage=tuple(self._line(theme, centroids[number], number) for number, theme in enumerate(themes)),
+            previous_sha256=self.model.sha256,
+        )
+
+    def _line(self, theme: Theme, centroid: Floats, number: int) -> Lineage:
+        if number >= len(self.model.info.themes):
+            return Lineage(theme_id=theme.theme_id, previous=None, similarity=None)
+        cosine = float((centroid * self.model.centroids[number]).sum())
+        return Lineage(theme_id=theme.theme_id, previous=theme.theme_id, similarity=round(cosine, 4))
+
+    def _drift(self, regions: Sequence[Ints], added: Sequence[str], *, renewed: bool) -> Drift:
+        import numpy as np
+
+        info = self.model.info
+        before = max(sum(info.passages.values()), 1)
+        total = before + len(self.new)
+        labels, scores = self.labels[self.new], self.scores[self.new]
+        themes = []
+        for number, theme in enumerate(info.themes):
+            own = scores[labels == number]
+            usual = self._usual(number)
+            themes.append(
+                ThemeDrift(
+                    theme_id=theme.theme_id,
+                    labels=theme.labels,
+                    new=len(own),
+                    before=round(theme.size / before, 4),
+                    after=round((theme.size + len(own)) / total, 4),
+                    likeness=round(float(own.mean()), 4) if len(own) else None,
+                    usual=None if usual is None else round(usual, 4),
+                )
+            )
+        documents = {self.passages.documents[row] for row in self.new}
+        return Drift(
+            documents=len(documents),
+            passages=dict(sorted(Counter(self.passages.languages[row] for row in self.new).items())),
+            unassigned=int(np.count_nonzero(labels < 0)),
+            unassigned_before=round(sum(info.unassigned.values()) / before, 4),
+            themes=tuple(themes),
+            regions=self._described(regions, added),
+            renewed_words=renewed,
+        )
+
+    def _described(self, regions: Sequence[Ints], added: Sequence[str]) -> tuple[Region, ...]:
+        """The regions with words: a theme each, against all other passages."""
+        import numpy as np
+
+        if not regions:
+            return ()
+        labels = np.full(len(self.passages), len(regions), dtype=np.int32)
+        for number, rows in enumerate(regions):
+            labels[rows] = number
+        everything = theme_centroids(self.projected, labels, len(regions) + 1)
+        centred = centre(self.passages.vectors, self.passages.languages, self.model.means)
+        meanings = theme_centroids(centred, labels, len(regions) + 1)
+        words = self.describer.describe(self.passages, labels, centroids=meanings).keywords
+        found = []
+        for number, rows in enumerate(regions):
+            near = self.projected[rows] @ everything[number]
+            best = [int(rows[position]) for position in np.argsort(-near, kind="stable")[:EXAMPLES]]
+            found.append(
+                Region(
+                    passages=dict(sorted(Counter(self.passages.languages[row] for row in rows).items())),
+                    words={
+                        language: tuple(word.text for word in lists[number] if not word.suggested)
+                        for language, lists in words.items()
+                    },
+                    examples=tuple(self.passages.texts[row] for row in best),
+                    theme_id=added[number] if added else None,
+                )
+            )
+        return tuple(found)
