@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from corpus_cli.themes.confound import main_languages
+from corpus_cli.themes.counts import Counts
 from corpus_cli.themes.display import one_line, percent, plural
 from corpus_cli.themes.language import language_of
 from corpus_cli.themes.page import Confound, LanguageCounts
-from corpus_cli.themes.tally import Counts, ThemeCounts, ThemeTally
+from corpus_cli.themes.tally import ThemeCounts, ThemeTally
 
 MIN_PASSAGES = 5
 # One language gives the theme less than a fifth of the share that another gives it.
 LOW_BALANCE = 0.2
 FEW_CORPUS_PASSAGES = 60
 HIGH_NMI = 0.1
+# The model is made to leave at most every twentieth passage without a theme.
+MUCH_WITHOUT_THEME = 0.1
 
 
 def theme_warnings(
@@ -77,8 +82,10 @@ def _one_document(theme: ThemeCounts) -> list[str]:
     ]
 
 
-def page_messages(tally: ThemeTally, confound: Confound | None) -> tuple[str, ...]:
-    """What to know of the whole corpus before reading its themes."""
+def page_messages(
+    tally: ThemeTally, confound: Confound | None, *, guard_messages: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """What to know of the whole corpus before reading its themes; ``guard_messages`` stand in place of our own."""
     corpus = tally.corpus
     if not corpus.passages:
         return ("There is no text to find themes in. See errors.jsonl for what could not be read and what to do.",)
@@ -100,10 +107,25 @@ def page_messages(tally: ThemeTally, confound: Confound | None) -> tuple[str, ..
         found.append(
             f"{plural(tally.duplicates, 'document')} repeating another one left out of all counts; see errors.jsonl."
         )
-    if confound and confound.nmi > HIGH_NMI and confound.nmi > 2 * confound.chance:
+    found.extend(_without_theme(tally))
+    found.extend(guard_messages)
+    if not guard_messages and confound and confound.nmi > HIGH_NMI and confound.nmi > 2 * confound.chance:
         found.append(
             f"Theme and language go together more than by chance (normalised mutual information {confound.nmi:.2f}, by "
             f"chance {confound.chance:.2f}): the reports of the languages may differ in subject. "
             "Mind each theme's balance."
         )
     return tuple(found)
+
+
+def _without_theme(tally: ThemeTally) -> list[str]:
+    """What is said where one of the languages leaves many of its words without a theme."""
+    corpus, without = tally.corpus.words_by, tally.unassigned.words_by
+    shares = {code: without[code] / corpus[code] for code in main_languages(corpus)}
+    if max(shares.values(), default=0) <= MUCH_WITHOUT_THEME:
+        return []
+    told = ", ".join(f"{percent(share)} of the {language_of(code).name} ones" for code, share in shares.items())
+    return [
+        f"{percent(tally.unassigned.words / tally.corpus.words)} of the words are in passages far from every theme "
+        f"({told}) and on no card. If they matter, run again with --retrain, which looks for themes among them too."
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from corpus_cli.themes.attribution import ATTRIBUTION
 from corpus_cli.themes.display import (
     both_names,
     one_line,
@@ -12,10 +13,22 @@ from corpus_cli.themes.display import (
     plural,
     source_name,
     source_place,
-    trend_bars,
+    standing,
 )
 from corpus_cli.themes.language import language_of
-from corpus_cli.themes.page import Card, Confound, MonthCount, NameCount, Pair, Quote, ThemeKeyword, ThemesPage
+from corpus_cli.themes.page import (
+    Card,
+    Confound,
+    Contrast,
+    LanguageCounts,
+    MonthCount,
+    NameCount,
+    Pair,
+    Quote,
+    ThemeKeyword,
+    ThemesPage,
+)
+from corpus_cli.themes.trend import trend_lines, undated_note
 
 # A bar is a reference too: a backslash before it keeps a table's columns in some renderers only.
 _REFERENCES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;"}
@@ -73,7 +86,7 @@ def _summary(page: ThemesPage) -> str:
         shares = {counts.language: counts.share for counts in card.languages}
         rows.append(
             [
-                f"[{number}](#{_anchor(card)})",
+                f"[{number}](#{_anchor(card.theme_id)})",
                 *(_isolated(card.labels.get(code, ""), code) for code in LABELS),
                 percent(card.share),
                 *(percent(shares.get(code, 0.0)) for code in codes),
@@ -85,14 +98,14 @@ def _summary(page: ThemesPage) -> str:
 
 
 def _card(number: int, card: Card, page: ThemesPage) -> Iterator[str]:
-    yield f'<a id="{_anchor(card)}"></a>'
+    yield f'<a id="{_anchor(card.theme_id)}"></a>'
     title = " · ".join(_isolated(card.labels[code], code) for code in LABELS if card.labels.get(code))
     yield f"## {number}. {title or escape(card.theme_id)}"
     yield _facts(card)
     yield from (f"> ⚠ {escape(warning)}" for warning in card.warnings)
     yield from (_keywords(code, words) for code, words in card.keywords.items() if words)
     if card.passages:
-        yield _languages(card)
+        yield _languages(card.languages)
     for code, quotes in card.quotes.items():
         if quotes:
             yield f"### Quotes, {language_of(code).name}"
@@ -106,6 +119,8 @@ def _card(number: int, card: Card, page: ThemesPage) -> Iterator[str]:
             yield _pair(pair)
     yield from _names("Places", card.places, card)
     yield from _names("Organizations", card.organizations, card)
+    yield from _contrasts(card.contrast)
+    yield from _companions(card, page)
     yield from _trend(card, page.months)
 
 
@@ -132,7 +147,7 @@ def _keywords(code: str, words: Iterable[ThemeKeyword]) -> str:
     return f"**Keywords, {language.name}:** {escape(listed)}"
 
 
-def _languages(card: Card) -> str:
+def _languages(languages: Iterable[LanguageCounts]) -> str:
     rows = [
         [
             language_of(item.language).name,
@@ -141,7 +156,7 @@ def _languages(card: Card) -> str:
             f"{item.words:,}",
             percent(item.share),
         ]
-        for item in card.languages
+        for item in languages
     ]
     return _table(["", "documents", "passages", "words", "of the language's words"], rows)
 
@@ -153,7 +168,7 @@ def _quote(quote: Quote) -> str:
 def _citation(quote: Quote) -> str:
     place = f"<bdi>{escape(source_place(quote))}</bdi>"
     parts = [f"[<bdi>{escape(source_name(quote))}</bdi>]({document_link(quote.doc_id)})", place]
-    return " · ".join([*parts, escape(quote.date or "no date"), f"characters {quote.start}–{quote.end}"])
+    return " · ".join([*parts, escape(quote.date or "no date"), standing(quote)])
 
 
 def _pair(pair: Pair) -> str:
@@ -176,30 +191,129 @@ def _names(title: str, names: tuple[NameCount, ...], card: Card) -> Iterator[str
     yield _table(header, rows)
 
 
+def _contrasts(contrasts: tuple[Contrast, ...]) -> Iterator[str]:
+    """What each language says alone; why it cannot be told is said once."""
+    if not contrasts:
+        return
+    yield "### What one language says and the other does not"
+    yield from dict.fromkeys(f"> {escape(item.note)}" for item in contrasts if item.note)
+    blocks = [block for item in contrasts for block in _contrast(item)]
+    yield from blocks
+    if not blocks and any(item.words is not None for item in contrasts):
+        yield "Nothing found that the passages of one language say and those of the other do not."
+
+
+def _contrast(contrast: Contrast) -> Iterator[str]:
+    name, other = language_of(contrast.language).name, language_of(contrast.other).name
+    if contrast.words:
+        yield f"**Said in the {name} passages, hardly in the {other} ones**"
+        header = ["", "uses", "documents", f"expected in {other}", f"nearest in {other}", "uses", "similarity"]
+        rows = [
+            [
+                _isolated(word.text, contrast.language),
+                f"{word.uses:,}",
+                f"{word.documents:,}",
+                f"{word.expected:,.0f}",
+                _isolated(word.nearest, contrast.other),
+                f"{word.nearest_uses:,}",
+                f"{word.similarity:.2f}",
+            ]
+            for word in contrast.words
+        ]
+        yield _table(header, rows)
+    if contrast.places:
+        yield f"**Named more in the {name} passages than in the {other} ones**"
+        totals = contrast.place_mentions
+        header = ["English", "Arabic"]
+        header += [f"of {totals[code]:,} mentions in {language_of(code).name}" for code in totals]
+        rows = []
+        for place in contrast.places:
+            english, arabic = both_names(place, contrast.places)
+            counts = [f"{place.mentions[code]:,} in {plural(place.documents[code], 'document')}" for code in totals]
+            rows.append([_isolated(english, "en"), _isolated(arabic, "ar"), *counts])
+        yield _table(header, rows)
+
+
+def _companions(card: Card, page: ThemesPage) -> Iterator[str]:
+    if not card.companions:
+        return
+    shown = {other.theme_id for other in page.themes}
+    yield "### Themes that go with it"
+    rows = []
+    for item in card.companions:
+        link = f"[`{escape(item.theme_id)}`](#{_anchor(item.theme_id)})"
+        rows.append(
+            [
+                link if item.theme_id in shown else f"`{escape(item.theme_id)}`",
+                *(_isolated(item.labels.get(code, ""), code) for code in LABELS),
+                f"{item.documents:,} of {card.documents:,}",
+                f"{item.documents_by_chance:,.1f}",
+                f"{item.neighbours:,}",
+                f"{item.neighbours_by_chance:,.1f}",
+            ]
+        )
+    header = ["", *(language_of(code).name for code in LABELS)]
+    yield _table([*header, "shared documents", "by chance", "following one another", "by chance"], rows)
+
+
 def _trend(card: Card, months: tuple[MonthCount, ...]) -> Iterator[str]:
-    label, bars = trend_bars(card.trend, months=months)
-    if bars:
-        yield "### Trend"
-        rows = [[language_of(code).name, f"`{line}`", most] for code, (line, most) in bars.items()]
-        yield _table(["", label, ""], rows)
+    label, lines = trend_lines(card.trend, months=months)
+    if not lines:
+        return
+    yield "### Trend"
+    rows = [
+        [language_of(code).name, f"`{line.bars}`", "; ".join(part for part in (line.most, line.doubt) if part)]
+        for code, line in lines.items()
+    ]
+    yield _table(["", label, ""], rows)
+    if card.undated_documents:
+        yield undated_note(card.undated_documents, card.documents)
+
+
+_HOW_TO_READ = (
+    "**balance**: of each language the share of its words that the theme takes, the smallest over the largest. "
+    "1: spread as the corpus is. 0: one language only.",
+    "**cohesion**: how near the passages are to the theme's centre in meaning, on average; 1: all alike.",
+    "**keywords** with \\* were not found in the theme's text of that language; they are near in meaning.",
+    "**quotes**: the characters are where the words stand in the document's `text`; in the source, where the passage "
+    "that holds them stands in the text as extracted.",
+    "**what one language says and the other does not**: words that set the theme apart within their language, used in "
+    "at least two documents and so often that the other language's passages should have at least five, where those "
+    "have few words near in meaning and no passages near to the ones that use them. It says where to look and proves "
+    "no silence. Places: their share of the language's place mentions is the larger, with a log-likelihood ratio of at "
+    "least 6.63 and five mentions, be it in one document.",
+    "**themes that go with it**: they share documents, or follow one another in them, more than by chance (the same "
+    "test).",
+    "**trend**: fewer than five documents are doubtful; `themes.json` has each month's share of the documents with its "
+    "95 % interval.",
+    "`cube.csv` and `cube.parquet` count mentions, passages and documents by place, theme, month and language.",
+)
 
 
 def _how_to_read(page: ThemesPage) -> Iterator[str]:
     yield "## How to read this page"
-    yield "\n".join(
-        (
-            "- **balance**: of each language the share of its words that the theme takes, the smallest over the "
-            "largest. 1: spread as the corpus is. 0: one language only.",
-            "- **cohesion**: how near the passages are to the theme's centre in meaning, on average; 1: all alike.",
-            "- **keywords** with \\* were not found in the theme's text of that language; they are near in meaning.",
-            "- **quotes**: the numbers after the source are where the words stand in the document's `text`.",
-            f"- {_confound(page.confound)}",
-            f"- {percent(page.unassigned_share)} of the words are in passages without a theme.",
-            f"- Topic model `{page.model.sha256[:12]}`: method {escape(page.model.method)}, encoder "
-            f"{escape(page.model.encoder)}.",
-            *(f"- {escape(note)}" for note in page.model.notes),
-        )
+    model = page.model
+    lines = [
+        *_HOW_TO_READ,
+        _confound(page.confound),
+        _without_theme(page),
+        f"Topic model `{model.sha256[:12]}`: method {escape(model.method)}, encoder {escape(model.encoder)}.",
+        *(escape(note) for note in model.notes),
+    ]
+    if any(card.places for card in page.themes):
+        lines.append(f"{escape(ATTRIBUTION)}.")
+    yield "\n".join(f"- {line}" for line in lines)
+
+
+def _without_theme(page: ThemesPage) -> str:
+    said = f"{percent(page.unassigned_share)} of the words are in passages without a theme"
+    if not page.unassigned_share:
+        return f"{said}."
+    counted = "; ".join(
+        f"{language_of(item.language).name} {percent(item.share)}, {plural(item.passages, 'passage')}"
+        for item in page.unassigned
     )
+    return f"{said} ({counted})."
 
 
 def _confound(confound: Confound | None) -> str:
@@ -237,8 +351,8 @@ def _isolated(text: str, code: str) -> str:
     )
 
 
-def _anchor(card: Card) -> str:
-    return "theme-" + re.sub(r"[^A-Za-z0-9-]", "-", card.theme_id)
+def _anchor(theme_id: str) -> str:
+    return "theme-" + re.sub(r"[^A-Za-z0-9-]", "-", theme_id)
 
 
 def _table(header: list[str], rows: Iterable[list[str]]) -> str:

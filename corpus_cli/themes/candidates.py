@@ -25,8 +25,8 @@ Rank = tuple[bool, float, str, int, str]
 class Candidate:
     """A passage that may be quoted. ``rank``: the lower the better; no two passages of a run share one.
 
-    ``text``: of the whole passage. ``vector``: centred, of length 1. Shape: (dim,), float32.
-    ``centrality``: cosine to the theme's centroid.
+    ``text``: of the whole passage. ``vector``: in the encoder's space, the language's mean taken off, of length 1.
+    Shape: (dim,), float32. ``centrality``: cosine to the theme's centroid in the model's space.
     """
 
     rank: Rank

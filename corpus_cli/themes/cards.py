@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from corpus_cli.recipe import ThemeSettings
 from corpus_cli.themes.advice import page_messages, theme_warnings
 from corpus_cli.themes.confound import balance, language_nmi
+from corpus_cli.themes.contrast import Contrasts
+from corpus_cli.themes.counts import Counts
 from corpus_cli.themes.page import (
     Card,
+    Companion,
     Confound,
     Descent,
     LanguageCounts,
@@ -17,7 +23,9 @@ from corpus_cli.themes.page import (
 )
 from corpus_cli.themes.pairs import choose_pairs
 from corpus_cli.themes.quotes import choose_quotes
-from corpus_cli.themes.tally import COSINE_UNIT, Counts, ThemeCounts, ThemeTally
+from corpus_cli.themes.tally import COSINE_UNIT, ThemeCounts, ThemeTally
+from corpus_cli.themes.trend import theme_trend
+from corpus_cli.topics.encoder import Encoder
 from corpus_cli.topics.model import Theme, TopicModel
 
 # Shares of small themes in large corpora are tiny.
@@ -26,15 +34,25 @@ DIGITS = 4
 TOP_NAMES = 10
 
 
-def build_cards(tally: ThemeTally, model: TopicModel, *, settings: ThemeSettings) -> ThemesPage:
+def build_cards(
+    tally: ThemeTally,
+    model: TopicModel,
+    *,
+    settings: ThemeSettings,
+    encoder: Encoder | None = None,
+    guard_messages: Sequence[str] = (),
+) -> ThemesPage:
     """The page of all themes of the model, the largest share of words first, ties by id.
 
-    The same counts and model give the same page. A theme without passages stays on it, with a warning.
+    The same counts, model and encoder give the same page. A theme without passages stays on it, with a warning.
+    ``encoder``: the model's; without one, no words are compared across languages. ``guard_messages``: what a guard has
+    found of how theme and language go together; they stand on the page in place of its own message of that.
     """
     corpus = tally.corpus
     themes = [(theme, tally.themes.get(theme.theme_id, ThemeCounts())) for theme in model.info.themes]
     themes.sort(key=lambda item: (-item[1].counts.words, item[0].theme_id))
-    cards = tuple(_card(theme, found, corpus, model=model, settings=settings) for theme, found in themes)
+    making = _Making(tally, model, settings, Contrasts(tally, model, encoder=encoder))
+    cards = tuple(making.card(theme, found) for theme, found in themes)
     confound = _confound(tally, cards)
     return ThemesPage(
         documents=corpus.documents,
@@ -44,43 +62,61 @@ def build_cards(tally: ThemeTally, model: TopicModel, *, settings: ThemeSettings
         words=corpus.words,
         languages=tuple(_language(code, corpus, of=corpus.words) for code in sorted(corpus.passages_by)),
         months=_months(corpus),
-        unassigned_share=_ratio(tally.unassigned_words, corpus.words),
+        unassigned_share=_ratio(tally.unassigned.words, corpus.words),
+        unassigned=tuple(
+            _language(code, tally.unassigned, of=corpus.words_by[code]) for code in sorted(corpus.passages_by)
+        ),
         confound=confound,
-        messages=page_messages(tally, confound),
+        messages=page_messages(tally, confound, guard_messages=guard_messages),
         model=_summary(model),
         themes=cards,
     )
 
 
-def _card(theme: Theme, found: ThemeCounts, corpus: Counts, *, model: TopicModel, settings: ThemeSettings) -> Card:
-    counts = found.counts
-    languages = tuple(
-        _language(code, counts, of=corpus.words_by[code]) for code in sorted({*theme.labels, *corpus.passages_by})
-    )
-    spread = balance(counts.words_by, corpus.words_by)
-    cohesion = round(found.cosine_units / COSINE_UNIT / counts.passages, DIGITS) if counts.passages else None
-    quotes = {code: choose_quotes(kept.best, settings.quotes) for code, kept in sorted(found.candidates.items())}
-    warnings = theme_warnings(found, corpus, languages=languages, balance=spread)
-    return Card(
-        theme_id=theme.theme_id,
-        labels=dict(sorted(theme.labels.items())),
-        keywords={code: _keywords(theme, code, settings.keywords) for code in sorted(theme.keywords)},
-        documents=counts.documents,
-        passages=counts.passages,
-        words=counts.words,
-        share=_ratio(counts.words, corpus.words),
-        languages=languages,
-        balance=None if spread is None else round(spread, DIGITS),
-        cohesion=cohesion,
-        warnings=warnings,
-        quotes=quotes,
-        pairs=choose_pairs(found.candidates),
-        places=found.places.top(TOP_NAMES),
-        organizations=found.organizations.top(TOP_NAMES),
-        trend=_months(counts),
-        undated_documents=counts.undated,
-        lineage=_descent(theme.theme_id, model),
-    )
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """What every card is made from."""
+
+    tally: ThemeTally
+    model: TopicModel
+    settings: ThemeSettings
+    contrasts: Contrasts
+
+    def card(self, theme: Theme, found: ThemeCounts) -> Card:
+        corpus, counts = self.tally.corpus, found.counts
+        languages = tuple(
+            _language(code, counts, of=corpus.words_by[code]) for code in sorted({*theme.labels, *corpus.passages_by})
+        )
+        spread = balance(counts.words_by, corpus.words_by)
+        cohesion = round(found.cosine_units / COSINE_UNIT / counts.passages, DIGITS) if counts.passages else None
+        return Card(
+            theme_id=theme.theme_id,
+            labels=dict(sorted(theme.labels.items())),
+            keywords={code: _keywords(theme, code, self.settings.keywords) for code in sorted(theme.keywords)},
+            documents=counts.documents,
+            passages=counts.passages,
+            words=counts.words,
+            share=_ratio(counts.words, corpus.words),
+            languages=languages,
+            balance=None if spread is None else round(spread, DIGITS),
+            cohesion=cohesion,
+            warnings=theme_warnings(found, corpus, languages=languages, balance=spread),
+            quotes={
+                code: choose_quotes(kept.best, self.settings.quotes) for code, kept in sorted(found.candidates.items())
+            },
+            pairs=choose_pairs(found.candidates),
+            places=found.places.top(TOP_NAMES),
+            organizations=found.organizations.top(TOP_NAMES),
+            contrast=self.contrasts.of(theme.theme_id, found),
+            companions=self._companions(theme.theme_id),
+            trend=theme_trend(counts, corpus),
+            undated_documents=counts.undated,
+            lineage=_descent(theme.theme_id, self.model),
+        )
+
+    def _companions(self, theme_id: str) -> tuple[Companion, ...]:
+        documents = {other: found.counts.documents for other, found in self.tally.themes.items()}
+        return self.tally.together.companions(theme_id, documents=documents, model=self.model)
 
 
 def _language(code: str, counts: Counts, *, of: int) -> LanguageCounts:

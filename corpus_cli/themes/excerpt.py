@@ -34,6 +34,8 @@ _CLUTTER = re.compile(r"https?://|www\.|\S@\S|\.{4,}|_{3,}|[©|#<>{}]", re.IGNOR
 # «Date: 5 May», «المكان: حلب»: one to three words and a colon, where a sentence or a field begins.
 _FIELD = re.compile(r"(?:^|[.;؛،,|–-]\s|\n)\s*[^\W\d_]+(?: [^\W\d_]+){0,2}\s?:(?=\s)")
 _FORM_FIELDS = 3
+# «A. », «ب) »: the mark of a list item that a reader did not take for one.
+_ITEM_MARK = re.compile(r"\(?[^\W\d_][.)]\s")
 # Items that are no longer than this are names of people and places, not statements.
 _NAME_WORDS = 6
 _PAIRED = (("(", ")"), ("[", "]"), ("«", "»"), ("“", "”"))
@@ -115,7 +117,7 @@ def _quality(text: str, run: Sequence[Sentence], language: Language) -> float:
     quality = min(1.0, words / MIN_WORDS) if words <= MAX_WORDS else max(0.0, 1 - (words - MAX_WORDS) / 40)
     quality -= _KIND_COST[run[0].kind] + language.leans(spoken)
     quality -= _ending_cost(spoken)
-    quality -= 0.6 if language.points_elsewhere(spoken) else 0.0
+    quality -= 0.6 if language.points_elsewhere(spoken) or language.dangles(spoken) else 0.0
     quality -= 0.0 if _opens_cleanly(spoken) else 0.6
     quality -= 0.5 if _CLUTTER.search(spoken) else 0.0
     quality -= 0.5 if sum(char.isdigit() for char in spoken) > 0.12 * len(spoken) else 0.0
@@ -126,7 +128,7 @@ def _quality(text: str, run: Sequence[Sentence], language: Language) -> float:
 
 
 def _is_form(spoken: str) -> bool:
-    return len(_FIELD.findall(spoken)) >= _FORM_FIELDS
+    return max(len(_FIELD.findall(spoken)), spoken.count(": ")) >= _FORM_FIELDS
 
 
 def _is_list_of_names(text: str, run: Sequence[Sentence]) -> bool:
@@ -148,7 +150,9 @@ def _ending_cost(spoken: str) -> float:
 
 
 def _opens_cleanly(spoken: str) -> bool:
-    """Whether it opens with a letter, a number or an opening quotation mark, not with a bullet or a stray mark."""
+    """Whether it opens with a word, a number or an opening quotation mark, not with a list's or a stray mark."""
+    if _ITEM_MARK.match(spoken):
+        return False
     return spoken[:1] in _OPENERS or unicodedata.category(spoken[:1] or " ")[0] in "LN"
 
 

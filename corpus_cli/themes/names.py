@@ -43,6 +43,18 @@ class NameTally:
             row.arabic.update(theirs.arabic)
             row.types.update(theirs.types)
 
+    def english(self, name: str) -> str | None:
+        """The commonest English name of an id, None without one."""
+        return _commonest(self.rows[name].english) if name in self.rows else None
+
+    def arabic(self, name: str) -> str | None:
+        """The commonest Arabic name of an id, None without one."""
+        return _commonest(self.rows[name].arabic) if name in self.rows else None
+
+    def type_of(self, name: str) -> str | None:
+        """What an id is most often linked as, None if nothing says."""
+        return _commonest(self.rows[name].types) if name in self.rows else None
+
     def top(self, limit: int) -> tuple[NameCount, ...]:
         """The rows with the most mentions, ties by id."""
         ranked = sorted(self.rows.items(), key=lambda item: (-item[1].counts.total(), item[0]))

@@ -11,7 +11,7 @@ SCHEMA_VERSION = 1
 class LanguageCounts:
     """How much of something is in one language. A document with passages in two languages counts in both.
 
-    ``share``: for a theme, of the words of this language; for the corpus, of all words. Between 0 and 1.
+    ``share``: of the words of this language, for the whole corpus of all words. Between 0 and 1.
     """
 
     language: str
@@ -89,6 +89,94 @@ class MonthCount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TrendCount:
+    """What a theme has in one month (YYYY-MM) and language, and how much of that month's documents it is.
+
+    ``of``: documents of the corpus with text in this language in that month; ``low`` and ``high``: the 95 % interval of
+    ``documents / of`` (Wilson). ``doubtful``: fewer than five documents, too few to read a rise or fall from.
+    """
+
+    month: str
+    language: str
+    documents: int
+    passages: int
+    of: int
+    low: float
+    high: float
+    doubtful: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DistinctWord:
+    """A word or phrase that sets the theme apart in one language, and that the other hardly says.
+
+    ``uses`` and ``documents``: in the passages that were compared. ``weight``: log-odds against the language's other
+    themes in standard deviations. ``expected``: uses that the other language's passages would have at the same rate.
+    ``nearest``: their word nearest in meaning, too far or too rare to say the same; ``similarity``: a cosine.
+    """
+
+    text: str
+    uses: int
+    documents: int
+    weight: float
+    expected: float
+    nearest: str
+    nearest_uses: int
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DistinctPlace:
+    """A place that one language's passages of the theme name surely more often than the other's.
+
+    ``mentions`` and ``documents`` by language; ``ratio``: log-likelihood ratio of its shares of all place mentions.
+    """
+
+    id: str
+    name_en: str | None
+    name_ar: str | None
+    type: str | None
+    mentions: dict[str, int]
+    documents: dict[str, int]
+    ratio: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contrast:
+    """What one language says within a theme and the other does not, as far as counts can tell.
+
+    ``compared``: words of either language in the passages compared; of large themes a sample, then ``sampled``.
+    ``words`` and ``places`` are None where there is too little text or too few mentions to tell, which ``note`` says,
+    and () where nothing was found.
+    """
+
+    language: str
+    other: str
+    compared: dict[str, int]
+    sampled: bool
+    words: tuple[DistinctWord, ...] | None
+    places: tuple[DistinctPlace, ...] | None
+    place_mentions: dict[str, int]
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Companion:
+    """A theme that shares documents with another, or stands beside it in them, more than by chance.
+
+    ``neighbours``: pairs of passages that follow one another, one of each theme. By chance: with themes dealt out by
+    lot to documents with as many themes, and to the places where a document goes over from one theme to another.
+    """
+
+    theme_id: str
+    labels: dict[str, str]
+    documents: int
+    documents_by_chance: float
+    neighbours: int
+    neighbours_by_chance: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Descent:
     """The theme of the model before that this one continues, if any; ``similarity``: cosine of their centroids."""
 
@@ -120,7 +208,9 @@ class Card:
     pairs: tuple[Pair, ...]
     places: tuple[NameCount, ...]
     organizations: tuple[NameCount, ...]
-    trend: tuple[MonthCount, ...]
+    contrast: tuple[Contrast, ...]
+    companions: tuple[Companion, ...]
+    trend: tuple[TrendCount, ...]
     undated_documents: int
     lineage: Descent | None
 
@@ -154,8 +244,9 @@ class ModelSummary:
 class ThemesPage:
     """All themes of a run, the largest first, and the corpus they were found in.
 
-    ``unassigned_share``: of all words, those in passages without a theme. ``duplicates``: documents left out because
-    they repeat another one. ``messages``: what a reader should know before reading, in plain English.
+    ``unassigned_share``: of all words, those in passages without a theme; ``unassigned``: the same by language, shares
+    of the language's words. ``duplicates``: documents left out because they repeat another one. ``messages``: what a
+    reader should know before reading, in plain English.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -167,6 +258,7 @@ class ThemesPage:
     languages: tuple[LanguageCounts, ...]
     months: tuple[MonthCount, ...]
     unassigned_share: float
+    unassigned: tuple[LanguageCounts, ...]
     confound: Confound | None
     messages: tuple[str, ...]
     model: ModelSummary

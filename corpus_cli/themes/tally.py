@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from corpus_cli.document import Document, Entity, Passage
 from corpus_cli.errors import CorpusError
 from corpus_cli.normalize.words import count_words
 from corpus_cli.themes.candidates import LIMIT_A_DOCUMENT, Candidates, make_candidate, rank_of
+from corpus_cli.themes.counts import Counts
+from corpus_cli.themes.cube import Cube
 from corpus_cli.themes.excerpt import Sentence, choose_excerpt, sentences_of
 from corpus_cli.themes.names import NameTally
+from corpus_cli.themes.sample import Sample
+from corpus_cli.themes.together import Together
+from corpus_cli.topics.centring import centre
 from corpus_cli.topics.model import TopicModel
+from corpus_cli.topics.passages import masked_texts
 
 if TYPE_CHECKING:
     from corpus_cli.topics.model import Floats
@@ -24,53 +30,6 @@ _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?!\d)")
 CENTRALITY_DIGITS = 6
 # Cosines are summed as whole numbers, so that the sum does not depend on the order of adding.
 COSINE_UNIT = 10**CENTRALITY_DIGITS
-
-
-@dataclass(slots=True)
-class Counts:
-    """Passages, words and documents by language and month; a document counts in each language it has passages in."""
-
-    documents: int = 0
-    undated: int = 0
-    passages_by: Counter[str] = field(default_factory=Counter)
-    words_by: Counter[str] = field(default_factory=Counter)
-    documents_by: Counter[str] = field(default_factory=Counter)
-    month_documents: Counter[tuple[str, str]] = field(default_factory=Counter)
-    month_passages: Counter[tuple[str, str]] = field(default_factory=Counter)
-
-    def add(self, found: list[tuple[Passage, int]], *, month: str | None) -> None:
-        """One more document, of which these passages, with their words, belong here."""
-        self.documents += 1
-        self.undated += month is None
-        for passage, words in found:
-            self.passages_by[passage.language] += 1
-            self.words_by[passage.language] += words
-            if month:
-                self.month_passages[month, passage.language] += 1
-        for language in {passage.language for passage, _ in found}:
-            self.documents_by[language] += 1
-            if month:
-                self.month_documents[month, language] += 1
-
-    def merge(self, other: Counts) -> None:
-        """The counts of both."""
-        self.documents += other.documents
-        self.undated += other.undated
-        self.passages_by.update(other.passages_by)
-        self.words_by.update(other.words_by)
-        self.documents_by.update(other.documents_by)
-        self.month_documents.update(other.month_documents)
-        self.month_passages.update(other.month_passages)
-
-    @property
-    def passages(self) -> int:
-        """Passages in all languages."""
-        return self.passages_by.total()
-
-    @property
-    def words(self) -> int:
-        """Words in all languages."""
-        return self.words_by.total()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +54,19 @@ class ThemeCounts:
     places: NameTally = field(default_factory=NameTally)
     organizations: NameTally = field(default_factory=NameTally)
     candidates: dict[str, Candidates] = field(default_factory=dict)
+    samples: dict[str, Sample] = field(default_factory=dict)
     cosine_units: int = 0
     largest: LargestDocument | None = None
 
     def merge(self, other: ThemeCounts) -> None:
-        """The counts of both, and the best candidates of both."""
+        """The counts of both, the best candidates of both, and a sample of both."""
         self.counts.merge(other.counts)
         self.places.merge(other.places)
         self.organizations.merge(other.organizations)
         for language, theirs in other.candidates.items():
             self.candidates.setdefault(language, Candidates()).merge(theirs)
+        for language, drawn in other.samples.items():
+            self.samples.setdefault(language, Sample()).merge(drawn)
         self.cosine_units += other.cosine_units
         self.keep_larger(other.largest)
 
@@ -124,7 +86,9 @@ class ThemeTally:
 
     corpus: Counts = field(default_factory=Counts)
     themes: dict[str, ThemeCounts] = field(default_factory=dict)
-    unassigned_words: int = 0
+    unassigned: Counts = field(default_factory=Counts)
+    cube: Cube = field(default_factory=Cube)
+    together: Together = field(default_factory=Together)
     duplicates: int = 0
 
     def add(self, doc: Document, vectors: Floats, model: TopicModel) -> None:
@@ -139,25 +103,28 @@ class ThemeTally:
         text, month = doc.text or "", month_of(doc.source.date)
         counted = [(passage, count_words(text[passage.start : passage.end])) for passage in doc.passages or ()]
         self.corpus.add(counted, month=month)
-        by_theme: dict[str, list[tuple[Passage, int]]] = {}
+        by_theme: dict[str | None, list[tuple[Passage, int]]] = {}
         for passage, words in counted:
-            if passage.theme_id is None:
-                self.unassigned_words += words
-            else:
-                by_theme.setdefault(passage.theme_id, []).append((passage, words))
+            by_theme.setdefault(passage.theme_id, []).append((passage, words))
         for theme_id, found in by_theme.items():
+            if theme_id is None:
+                self.unassigned.add(found, month=month)
+                continue
             theme = self._theme(theme_id, model)
             theme.counts.add(found, month=month)
             theme.keep_larger(LargestDocument(len(found), doc.doc_id, doc.source.title or doc.source.path))
-        self._add_names(doc)
-        self._add_candidates(doc, vectors, model)
+        self._add_names(doc, month)
+        self.together.add(doc.passages or ())
+        self._add_passages(doc, vectors, model)
 
     def merge(self, other: ThemeTally) -> None:
         """The counts of both."""
         self.corpus.merge(other.corpus)
         for theme_id, theirs in other.themes.items():
             self.themes.setdefault(theme_id, ThemeCounts()).merge(theirs)
-        self.unassigned_words += other.unassigned_words
+        self.unassigned.merge(other.unassigned)
+        self.cube.merge(other.cube)
+        self.together.merge(other.together)
         self.duplicates += other.duplicates
 
     def _theme(self, theme_id: str, model: TopicModel) -> ThemeCounts:
@@ -168,34 +135,59 @@ class ThemeTally:
             )
         return self.themes.setdefault(theme_id, ThemeCounts())
 
-    def _add_names(self, doc: Document) -> None:
+    def _add_names(self, doc: Document, month: str | None) -> None:
+        places = []
         for ent, passage in _mentions(doc):
-            if ent.link is not None and passage.theme_id is not None:
+            if ent.link is None:
+                continue
+            if ent.label == "PLACE":
+                places.append((ent.link, passage))
+            if passage.theme_id is not None:
                 theme = self.themes[passage.theme_id]
                 names = theme.places if ent.label == "PLACE" else theme.organizations
                 names.add(ent.link, passage.language)
+        self.cube.add(doc, month=month, places=places)
 
-    def _add_candidates(self, doc: Document, vectors: Floats, model: TopicModel) -> None:
-        from corpus_cli.topics.assign import centre
-
+    def _add_passages(self, doc: Document, vectors: Floats, model: TopicModel) -> None:
+        """What is kept of passages themselves: candidates for quotes, and the sample in which words are counted."""
         passages = doc.passages or ()
         if not any(passage.theme_id for passage in passages):
             return
-        centred = centre(vectors, [passage.language for passage in passages], model.means)
+        languages = [passage.language for passage in passages]
+        projected = model.project(vectors, languages)
+        # Passages are compared with each other in the encoder's space, as models are: what counts as near is measured
+        # there and must not change with what a model's own space was fitted to.
+        compared = centre(vectors, languages, model.means)
         index = {theme_id: number for number, theme_id in enumerate(model.theme_ids)}
+        masked = _MaskedTexts(doc)
         groups: dict[tuple[str, str], list[tuple[float, int]]] = {}
         for row, passage in enumerate(passages):
-            if passage.theme_id is not None:
-                cosine = float(centred[row] @ model.centroids[index[passage.theme_id]])
-                place = passage.theme_id, passage.language
-                groups.setdefault(place, []).append((round(cosine, CENTRALITY_DIGITS), row))
+            if passage.theme_id is None:
+                continue
+            cosine = float(projected[row] @ model.centroids[index[passage.theme_id]])
+            groups.setdefault((passage.theme_id, passage.language), []).append((round(cosine, CENTRALITY_DIGITS), row))
+            sample = self.themes[passage.theme_id].samples.setdefault(passage.language, Sample())
+            sample.add(doc.doc_id, passage.id, text=partial(masked.text, row), vector=compared[row])
         sentences = sentences_of(doc)
         for (theme_id, language), rows in groups.items():
             self.themes[theme_id].cosine_units += sum(round(cosine * COSINE_UNIT) for cosine, _ in rows)
             kept = self.themes[theme_id].candidates.setdefault(language, Candidates())
             theme = model.info.themes[index[theme_id]]
             keywords = [keyword.text for keyword in theme.keywords.get(language, ()) if not keyword.suggested]
-            _offer(kept, doc, centred, rows, sentences=sentences, keywords=keywords)
+            _offer(kept, doc, compared, rows, sentences=sentences, keywords=keywords)
+
+
+class _MaskedTexts:
+    """A document's passages without names, made when one is asked for: in a large corpus few are."""
+
+    def __init__(self, doc: Document) -> None:
+        self._doc = doc
+        self._texts: list[str] | None = None
+
+    def text(self, row: int) -> str:
+        if self._texts is None:
+            self._texts = list(masked_texts(self._doc))
+        return self._texts[row]
 
 
 def month_of(date: str | None) -> str | None:
@@ -207,7 +199,7 @@ def month_of(date: str | None) -> str | None:
 def _offer(
     kept: Candidates,
     doc: Document,
-    centred: Floats,
+    compared: Floats,
     rows: list[tuple[float, int]],
     *,
     sentences: list[Sentence],
@@ -227,7 +219,7 @@ def _offer(
             passages[row],
             centrality=centrality,
             excerpt=choose_excerpt(doc.text or "", passages[row], sentences, keywords=keywords),
-            vector=centred[row],
+            vector=compared[row],
         )
         for centrality, row in possible
     ]

@@ -6,9 +6,10 @@ import textwrap
 from collections.abc import Iterator
 
 from corpus_cli.errors import InputError
-from corpus_cli.themes.display import both_names, one_line, percent, plural, source_name, source_place, trend_bars
+from corpus_cli.themes.display import both_names, one_line, percent, plural, source_name, source_place
 from corpus_cli.themes.language import language_of
-from corpus_cli.themes.page import Card, NameCount, Quote, ThemesPage
+from corpus_cli.themes.page import Card, Contrast, DistinctPlace, NameCount, Quote, ThemesPage
+from corpus_cli.themes.trend import trend_lines, undated_note
 
 WIDTH = 100
 KEYWORDS_IN_LIST = 6
@@ -79,10 +80,50 @@ def _full(card: Card, page: ThemesPage) -> Iterator[str]:
         yield from _separated([line for side in pair.sides for line in _quote(side)] for pair in card.pairs)
     yield from _names("Places", card.places)
     yield from _names("Organizations", card.organizations)
-    label, bars = trend_bars(card.trend, months=page.months)
-    if bars:
+    yield from _contrasts(card.contrast)
+    yield from _companions(card)
+    label, lines = trend_lines(card.trend, months=page.months)
+    if lines:
         yield from _section(f"Trend: {label}")
-        yield from (f"  {bar}  {language_of(code).name}, {most}" for code, (bar, most) in bars.items())
+        for code, line in lines.items():
+            yield f"  {line.bars}  {language_of(code).name}, {line.most}"
+            if line.doubt:
+                yield f"    {line.doubt}"
+        if card.undated_documents:
+            yield f"  {undated_note(card.undated_documents, card.documents)}"
+
+
+def _contrasts(contrasts: tuple[Contrast, ...]) -> Iterator[str]:
+    for note in dict.fromkeys(item.note for item in contrasts if item.note):
+        yield from _section("What one language says and the other does not")
+        yield from _wrapped(note, indent="  ")
+    for item in contrasts:
+        name, other = language_of(item.language).name, language_of(item.other).name
+        if item.words:
+            yield from _section(f"Said in the {name} passages, hardly in the {other} ones (uses)")
+            for word in item.words:
+                yield f"  {word.uses:>5}  {one_line(word.text)}"
+        if item.places:
+            yield from _section(
+                f"Named more in the {name} passages than in the {other} ones (mentions in {name}, in {other})"
+            )
+            yield from (_place(place, item) for place in item.places)
+
+
+def _place(place: DistinctPlace, contrast: Contrast) -> str:
+    names = " · ".join(name for name in both_names(place, contrast.places or ()) if name)
+    return f"  {place.mentions[contrast.language]:>5}  {place.mentions[contrast.other]:>5}  {names}"
+
+
+def _companions(card: Card) -> Iterator[str]:
+    if not card.companions:
+        return
+    yield from _section("Themes that go with it, with the documents they share and what chance would give")
+    for item in card.companions:
+        english = [one_line(label) for code, label in item.labels.items() if not language_of(code).right_to_left]
+        others = [one_line(label) for code, label in item.labels.items() if language_of(code).right_to_left]
+        shared = f"{item.documents:>5}  ({item.documents_by_chance:.1f})"
+        yield f"  {shared}  {one_line(item.theme_id)}  {' · '.join([*english, *others])}".rstrip()
 
 
 def _quote(quote: Quote) -> Iterator[str]:

@@ -7,22 +7,26 @@ import io
 import random
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus_cli.document import Document, Passage, Provenance, Segment, Source
+from corpus_cli.document import Document, Entity, Link, Passage, Provenance, Segment, Source
 from corpus_cli.recipe import ThemeSettings
 from corpus_cli.themes.as_csv import to_csv
 from corpus_cli.themes.as_json import to_json
 from corpus_cli.themes.as_markdown import to_markdown
 from corpus_cli.themes.cards import build_cards
 from corpus_cli.themes.confound import language_nmi
+from corpus_cli.themes.cube_files import to_parquet
 from corpus_cli.themes.display import one_line
 from corpus_cli.themes.tally import ThemeTally
 from corpus_cli.themes.terminal import theme_lines
-from corpus_cli.topics.model import ModelInfo, Theme, TopicModel, build_model
+from corpus_cli.topics.alignment import Space
+from corpus_cli.topics.model import ModelInfo, Theme, TopicModel
+from corpus_cli.topics.model_files import build_model
 
 TEXT = st.text(st.sampled_from('ab حلوهذا.!؟…«»"(|<*_=-\n\u202e\x1b‌٣3'), min_size=1, max_size=60)
 PARTS = st.lists(
@@ -51,7 +55,15 @@ def _model() -> TopicModel:
     )
     axes = np.eye(2, 3, dtype=np.float32)
     means = {"ar": np.full(3, 0.1, dtype=np.float32), "en": np.zeros(3, dtype=np.float32)}
-    return build_model(info, means=means, references=axes, labels=np.array([0, 1], dtype=np.int32), centroids=axes)
+    return build_model(
+        info,
+        space=Space(means),
+        references=axes,
+        labels=np.array([0, 1], dtype=np.int32),
+        centroids=axes,
+        encoder_centroids=axes,
+        documents=np.zeros(0, dtype=np.int64),
+    )
 
 
 MODEL = _model()
@@ -85,12 +97,27 @@ def _documents(corpus: list) -> list[tuple[Document, np.ndarray]]:
             source=Source(path=f"=r|{number}.md", media_type="text/plain", sha256="", size_bytes=0, date=date),
             text=text,
             segments=tuple(segments),
+            entities=tuple(_places(text)),
             passages=tuple(passages),
             provenance=Provenance(package_version="0", config_hash="0"),
         )
         vectors = np.array([[1, offset, at] for at, (*_, offset) in enumerate(parts)], dtype=np.float32).reshape(-1, 3)
         found.append((doc, vectors))
     return found
+
+
+def _places(text: str) -> Iterator[Entity]:
+    """Every a and ح is a place of that name."""
+    for at, char in enumerate(text):
+        if char in "aح":
+            link = Link(
+                id=f"gn:{ord(char)}", kb="geonames", name_en=None, name_ar=char, lat=None, lon=None, country=None,
+                admin1=None, type="city", score=1.0,
+            )  # fmt: skip
+            yield Entity(
+                id=f"e{at}", label="PLACE", start=at, end=at + 1, raw_start=at, raw_end=at + 1, text=char, segment="s0",
+                score=1.0, source=("model",), link=link,
+            )  # fmt: skip
 
 
 def _tally(documents: list) -> ThemeTally:
@@ -111,6 +138,7 @@ def test_order_does_not_matter(corpus: list, chance: random.Random) -> None:
     merged = _tally(documents[cut:])
     merged.merge(_tally(documents[:cut]))
     assert to_json(build_cards(merged, MODEL, settings=ThemeSettings())) == expected
+    assert to_parquet(merged.cube.rows(MODEL)) == to_parquet(_tally(documents).cube.rows(MODEL))
 
 
 @settings(max_examples=60, deadline=None)
@@ -128,6 +156,19 @@ def test_quotes_and_counts_hold(corpus: list) -> None:
         assert card.balance is None or 0 <= card.balance <= 1
     assert sum(card.words for card in page.themes) <= page.words
     assert [card.words for card in page.themes] == sorted((card.words for card in page.themes), reverse=True)
+
+
+@settings(max_examples=60, deadline=None)
+@given(CORPORA)
+def test_the_cube_adds_up(corpus: list) -> None:
+    """Rows without a place hold every passage once; a place is never named in more passages than there are."""
+    tally = _tally(_documents(corpus))
+    rows = tally.cube.rows(MODEL)
+    totals = {(row.theme_id, row.month, row.language): row.passages for row in rows if not row.place_id}
+    assert sum(totals.values()) == tally.corpus.passages
+    for row in rows:
+        assert row.documents <= row.passages <= totals[row.theme_id, row.month, row.language]
+        assert bool(row.place_id) == bool(row.mentions)
 
 
 @settings(max_examples=60, deadline=None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -15,9 +15,11 @@ from numpy.typing import NDArray
 from corpus_cli.document import Document, Entity, Link, Passage, Provenance, Segment, Source
 from corpus_cli.recipe import ThemeSettings
 from corpus_cli.themes.cards import build_cards
-from corpus_cli.themes.page import ThemesPage
+from corpus_cli.themes.page import Companion, Contrast, DistinctPlace, DistinctWord, ThemesPage
 from corpus_cli.themes.tally import ThemeTally
-from corpus_cli.topics.model import Keyword, Lineage, ModelInfo, Theme, TopicModel, build_model
+from corpus_cli.topics.alignment import Space
+from corpus_cli.topics.model import Keyword, Lineage, ModelInfo, Theme, TopicModel
+from corpus_cli.topics.model_files import build_model
 
 AXES = {"t001": 0, "t002": 1}
 MEANS = {"ar": np.array([0, 0, 0.5, 0], dtype=np.float32), "en": np.array([0, 0, 0, 0.5], dtype=np.float32)}
@@ -168,9 +170,17 @@ def model() -> TopicModel:
                  Lineage(theme_id="t002", previous=None, similarity=None)),
     )  # fmt: skip
     centroids = np.eye(2, 4, dtype=np.float32)
-    return build_model(
-        info, means=MEANS, references=centroids, labels=np.array([0, 1], dtype=np.int32), centroids=centroids
+    built = build_model(
+        info,
+        space=Space(MEANS),
+        references=centroids,
+        labels=np.array([0, 1], dtype=np.int32),
+        centroids=centroids,
+        encoder_centroids=centroids,
+        documents=np.zeros(0, dtype=np.int64),
     )
+    # A hash of their own: the golden page does not change with the format of models.
+    return replace(built, sha256="c0ffee" + "0" * 58)
 
 
 @pytest.fixture
@@ -218,3 +228,39 @@ def tally(corpus: Corpus, model: TopicModel) -> ThemeTally:
 def page(tally: ThemeTally, model: TopicModel) -> ThemesPage:
     """The page of the corpus."""
     return build_cards(tally, model, settings=ThemeSettings())
+
+
+@pytest.fixture
+def full_page(page: ThemesPage) -> ThemesPage:
+    """The page with what only larger corpora have: words and places that one language says, companions."""
+    said = Contrast(
+        language="ar",
+        other="en",
+        compared={"ar": 1200, "en": 900},
+        sampled=False,
+        words=(
+            DistinctWord(
+                text="كفيل", uses=14, documents=5, weight=4.2, expected=10.5, nearest="bail", nearest_uses=1,
+                similarity=0.31,
+            ),
+        ),
+        places=(
+            DistinctPlace(
+                id="gn:1", name_en="Daraya", name_ar="داريا", type="city", mentions={"ar": 20, "en": 2},
+                documents={"ar": 4, "en": 1}, ratio=12.5,
+            ),
+        ),
+        place_mentions={"ar": 30, "en": 40},
+        note=None,
+    )  # fmt: skip
+    companion = Companion(
+        theme_id="t002",
+        labels={"ar": "مصارف", "en": "banks · sanctions"},
+        documents=5,
+        documents_by_chance=1.25,
+        neighbours=7,
+        neighbours_by_chance=3.5,
+    )
+    silent = replace(said, language="en", other="ar", words=(), places=())
+    card = replace(page.themes[0], contrast=(said, silent), companions=(companion,))
+    return replace(page, themes=(card, *page.themes[1:]))

@@ -53,3 +53,13 @@ def test_a_page_without_themes_has_a_header(page: ThemesPage) -> None:
 def test_every_line_is_a_record(page: ThemesPage) -> None:
     """No cell holds a line break."""
     assert len(to_csv(page).decode("utf-8-sig").splitlines()) == 3
+
+
+def test_contrast_and_companions(full_page: ThemesPage) -> None:
+    """Words and places that one language says, and themes that go with it, have columns; quotes have their offsets."""
+    row = _rows(full_page)[0]
+    assert (row["words_only_ar"], row["words_only_en"]) == ("كفيل (14)", "")
+    assert row["places_more_ar"] == "Daraya / داريا (20)"
+    assert row["themes_with_it"] == "t002 (5)"
+    assert row["doubtful_months"] == "6"
+    assert "characters 0–146, in the source 0–146" in row["quote_source_ar"]

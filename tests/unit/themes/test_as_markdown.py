@@ -117,3 +117,49 @@ def test_pairs_that_are_not_near_are_on_the_same_subject(page: ThemesPage) -> No
     text = to_markdown(replace(page, themes=(replace(page.themes[0], pairs=(near, far)),))).decode("utf-8")
     assert "Similarity 0.81:" in text
     assert "Similarity 0.45, on the same subject:" in text
+
+
+def test_what_one_language_says_and_the_other_does_not(full_page: ThemesPage, html: Callable) -> None:
+    """Arabic words in a bdi, their counts on both sides; places with mentions and documents of both languages."""
+    text = to_markdown(full_page).decode("utf-8")
+    assert "**Said in the Arabic passages, hardly in the English ones**" in text
+    assert '| <bdi dir="rtl" lang="ar">كفيل</bdi> | 14 | 5 | 10 | bail | 1 | 0.31 |' in text
+    assert "**Named more in the Arabic passages than in the English ones**" in text
+    assert '| Daraya | <bdi dir="rtl" lang="ar">داريا</bdi> | 20 in 4 documents | 2 in 1 document |' in text
+    assert "of 30 mentions in Arabic" in text
+    assert html(text).count("<table>") == text.count("\n| --- ")
+
+
+def test_nothing_found_is_said(full_page: ThemesPage) -> None:
+    """Compared and alike is another statement than not comparable."""
+    card = full_page.themes[0]
+    alike = replace(card, contrast=tuple(replace(item, words=(), places=()) for item in card.contrast))
+    assert "Nothing found that" in to_markdown(replace(full_page, themes=(alike,))).decode("utf-8")
+    short = replace(card, contrast=(replace(card.contrast[0], words=None, places=None, note="Only 30 words."),))
+    text = to_markdown(replace(full_page, themes=(short,))).decode("utf-8")
+    assert "> Only 30 words." in text
+    assert "Nothing found" not in text
+
+
+def test_companions_lead_to_their_cards(full_page: ThemesPage, html: Callable) -> None:
+    """A link where the page has the card, the id alone where it has not; shared documents beside those by chance."""
+    text = to_markdown(full_page).decode("utf-8")
+    assert "| [`t002`](#theme-t002) |" in text
+    assert "| 5 of 12 | 1.2 | 7 | 3.5 |" in text
+    alone = to_markdown(replace(full_page, themes=full_page.themes[:1])).decode("utf-8")
+    assert "| `t002` |" in alone
+    assert 'href="#theme-t002"' not in html(alone)
+
+
+def test_passages_without_theme_are_said_by_language(full_page: ThemesPage) -> None:
+    """How many words and passages of each language are on no card."""
+    left = tuple(replace(counts, passages=2, share=0.1) for counts in full_page.languages)
+    text = to_markdown(replace(full_page, unassigned_share=0.1, unassigned=left)).decode("utf-8")
+    assert "10.0 % of the words are in passages without a theme (Arabic 10.0 %, 2 passages; English" in text
+
+
+def test_attribution(page: ThemesPage) -> None:
+    """Names of places come with their source and licence; a page without places needs none."""
+    assert "GeoNames" in to_markdown(page).decode("utf-8")
+    bare = tuple(replace(card, places=()) for card in page.themes)
+    assert "GeoNames" not in to_markdown(replace(page, themes=bare)).decode("utf-8")

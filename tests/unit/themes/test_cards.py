@@ -127,3 +127,43 @@ def test_one_sentence(make_document: Callable, part: Callable, model: TopicModel
     assert any("Nearly all text is Arabic" in message for message in page.messages)
     assert any("No document has a date" in message for message in page.messages)
     assert page.themes[0].warnings[0].startswith("Only 1 passage:")
+
+
+def test_passages_without_a_theme(make_document: Callable, part: Callable, model: TopicModel) -> None:
+    """Their words and passages are on the page by language, and a page with many of them says what to do."""
+    tally = ThemeTally()
+    tally.add(*make_document(1, part("en", None, "Four words of text."), part("en", "t001", "Two words.")), model)
+    tally.add(*make_document(2, part("ar", "t001", "اجتمع المجلس في المدرسة.")), model)
+    page = build_cards(tally, model, settings=ThemeSettings())
+    english = next(counts for counts in page.unassigned if counts.language == "en")
+    assert (english.words, english.passages, english.documents) == (4, 1, 1)
+    assert english.share == pytest.approx(4 / 6, abs=1e-6)
+    assert page.unassigned_share == pytest.approx(4 / 10)
+    assert any(
+        "far from every theme" in message and "66.7 % of the English ones" in message for message in page.messages
+    )
+
+
+def test_no_theme_at_all(make_document: Callable, part: Callable, model: TopicModel) -> None:
+    """All passages without a theme: a page with empty cards, nothing crashes."""
+    tally = ThemeTally()
+    tally.add(*make_document(1, part("en", None, "Aleppo."), part("ar", None, "حلب.")), model)
+    page = build_cards(tally, model, settings=ThemeSettings())
+    assert page.unassigned_share == 1
+    assert all(card.passages == 0 and card.contrast == () for card in page.themes)
+
+
+def test_guard_messages_stand_in_place_of_our_own(tally: ThemeTally, model: TopicModel) -> None:
+    """A guard knows better why theme and language go together; without one, the page says that they do."""
+    own = build_cards(tally, model, settings=ThemeSettings()).messages
+    guarded = build_cards(tally, model, settings=ThemeSettings(), guard_messages=("Only English speaks of banks.",))
+    assert any("Theme and language go together" in message for message in own)
+    assert not any("Theme and language go together" in message for message in guarded.messages)
+    assert "Only English speaks of banks." in guarded.messages
+
+
+def test_trend_of_a_theme_is_held_against_its_month(page: ThemesPage) -> None:
+    """Each month says how many documents of that language it is out of, and that so few are doubtful."""
+    first = _card(page, "t001").trend[0]
+    assert (first.documents, first.of, first.doubtful) == (1, 1, True)
+    assert first.low < first.high == 1

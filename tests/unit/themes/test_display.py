@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from corpus_cli.themes.display import both_names, one_line, plural, trend_bars
-from corpus_cli.themes.page import MonthCount, NameCount
-
-
-def _months(*counts: tuple[str, str, int]) -> list[MonthCount]:
-    return [MonthCount(month=month, language=code, documents=count, passages=count) for month, code, count in counts]
+from corpus_cli.themes.display import both_names, one_line, plural
+from corpus_cli.themes.page import NameCount
 
 
 @pytest.mark.parametrize(
@@ -33,27 +29,6 @@ def test_both_names() -> None:
     row = NameCount(id="gn:1", name_en=None, name_ar="حلب", count=1, counts={})
     assert both_names(row) == ("", "حلب")
     assert both_names(NameCount(id="gn:1", name_en=None, name_ar=None, count=1, counts={})) == ("gn:1", "")
-
-
-def test_bars_a_month() -> None:
-    """One bar a month of the corpus, a dot for none, the highest for the most of either language."""
-    corpus = _months(("2023-01", "en", 9), ("2023-04", "ar", 9))
-    label, bars = trend_bars(_months(("2023-01", "ar", 1), ("2023-03", "ar", 4), ("2023-03", "en", 8)), months=corpus)
-    assert label == "documents a month, 2023-01 to 2023-04"
-    assert bars == {"ar": ("▁·▄·", "most in 2023-03: 4"), "en": ("··█·", "most in 2023-03: 8")}
-
-
-def test_bars_a_year() -> None:
-    """A corpus of many years has one bar a year."""
-    rows = _months(("2009-12", "en", 1), ("2010-01", "en", 2), ("2010-11", "en", 2), ("2015-05", "en", 1))
-    label, bars = trend_bars(rows, months=rows)
-    assert label == "documents a year, 2009 to 2015"
-    assert bars["en"] == ("▂█····▂"[:1] + "█····▂", "most in 2010: 4")
-
-
-def test_no_bars_without_dates() -> None:
-    """Nothing dated, nothing drawn."""
-    assert trend_bars([], months=[]) == ("", {})
 
 
 @pytest.mark.parametrize(("count", "shown"), [(1, "1 word"), (0, "0 words"), (12345, "12,345 words")])

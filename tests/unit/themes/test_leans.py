@@ -45,3 +45,25 @@ def test_other_languages_lean_on_nothing() -> None:
     assert persian.right_to_left
     assert persian.leans("این گزارش است.") == 0
     assert not language_of("fr").right_to_left
+
+
+@pytest.mark.parametrize(
+    ("code", "excerpt", "expected"),
+    [
+        ("en", "The team verified one video of each of these incidents.", True),
+        ("en", "Two incidents were recorded. The team verified one video of each of these incidents.", False),
+        ("en", "This refusal was final.", True),
+        ("en", "The court refused the claim. This refusal was final.", False),
+        ("en", "Prices rose this year, and those who could leave left.", False),
+        ("en", "The report says that this is a matter of law.", False),
+        ("ar", "جمع الفريق مقطعين متعلقين بهذه الحادثة.", True),  # ب is written together with هذه
+        ("ar", "وقعت حادثتان في السوق، وجمع الفريق مقطعين متعلقين بهذه الحوادث.", False),  # a broken plural
+        ("ar", "وقعت حادثة في السوق، وجمع الفريق مقطعين متعلقين بهذه الحادثة.", False),
+        ("ar", "ارتفعت الأسعار هذا العام في حلب.", False),
+        ("ar", "اجتمع المجلس.", False),
+        ("fr", "Ces incidents.", False),
+    ],
+)
+def test_dangles(code: str, excerpt: str, expected: bool) -> None:
+    """«These incidents» need incidents named before; a time or the report itself does not."""
+    assert language_of(code).dangles(excerpt) is expected

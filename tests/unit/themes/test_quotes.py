@@ -50,6 +50,13 @@ def test_the_same_words_are_quoted_once(candidates: Callable) -> None:
     assert sorted(quote.text for quote in quotes) == sorted((FIRST, SECOND))
 
 
+def test_boilerplate_is_not_quoted(candidates: Callable) -> None:
+    """What three reports print word for word is quoted only where there is nothing else."""
+    quotes = choose_quotes(candidates((FIRST,), (FIRST,), (FIRST,), (SECOND,)), 3)
+    assert [quote.text for quote in quotes] == [SECOND]
+    assert [quote.text for quote in choose_quotes(candidates((FIRST,), (FIRST,), (FIRST,)), 3)] == [FIRST]
+
+
 def test_fragments_only_where_there_is_nothing_else(candidates: Callable) -> None:
     """A heading is quoted if its language has no sentence to offer, and then only one."""
     assert [quote.text for quote in choose_quotes(candidates(("Annex",), ("Index",)), 3)] == ["Annex"]

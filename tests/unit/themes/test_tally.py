@@ -92,7 +92,7 @@ def test_passages_without_theme_are_counted_apart(make_document: Callable, part:
     """A passage without a theme is in the corpus, in no theme, and its words are counted as unassigned."""
     tally = ThemeTally()
     tally.add(*make_document(1, part("en", None, "Four words of text."), part("en", "t001", "Two words.")), model)
-    assert tally.unassigned_words == 4
+    assert tally.unassigned.words == 4
     assert tally.corpus.words == 6
 
 

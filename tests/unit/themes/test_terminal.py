@@ -53,3 +53,23 @@ def test_unknown_theme(page: ThemesPage) -> None:
     with pytest.raises(InputError) as raised:
         theme_lines(page, "t999")
     assert "t001, t002" in raised.value.remedy
+
+
+def test_contrast_and_companions(full_page: ThemesPage) -> None:
+    """Words and places of one language with their counts, themes that go with it, Arabic last in its line."""
+    text = theme_lines(full_page, "t001")
+    assert "Said in the Arabic passages, hardly in the English ones (uses)\n     14  كفيل\n" in text
+    assert "     20      2  Daraya · داريا\n" in text
+    assert "      5  (1.2)  t002  banks · sanctions · مصارف\n" in text
+    test_languages_do_not_share_lines_except_names(full_page)
+
+
+def test_doubtful_trends_say_so(page: ThemesPage) -> None:
+    """A count too small to read anything from is called doubtful; undated documents are said."""
+    assert "doubtful: fewer than 5 documents in every month" in theme_lines(page, "t001")
+    assert "Without 1 of the theme's 5 documents" in theme_lines(page, "t002")
+
+
+def test_why_languages_are_not_compared(page: ThemesPage) -> None:
+    """The note stands once, though it holds for both directions."""
+    assert theme_lines(page, "t001").count("Too few places are named to compare them") == 1
