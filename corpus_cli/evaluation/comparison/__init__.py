@@ -1,0 +1,1 @@
+"""Two topic models side by side: what became of each theme, and how the figures differ."""

@@ -1,0 +1,1 @@
+"""Topic models measured: their words, their clusters, their steadiness, their languages."""
