@@ -108,6 +108,7 @@ def _files(report: RunReport) -> Iterator[str]:
     if report.topics is not None and report.topics.page is not None:
         yield f"{folder.themes_page}  (read this first)"
         yield f"{folder.root}/themes.json, themes.csv, run.json"
+        yield f"{folder.root}/cube.csv, cube.parquet  (mentions by place, theme, month and language)"
     else:
         yield f"{folder.run_file}"
     if report.exported:

@@ -19,6 +19,7 @@ from corpus_cli.commands.init import init
 from corpus_cli.commands.process import process
 from corpus_cli.commands.run import run as run_command
 from corpus_cli.commands.themes import themes
+from corpus_cli.commands.topics.main import topics
 from corpus_cli.errors import CorpusError, ExitCode
 
 EPILOG = (
@@ -38,6 +39,7 @@ app = typer.Typer(
 app.command("run", short_help="Reports to places, organizations and themes.")(run_command)
 app.command("process", short_help="Reports to places and organizations.")(process)
 app.command("themes", short_help="The themes of a run: all, or one in full.")(themes)
+app.add_typer(topics, name="topics", short_help="Topic models: train, compare, correct, promote, keep up to date.")
 app.add_typer(gazetteer, name="gazetteer", short_help="Your own places, and what a name can mean.")
 app.add_typer(entities, name="entities", short_help="Places and organizations of a run; which are one.")
 app.command("init", short_help="A new workspace.")(init)

@@ -24,9 +24,11 @@ from corpus_cli.commands.options import (
 from corpus_cli.errors import ConfigError, ExitCode
 
 Flags = dict[str, str | int | None]
+NO_MODEL = "none"
 
 if TYPE_CHECKING:
     from corpus_cli.commands.settings import Settings
+    from corpus_cli.pipeline.run_settings import GivenModel
     from corpus_cli.recipe import Recipe
 
 
@@ -47,6 +49,15 @@ def run(
     retrain: Annotated[
         bool, typer.Option("--retrain", help="Train the topic model anew; themes that stay the same keep their ids.")
     ] = False,
+    model: Annotated[
+        str | None,
+        typer.Option(
+            "--model",
+            metavar="NAME",
+            help="Take the themes of this topic model (`corpus topics list`), also where OUT has another; "
+            "none: not even of the promoted one.",
+        ),
+    ] = None,
     mapping: Mapping = None,
     quiet: Quiet = None,
     json_logs: JsonLogs = None,
@@ -54,16 +65,16 @@ def run(
 ) -> None:
     """Read reports, find places, organizations and themes, write everything to OUT.
 
-    Run it again with more files: what is unchanged is skipped, what is new gets the themes that are there. Inputs
-    that are not given again stay in OUT; documents of a changed file are replaced. A run that was interrupted goes on
-    where it stopped.
+    Themes are those of the promoted topic model (`corpus topics`), or of one trained on these reports. Run it again
+    with more files: what is unchanged is skipped, what is new gets the themes that are there. Inputs that are not given
+    again stay in OUT; documents of a changed file are replaced. A run that was interrupted goes on where it stopped.
 
     Example: corpus run reports/ -o outputs/reports
     """
     flags = {"pipeline": pipeline, "jobs": jobs, "quiet": quiet, "json_logs": json_logs, "no_color": no_color}
     carry_out(
         inputs, out, command="run", flags=flags, tagger=tagger, aliases=aliases, themes=themes, retrain=retrain,
-        mapping=mapping or (),
+        model=model, mapping=mapping or (),
     )  # fmt: skip
 
 
@@ -78,6 +89,7 @@ def carry_out(
     mapping: Sequence[str],
     themes: int | None = None,
     retrain: bool = False,
+    model: str | None = None,
     topics: bool = True,
 ) -> None:
     """The run is done and its summary shown. Exits with 6 if some documents failed."""
@@ -88,6 +100,8 @@ def carry_out(
     from corpus_cli.pipeline.execute import execute
     from corpus_cli.pipeline.run_settings import RunSettings
 
+    if model is not None and retrain:
+        raise typer.BadParameter("a model is taken as it is, or trained anew: not both", param_hint="--model")
     settings = load_settings(flags)
     recipe = chosen_recipe(settings, tagger=tagger, aliases=aliases, themes=themes)
     run_settings = RunSettings(
@@ -98,6 +112,7 @@ def carry_out(
         mapping=read_mapping(mapping),
         retrain=retrain,
         topics=topics,
+        model=given_model(settings, model) if topics else None,
     )
     console = make_console(settings)
     try:
@@ -107,6 +122,26 @@ def carry_out(
         console.close()
     if code is not ExitCode.OK:
         raise typer.Exit(code)
+
+
+def given_model(settings: Settings, name: str | None) -> GivenModel | None:
+    """The topic model that a user names, or else the promoted one; None for neither, or the name none.
+
+    Raises ``InputError`` for a name that the store does not have.
+    """
+    from corpus_cli.commands.topics.resolving import store_of
+    from corpus_cli.pipeline.run_settings import GivenModel
+
+    store = store_of(settings)
+    if name == NO_MODEL:
+        return None
+    if name is not None:
+        version = store.find(name)
+    elif (use := store.in_use()) is not None:
+        version = use.current
+    else:
+        return None
+    return GivenModel(version.reference, store.folder(version), version.sha256, replaces=name is not None)
 
 
 def chosen_recipe(

@@ -14,12 +14,14 @@ import msgspec
 
 from corpus_cli import __version__
 from corpus_cli.engines.worker import peak_memory
+from corpus_cli.errors import InputError
 from corpus_cli.output import write_whole
 from corpus_cli.pipeline.process import ProcessReport
 from corpus_cli.pipeline.run_report import RunReport
 from corpus_cli.pipeline.run_settings import RunSettings
 from corpus_cli.pipeline.tally import Summary
 from corpus_cli.pipeline.topic_pass import TopicReport
+from corpus_cli.recipe import Recipe, check_recipe
 
 SCHEMA_VERSION = 1
 # What can change a document's or a theme's bytes.
@@ -120,6 +122,16 @@ class _RecordedConfig(msgspec.Struct):
     recipe: _RecordedRecipe = msgspec.field(default_factory=_RecordedRecipe)
 
 
+class _Settings(msgspec.Struct):
+    recipe: dict[str, object]
+    process_hash: str
+    config_hash: str
+
+
+class _RunSettings(msgspec.Struct):
+    config: _Settings
+
+
 class RecordedRun(msgspec.Struct):
     """What a later command needs of ``run.json``; the defaults where it is not there."""
 
@@ -138,6 +150,20 @@ def read_run_file(path: Path) -> RecordedRun:
         return msgspec.json.decode(path.read_bytes(), type=RecordedRun)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         return RecordedRun()
+
+
+def recorded_settings(path: Path) -> tuple[Recipe, tuple[str, str]]:
+    """The recipe of the run and its process and config hashes.
+
+    Raises ``InputError`` if the run was never completed, or its file was altered.
+    """
+    try:
+        config = msgspec.json.decode(path.read_bytes(), type=_RunSettings).config
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise InputError(
+            f"{path}: does not say how the run was made", remedy="complete it first: give `corpus run` the same inputs"
+        ) from error
+    return check_recipe(config.recipe, origin=str(path)), (config.process_hash, config.config_hash)
 
 
 def usable_cores() -> int:

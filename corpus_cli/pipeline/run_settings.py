@@ -6,8 +6,23 @@ import hashlib
 import json
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 
 from corpus_cli.recipe import Recipe
+
+
+@dataclass(frozen=True, slots=True)
+class GivenModel:
+    """A topic model of the store that a run takes its themes from.
+
+    ``replaces``: also where the run has another model already, because the user named this one; without it, it is the
+    promoted model, which only runs without a model take.
+    """
+
+    reference: str
+    folder: Path
+    sha256: str
+    replaces: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,6 +31,8 @@ class RunSettings:
 
     ``tagger``: the fingerprint of its files, which can change where its name stays.
     ``topics``: whether to go on after entities; ``retrain``: whether to train the run's topic model anew.
+    ``model``: the topic model to use, if not one trained on this run. ``recorded``: the process hash and the config
+    hash of the run that read the documents, for a command that only looks at them again.
     """
 
     command: str
@@ -25,6 +42,8 @@ class RunSettings:
     tagger: str = ""
     retrain: bool = False
     topics: bool = True
+    model: GivenModel | None = None
+    recorded: tuple[str, str] | None = None
 
     @cached_property
     def process_hash(self) -> str:
@@ -32,12 +51,12 @@ class RunSettings:
 
         Taken once: files of names that change while the run goes on are noticed by the next one.
         """
-        return self._with_all(self.recipe.process_hash)
+        return self.recorded[0] if self.recorded else self._with_all(self.recipe.process_hash)
 
     @cached_property
     def config_hash(self) -> str:
         """The same over everything that decides what a document holds in the end."""
-        return self._with_all(self.recipe.config_hash)
+        return self.recorded[1] if self.recorded else self._with_all(self.recipe.config_hash)
 
     def _with_all(self, recipe_hash: str) -> str:
         if not self.mapping and not self.tagger:

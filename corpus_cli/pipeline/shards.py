@@ -17,7 +17,8 @@ from corpus_cli.pipeline.tally import DocumentTally
 if TYPE_CHECKING:
     from corpus_cli.themes.tally import ThemeTally
     from corpus_cli.topics.encoder import Encoder
-    from corpus_cli.topics.model import TopicModel
+    from corpus_cli.topics.guard_tally import GuardTally
+    from corpus_cli.topics.model import Floats, TopicModel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,12 +31,16 @@ class Encoded:
 
 @dataclass(slots=True, kw_only=True)
 class Assigned:
-    """A shard whose documents have their themes. ``themes``: None if the recipe has no page of themes."""
+    """A shard whose documents have their themes.
+
+    ``themes``, and ``guard`` on how far theme and language go together: None if the recipe has no page of themes.
+    """
 
     passages: int = 0
     rewritten: int = 0
     tally: DocumentTally = field(default_factory=DocumentTally)
     themes: ThemeTally | None = None
+    guard: GuardTally | None = None
     assign_seconds: float = 0.0
     count_seconds: float = 0.0
 
@@ -76,7 +81,7 @@ def encode_shards(state: tuple[Path, Encoder], shards: Sequence[str]) -> Encoded
 
 def set_up_assign(root: str, config_hash: str, old_settings: frozenset[str], count_themes: bool) -> AssignWorker:
     """A worker with the run's topic model loaded."""
-    from corpus_cli.topics.model import load_model
+    from corpus_cli.topics.model_files import load_model
 
     folder = RunFolder(Path(root))
     model = load_model(folder.topics)
@@ -88,10 +93,13 @@ def set_up_assign(root: str, config_hash: str, old_settings: frozenset[str], cou
 def assign_shards(worker: AssignWorker, shards: Sequence[str]) -> Assigned:
     """Every passage of these shards has a theme; only documents that change are written."""
     from corpus_cli.themes.tally import ThemeTally
+    from corpus_cli.topics.guard_tally import GuardTally
     from corpus_cli.topics.stage import assign_document
     from corpus_cli.topics.vectors import read_shard
 
-    found = Assigned(themes=ThemeTally() if worker.count_themes else None)
+    found = Assigned()
+    if worker.count_themes:
+        found.themes, found.guard = ThemeTally(), GuardTally()
     for shard in shards:
         vectors = read_shard(worker.folder.root, shard)
         for path in sorted((worker.folder.documents / shard).glob("*.json")):
@@ -108,9 +116,24 @@ def assign_shards(worker: AssignWorker, shards: Sequence[str]) -> Assigned:
             found.tally.add(doc)
             if found.themes is not None:
                 found.themes.add(doc, vectors[doc.doc_id], worker.model)
+            if found.guard is not None and doc.source.duplicate_of is None:
+                _guard(found.guard, worker.model, doc, vectors[doc.doc_id])
             found.assign_seconds += counting - started
             found.count_seconds += time.perf_counter() - counting
     return found
+
+
+def _guard(tally: GuardTally, model: TopicModel, doc: Document, vectors: Floats) -> None:
+    """The document's passages are counted by theme and language, with where they lie."""
+    import numpy as np
+
+    passages = doc.passages or ()
+    if passages:
+        languages = [passage.language for passage in passages]
+        place = {theme_id: number for number, theme_id in enumerate(model.theme_ids)}
+        labels = np.array([place.get(passage.theme_id or "", -1) for passage in passages], dtype=np.int32)
+        keys = [f"{doc.doc_id} {passage.id}" for passage in passages]
+        tally.add(model.project(vectors, languages), labels, languages, keys=keys)
 
 
 def _stamped(worker: AssignWorker, doc: Document) -> Document:

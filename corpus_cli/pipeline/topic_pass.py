@@ -6,7 +6,6 @@ import hashlib
 import time
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,13 +13,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from corpus_cli.engines.journal import Journal
-from corpus_cli.engines.local import run_tasks
-from corpus_cli.engines.work import Done, Result, Work
-from corpus_cli.errors import CorpusError, ModelMissingError
+from corpus_cli.engines.work import Result, Work
+from corpus_cli.errors import InputError, ModelMissingError
 from corpus_cli.output import RunFolder, write_whole
 from corpus_cli.pipeline import model_store
 from corpus_cli.pipeline.progress import Progress
 from corpus_cli.pipeline.run_settings import RunSettings
+from corpus_cli.pipeline.shard_pass import over_shards
 from corpus_cli.pipeline.shards import (
     assign_shards,
     encode_shards,
@@ -33,10 +32,9 @@ if TYPE_CHECKING:
     from corpus_cli.themes.page import ThemesPage
     from corpus_cli.themes.tally import ThemeTally
     from corpus_cli.topics.encoder import Encoder
+    from corpus_cli.topics.guard_tally import GuardTally
     from corpus_cli.topics.model import TopicModel
 
-# A shard of a large corpus holds thousands of documents; only what hangs takes longer.
-SHARD_SECONDS = 6 * 3600.0
 # A model that knows less than half of the passages may have missed themes that have come since.
 GROWTH = 2
 
@@ -73,8 +71,9 @@ def find_themes(
 ) -> TopicReport:
     """Every passage has a theme of the run's topic model, and the page of themes is written.
 
-    The model in the run folder is used as it is; without one, or to retrain, one is trained on all passages. If nothing
-    has changed since the last time, nothing is done.
+    The model in the run folder is used as it is. Without one, the model given in the settings (the promoted one) is
+    copied there, else one is trained on all passages, as it is to retrain; one that the user names replaces it. If
+    nothing has changed since the last time, nothing is done.
     """
     run = _TopicPass(folder, journal, settings, progress)
     started = time.perf_counter()
@@ -100,42 +99,75 @@ class _TopicPass:
     def unchanged(self) -> TopicReport | None:
         """The report of the last time, if nothing has changed since; else None."""
         from corpus_cli.themes.as_json import read_page
+        from corpus_cli.themes.cube_files import CUBE_FILES
         from corpus_cli.themes.write import FORMATS
 
         state = _read_state(self._folder.topic_state)
         if state is None or state.fingerprint != self._fingerprint:
             return None
-        if state.model != model_store.digest(self._folder):
+        if state.model != model_store.digest(self._folder) or self._given_replaces(state.model):
             return None
         if "themes" not in self._recipe.stages:
             return TopicReport(summary=state.summary, unchanged=True)
-        if not all((self._folder.root / name).is_file() for name in FORMATS):
+        if not all((self._folder.root / name).is_file() for name in (*FORMATS, *CUBE_FILES)):
             return None
-        return TopicReport(summary=state.summary, page=read_page(self._folder.themes), unchanged=True)
+        try:
+            page = read_page(self._folder.themes)
+        except InputError:  # a page that an earlier version wrote
+            return None
+        return TopicReport(summary=state.summary, page=page, unchanged=True)
 
     def carry_out(self) -> TopicReport:
         """All steps."""
         from corpus_cli.topics.encoder import load_encoder
-        from corpus_cli.topics.model import load_model
+        from corpus_cli.topics.model_files import load_model
 
         kept = load_model(self._folder.topics)
         renewed = self._settings.retrain and not model_store.trained_for(self._folder, self._fingerprint, kept)
-        encoder = load_encoder(kept.info.encoder if kept and not renewed else self._recipe.topics.encoder)
-        if kept and not renewed:
-            self._check_kept(kept, encoder)
+        ready = None if renewed else self._ready(kept)
+        encoder = load_encoder(ready.info.encoder if ready else self._recipe.topics.encoder)
+        if ready:
+            self._check_kept(ready, encoder, given=ready is not kept)
         self._encode(encoder.name)
-        model = kept if kept and not renewed else self._train(encoder, kept)
+        if ready is not None and ready is not kept and self._settings.model is not None:
+            self._progress.say(f"themes are those of the topic model {self._settings.model.reference}")
+            model_store.store(self._folder, ready, self._fingerprint)
+        model = ready or self._train(encoder, kept or self._given())
         report = self._assign(model) if model_store.digest(self._folder) else self._without_text(model)
-        report.trained = kept is not model
+        report.trained = ready is None
         report.seconds, report.worker_peak_memory = self._seconds, self._peak
         return report
 
-    def _check_kept(self, model: TopicModel, encoder: Encoder) -> None:
+    def _ready(self, kept: TopicModel | None) -> TopicModel | None:
+        """The model that need not be trained: the run's own, or the one given where it has none or is to lose it."""
+        if kept is not None and not self._given_replaces(kept.sha256):
+            return kept
+        return self._given()
+
+    def _given(self) -> TopicModel | None:
+        from corpus_cli.topics.model_files import load_model
+
+        given = self._settings.model
+        if given is None:
+            return None
+        remedy = "promote or name another model (`corpus topics list`), or use --retrain for one of this run's own"
+        model = load_model(given.folder, remedy=remedy)
+        if model is None or model.sha256 != given.sha256:
+            raise ModelMissingError(f"the topic model {given.reference} is not in {given.folder}", remedy=remedy)
+        return model
+
+    def _given_replaces(self, digest: str) -> bool:
+        given = self._settings.model
+        return given is not None and given.replaces and given.sha256 != digest
+
+    def _check_kept(self, model: TopicModel, encoder: Encoder, *, given: bool) -> None:
         if encoder.sha256 != model.info.encoder_sha256:
             raise ModelMissingError(
-                f"the run's topic model was trained with another version of the encoder {encoder.name!r}",
+                f"the topic model was trained with another version of the encoder {encoder.name!r}",
                 remedy="run again with --retrain: themes that stay the same keep their ids",
             )
+        if given:
+            return
         wanted = self._recipe.topics
         used = model.info.settings
         if (wanted.encoder, wanted.themes, wanted.seed) != (model.info.encoder, used["themes"], used["seed"]):
@@ -162,6 +194,7 @@ class _TopicPass:
             settings=self._recipe.topics,
             encoder=encoder,
             keywords=self._recipe.themes.keywords,
+            tagger=self._recipe.entities.tagger,
             previous=previous,
             progress=self._progress.step,
         )
@@ -173,21 +206,24 @@ class _TopicPass:
 
     def _assign(self, model: TopicModel) -> TopicReport:
         from corpus_cli.themes.tally import ThemeTally
+        from corpus_cli.topics.guard_tally import GuardTally
 
         count_themes = "themes" in self._recipe.stages
         arguments = (str(self._folder.root), self._settings.config_hash, self._old_settings(), count_themes)
-        tally, themes, passages, rewritten = DocumentTally(), ThemeTally(), 0, 0
+        tally, themes, guarded, passages, rewritten = DocumentTally(), ThemeTally(), GuardTally(), 0, 0
         for found in self._over_shards("themes", Work(set_up_assign, arguments, assign_shards)):
             tally.merge(found.tally)
             if found.themes is not None:
                 themes.merge(found.themes)
+            if found.guard is not None:
+                guarded.merge(found.guard)
             passages += found.passages
             rewritten += found.rewritten
             self._seconds["topics"] += found.assign_seconds
             self._seconds["themes"] += found.count_seconds
         self._advise_retraining(model, passages)
         summary = tally.summary()
-        page = self._write_page(themes, model) if count_themes else None
+        page = self._write_page(themes, model, guarded) if count_themes else None
         state = TopicState(fingerprint=self._fingerprint, model=model.sha256, summary=summary)
         write_whole(self._folder.topic_state, msgspec.json.encode(state))
         model_store.complete(self._folder)
@@ -196,18 +232,30 @@ class _TopicPass:
     def _without_text(self, model: TopicModel) -> TopicReport:
         """No passage, no model: the page says so."""
         from corpus_cli.themes.tally import ThemeTally
+        from corpus_cli.topics.guard_tally import GuardTally
 
         self._progress.warn("there is no text to find themes in")
-        page = self._write_page(ThemeTally(), model) if "themes" in self._recipe.stages else None
+        page = self._write_page(ThemeTally(), model, GuardTally()) if "themes" in self._recipe.stages else None
         return TopicReport(summary=DocumentTally().summary(), page=page)
 
-    def _write_page(self, themes: ThemeTally, model: TopicModel) -> ThemesPage:
+    def _write_page(self, themes: ThemeTally, model: TopicModel, guarded: GuardTally) -> ThemesPage:
         from corpus_cli.themes.cards import build_cards
+        from corpus_cli.themes.cube_files import write_cube
         from corpus_cli.themes.write import write_themes
+        from corpus_cli.topics.encoder import load_encoder
+        from corpus_cli.topics.guard import judge
 
         started = time.perf_counter()
-        page = build_cards(themes, model, settings=self._recipe.themes)
+        warnings = judge(guarded, theme_ids=model.theme_ids).warnings if guarded.cells else ()
+        page = build_cards(
+            themes,
+            model,
+            settings=self._recipe.themes,
+            encoder=load_encoder(model.info.encoder),
+            guard_messages=warnings,
+        )
         write_themes(page, self._folder.root)
+        write_cube(themes.cube.rows(model), self._folder.root)
         self._seconds["themes"] += time.perf_counter() - started
         return page
 
@@ -229,28 +277,12 @@ class _TopicPass:
         )
 
     def _over_shards(self, name: str, work: Work[str, Result]) -> Iterator[Result]:
-        """The result for each shard, in the order of the shards."""
-        sizes = {shard.name: sum(1 for _ in shard.glob("*.json")) for shard in self._folder.shards()}
-        waiting: dict[str, Result] = {}
-        order = iter(sizes)
-        expected = next(order, None)
-        self._progress.begin(name, total=sum(sizes.values()), unit="document")
-        tasks = ([shard] for shard in sizes)
-        with closing(run_tasks(work, tasks, jobs=self._settings.jobs, limit=lambda _: SHARD_SECONDS)) as results:
-            for result in results:
-                if not isinstance(result, Done):
-                    raise CorpusError(
-                        f"{name}: the documents in {self._folder.documents / result.item} cannot be worked on: "
-                        f"{result.reason}",
-                        remedy="run the same command again; if it stays, report it with that folder",
-                    )
-                self._peak = max(self._peak, result.peak_memory)
-                self._progress.advance(sizes[result.items[0]])
-                waiting[result.items[0]] = result.result
-                while expected in waiting:
-                    yield waiting.pop(expected)
-                    expected = next(order, None)
-        self._progress.end()
+        return over_shards(
+            self._folder, work, name=name, jobs=self._settings.jobs, progress=self._progress, peak=self._note_peak
+        )
+
+    def _note_peak(self, memory: int) -> None:
+        self._peak = max(self._peak, memory)
 
 
 def _read_state(path: Path) -> TopicState | None:

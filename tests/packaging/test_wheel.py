@@ -58,6 +58,7 @@ def test_the_wheel_holds_the_code_recipes_models_samples_and_schemas_only(wheel)
 def test_a_run_from_the_wheel_in_an_empty_folder(installed, tmp_path):
     """The main job on the shipped samples: documents and themes, from the installed package alone."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    environment["XDG_DATA_HOME"] = str(tmp_path / "data")  # not the user's promoted model
     where = subprocess.run(
         [installed / "python", "-c", "from corpus_cli.bundled import bundled; print(bundled('corpus', 'samples'))"],
         check=True, capture_output=True, text=True, cwd=tmp_path, env=environment,

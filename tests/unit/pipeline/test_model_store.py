@@ -9,7 +9,9 @@ import pytest
 
 from corpus_cli.output import RunFolder
 from corpus_cli.pipeline import model_store
-from corpus_cli.topics.model import ModelInfo, TopicModel, build_model, load_model
+from corpus_cli.topics.alignment import Space
+from corpus_cli.topics.model import ModelInfo, TopicModel
+from corpus_cli.topics.model_files import build_model, load_model
 
 
 def model(fingerprint: str) -> TopicModel:
@@ -27,7 +29,13 @@ def model(fingerprint: str) -> TopicModel:
     )
     vectors = np.zeros((1, 2), dtype=np.float32)
     return build_model(
-        info, means={"en": vectors[0]}, references=vectors, labels=np.zeros(1, dtype=np.int32), centroids=vectors
+        info,
+        space=Space({"en": vectors[0]}),
+        references=vectors,
+        labels=np.full(1, -1, dtype=np.int32),
+        centroids=vectors[:0],
+        encoder_centroids=vectors[:0],
+        documents=np.zeros(0, dtype=np.int64),
     )
 
 

@@ -1,0 +1,1 @@
+"""``corpus topics``: a maintainer's life with topic models, one module a group of subcommands."""

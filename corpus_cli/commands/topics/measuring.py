@@ -1,0 +1,174 @@
+"""``corpus topics evaluate|compare``: figures of a model, and two models side by side."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from corpus_cli.commands.options import Jobs, JsonLogs, NoColor, Pipeline, Quiet
+from corpus_cli.commands.topics.resolving import Model
+from corpus_cli.errors import OutputError
+
+Report = Annotated[
+    Path | None, typer.Option("--out", "-o", metavar="FILE", help="Also write a page: a .html or .md file.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Other = Annotated[str, typer.Argument(metavar="MODEL", help="The model to compare it with.", show_default=False)]
+
+
+def evaluate(
+    model: Model,
+    runs: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[OUT...]",
+            help="Runs to measure it on (default: a run's model on the run itself).",
+            show_default=False,
+        ),
+    ] = None,
+    *,
+    held_out: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--held-out", metavar="OUT", help="A run that the model was not trained on, for the coherence of its words."
+        ),
+    ] = None,
+    stability: Annotated[
+        bool, typer.Option("--stability", help="Train four more times, with other seeds and on halves: what stays?")
+    ] = False,
+    out: Report = None,
+    as_json: AsJson = False,
+    pipeline: Pipeline = None,
+    jobs: Jobs = None,
+    quiet: Quiet = None,
+    json_logs: JsonLogs = None,
+    no_color: NoColor = None,
+) -> None:
+    """Measure a model: do its words hold together, do both languages agree, what stays without a theme?
+
+    Each figure comes with what it means, which way is better, and its value for the other models that were measured.
+
+    Example: corpus topics evaluate field outputs/reports --stability -o field.html
+    """
+    from corpus_cli.commands.console import make_console
+    from corpus_cli.commands.evaluate import check_report
+    from corpus_cli.commands.settings import load_settings
+    from corpus_cli.commands.topics.outcome import print_figures
+    from corpus_cli.commands.topics.resolving import find_model, store_of
+    from corpus_cli.evaluation.topics.page import MeasuredModel
+    from corpus_cli.evaluation.topics.report import write_report
+    from corpus_cli.pipeline.topic_models import as_figures_json, evaluated, measure_model
+    from corpus_cli.recipe import load_recipe
+
+    check_report(out)
+    settings = load_settings(
+        {"pipeline": pipeline, "jobs": jobs, "quiet": quiet, "json_logs": json_logs, "no_color": no_color}
+    )
+    store, console = store_of(settings), make_console(settings)
+    try:
+        found = find_model(model, store)
+        if not runs and found.version is not None:
+            raise typer.BadParameter("say which runs to measure it on", param_hint="OUT...")
+        figures = measure_model(
+            found.model,
+            runs or [Path(model)],
+            held_out=held_out or (),
+            recipe=load_recipe(settings.recipe_name()) if stability else None,
+            jobs=settings.jobs,
+            progress=console,
+        )
+        if found.version is not None:
+            try:
+                with store.locked():
+                    store.keep_figures(found.version, as_figures_json(figures))
+            except OutputError as error:
+                console.warn(f"the figures are not kept: {error.message}")
+        source = ", ".join(str(run) for run in runs or [Path(model)])
+        evaluation = evaluated(store, found.model, MeasuredModel(name=found.name, figures=figures), source=source)
+        if out is not None:
+            write_report(out, evaluation)
+            console.say(f"wrote {out}")
+    finally:
+        console.close()
+    if as_json:
+        sys.stdout.buffer.write(as_figures_json(figures))
+        sys.stdout.buffer.flush()
+    else:
+        print_figures(evaluation, settings=settings)
+
+
+def compare(
+    first: Model,
+    second: Other,
+    *,
+    runs: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--run",
+            "-r",
+            metavar="OUT",
+            help="A run whose passages both models assign: tells what split and merged. Several may be given.",
+        ),
+    ] = None,
+    out: Report = None,
+    as_json: AsJson = False,
+    jobs: Jobs = None,
+    quiet: Quiet = None,
+    json_logs: JsonLogs = None,
+    no_color: NoColor = None,
+) -> None:
+    """Show which themes of a model persist in another, which merge, split, appear and vanish, and both models' figures.
+
+    Themes are matched by their centroids and by the passages they share.
+
+    Example: corpus topics compare field@1f3a field --run outputs/reports -o compare.html
+    """
+    from corpus_cli.commands.console import make_console
+    from corpus_cli.commands.evaluate import check_report
+    from corpus_cli.commands.settings import load_settings
+    from corpus_cli.commands.topics.outcome import print_figures
+    from corpus_cli.commands.topics.resolving import find_model, store_of
+    from corpus_cli.evaluation.comparison.comparing import check_comparable, compare_models
+    from corpus_cli.evaluation.comparison.page import to_json, write_comparison
+    from corpus_cli.evaluation.comparison.terminal import comparison_lines
+    from corpus_cli.evaluation.topics.page import MeasuredModel, TopicEvaluation
+    from corpus_cli.pipeline.corpus_passages import gather_passages
+    from corpus_cli.pipeline.topic_models import measure_model
+
+    check_report(out)
+    settings = load_settings({"jobs": jobs, "quiet": quiet, "json_logs": json_logs, "no_color": no_color})
+    store, console = store_of(settings), make_console(settings)
+    try:
+        one, two = find_model(first, store), find_model(second, store)
+        check_comparable(one.model, two.model, names=(one.name, two.name))
+        chosen = runs or [Path(name) for name, found in ((first, one), (second, two)) if found.version is None]
+        passages = figures = None
+        if chosen:
+            passages = gather_passages(chosen, encoder=two.model.info.encoder, jobs=settings.jobs, progress=console)
+            before, after = (
+                MeasuredModel(
+                    name=found.name,
+                    figures=measure_model(found.model, chosen, jobs=settings.jobs, progress=console),
+                )
+                for found in (one, two)
+            )
+            figures = TopicEvaluation(model=after, source=", ".join(map(str, chosen)), earlier=(before,))
+        comparison = compare_models(
+            one.model, two.model, names=(one.name, two.name), passages=passages, figures=figures
+        )
+        if out is not None:
+            write_comparison(out, comparison)
+            console.say(f"wrote {out}")
+    finally:
+        console.close()
+    if as_json:
+        sys.stdout.buffer.write(to_json(comparison))
+        sys.stdout.buffer.flush()
+        return
+    sys.stdout.buffer.write("".join(f"{line}\n" for line in comparison_lines(comparison)).encode())
+    sys.stdout.buffer.flush()
+    if figures:
+        print_figures(figures, settings=settings)

@@ -1,0 +1,178 @@
+"""``corpus topics list|show|promote|rollback|export|import``: the store of models."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from corpus_cli.commands.options import NoColor, Quiet
+from corpus_cli.commands.topics.resolving import Model, Name
+
+
+class Format(StrEnum):
+    """How a model or the list of models is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+Printed = Annotated[Format, typer.Option("--format", "-f", help="text for reading, json for programs.")]
+
+
+def list_(*, format_: Printed = Format.TEXT) -> None:
+    """Show the models there are: versions, passages, themes, which one new runs take.
+
+    Example: corpus topics list
+    """
+    from corpus_cli.commands.settings import load_settings
+    from corpus_cli.commands.topics.resolving import store_of
+    from corpus_cli.registry.listing import list_json, list_lines
+
+    store = store_of(load_settings())
+    if format_ is Format.JSON:
+        sys.stdout.buffer.write(list_json(store))
+        sys.stdout.buffer.flush()
+    else:
+        _print(list_lines(store))
+
+
+def show(
+    model: Model,
+    *,
+    cut: Annotated[
+        int | None,
+        typer.Option("--cut", metavar="N", min=1, help="Show the themes in N groups, as their hierarchy joins them."),
+    ] = None,
+    format_: Printed = Format.TEXT,
+) -> None:
+    """Show a model: its themes with labels, words and sizes in both languages, how they descend, what was edited.
+
+    Example: corpus topics show field --cut 8
+    """
+    from corpus_cli.commands.settings import load_settings
+    from corpus_cli.commands.topics.resolving import find_model, store_of
+    from corpus_cli.registry.showing import show_json, show_lines
+
+    store = store_of(load_settings())
+    found = find_model(model, store)
+    versions = store.versions(found.version.name) if found.version else []
+    if format_ is Format.JSON:
+        sys.stdout.buffer.write(show_json(found.model, name=found.name, versions=versions, cut=cut))
+        sys.stdout.buffer.flush()
+    else:
+        _print(show_lines(found.model, name=found.name, versions=versions, cut=cut))
+
+
+def promote(
+    name: Name,
+    *,
+    force: Annotated[
+        bool, typer.Option("--force", help="Also if it falls below the model in use on the agreed figures.")
+    ] = False,
+    quiet: Quiet = None,
+    no_color: NoColor = None,
+) -> None:
+    """Let new runs take this model. One that is worse than the model in use is refused, with the figures.
+
+    Runs that have a model keep theirs; `corpus topics assign OUT --model NAME` changes it.
+
+    Example: corpus topics promote field
+    """
+    from corpus_cli.commands.console import make_console
+    from corpus_cli.commands.settings import load_settings
+    from corpus_cli.commands.topics.resolving import store_of
+    from corpus_cli.pipeline.promotion import promote as promote_model
+
+    settings = load_settings({"quiet": quiet, "no_color": no_color})
+    store, console = store_of(settings), make_console(settings)
+    try:
+        with store.locked():
+            use = promote_model(store, store.find(name), force=force, progress=console)
+    finally:
+        console.close()
+    typer.echo(f"in use: {use.current.reference}", err=True)
+    if use.before:
+        typer.echo(f"before: {use.before[-1].reference}; `corpus topics rollback` goes back to it", err=True)
+
+
+def rollback() -> None:
+    """Let new runs take the model that they took before the last promotion.
+
+    Example: corpus topics rollback
+    """
+    from corpus_cli.commands.settings import load_settings
+    from corpus_cli.commands.topics.resolving import store_of
+
+    store = store_of(load_settings())
+    with store.locked():
+        use = store.rollback()
+    typer.echo(f"in use: {use.current.reference}", err=True)
+
+
+def export(
+    name: Name,
+    *,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", metavar="FILE", help="Where to (default: NAME.topics.zip in this folder)."),
+    ] = None,
+) -> None:
+    """Write a model as one file, to carry to another machine: it holds vectors and words, no report's text.
+
+    Example: corpus topics export field -o field.topics.zip
+    """
+    from corpus_cli.commands.settings import load_settings
+    from corpus_cli.commands.topics.resolving import store_of
+    from corpus_cli.registry.archive import SUFFIX, export_model
+
+    store = store_of(load_settings())
+    version = store.find(name)
+    target = export_model(store, version, out or Path(f"{version.name}{SUFFIX}"))
+    typer.echo(f"wrote {version.reference} to {target}", err=True)
+
+
+def import_(
+    source: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE|OUT",
+            help="A file that `corpus topics export` wrote, or the output folder of a run, whose own model is taken.",
+            show_default=False,
+        ),
+    ],
+    *,
+    name: Annotated[
+        str | None,
+        typer.Option(
+            "--name", metavar="NAME", help="What to call it here (default: as it was called; for a run: give one)."
+        ),
+    ] = None,
+) -> None:
+    """Take a model into the store: as a new name, or as the newest version of a name that is there.
+
+    Example: corpus topics import field.topics.zip
+    """
+    from corpus_cli.commands.settings import load_settings
+    from corpus_cli.commands.topics.resolving import run_model, store_of
+    from corpus_cli.registry.archive import import_model
+
+    store = store_of(load_settings())
+    if source.is_dir():
+        if name is None:
+            raise typer.BadParameter("a run's model has no name yet: give it one", param_hint="--name")
+        model = run_model(source)
+        with store.locked():
+            version = store.add(name, model, made_by=f"import of the run {source.resolve().name}")
+    else:
+        with store.locked():
+            version = import_model(store, source, name=name)
+    typer.echo(f"{version.reference} is there; `corpus topics promote {version.name}` lets new runs take it", err=True)
+
+
+def _print(lines: list[str]) -> None:
+    sys.stdout.buffer.write("".join(f"{line}\n" for line in lines).encode())
+    sys.stdout.buffer.flush()

@@ -1,0 +1,31 @@
+"""A finished run gets its themes from another topic model; its sources are not read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from corpus_cli.engines.journal import Journal
+from corpus_cli.output import existing, opened
+from corpus_cli.pipeline.progress import Progress
+from corpus_cli.pipeline.run_file import recorded_settings
+from corpus_cli.pipeline.run_settings import GivenModel, RunSettings
+from corpus_cli.pipeline.topic_pass import TopicReport, find_themes
+
+
+def reassign(out: Path, model: GivenModel, *, jobs: int, progress: Progress) -> TopicReport:
+    """Every passage of the run in ``out`` has a theme of ``model``, and its pages are written anew.
+
+    Raises ``InputError`` if there is no finished run, ``OutputError`` if another command is writing there.
+    """
+    existing(out)
+    with opened(out) as folder:
+        recipe, hashes = recorded_settings(folder.run_file)
+        settings = RunSettings(
+            command="topics assign", recipe=recipe, jobs=jobs, model=replace(model, replaces=True), recorded=hashes
+        )
+        journal = Journal(folder.journal)
+        try:
+            return find_themes(folder, journal, settings=settings, progress=progress)
+        finally:
+            journal.close()

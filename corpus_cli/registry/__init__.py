@@ -1,0 +1,1 @@
+"""The store of topic models: names, versions, which one is in use."""
