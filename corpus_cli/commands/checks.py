@@ -38,9 +38,11 @@ def all_checks() -> Iterator[Check]:
     yield from shipped_files()
     yield encoder()
     yield from own_places()
+    yield topic_models()
     yield memory()
     yield tesseract()
     yield camel_data()
+    yield camel_lemmas()
 
 
 def python_version() -> Check:
@@ -147,6 +149,23 @@ def own_places() -> Iterator[Check]:
         yield Check(name=f"your places: {path.stem}", works=works, needed=True, detail=detail, remedy=remedy)
 
 
+def topic_models() -> Check:
+    """The store of topic models can be read, and the one in use is whole."""
+    from corpus_cli.commands.settings import load_settings
+    from corpus_cli.commands.topics.resolving import store_of
+
+    store = store_of(load_settings())
+    try:
+        names, use = store.names(), store.in_use()
+        if use is not None:
+            store.load(use.current)
+    except CorpusError as error:
+        return Check(name="topic models", works=False, needed=True, detail=error.message, remedy=error.remedy)
+    shown = f"{len(names)} in {store.root}" if names else f"none in {store.root}"
+    in_use = f", in use {use.current.reference}" if use else ", none in use: runs train their own"
+    return Check(name="topic models", works=True, needed=False, detail=shown + in_use)
+
+
 def memory() -> Check:
     """There is about a gigabyte a worker."""
     from corpus_cli.commands.settings import load_settings
@@ -190,4 +209,18 @@ def camel_data() -> Check:
         needed=False,
         detail="installed" if there else "not installed",
         remedy="only for --tagger camel: camel_data -i ner-arabert",
+    )
+
+
+def camel_lemmas() -> Check:
+    """The morphology of CAMeL Tools that ``lemmas = "camel"`` in a recipe uses."""
+    from corpus_cli.topics.camel_lemmas import installed
+
+    there = installed()
+    return Check(
+        name="camel-tools morphology",
+        works=there,
+        needed=False,
+        detail="installed" if there else "not installed",
+        remedy='only for lemmas = "camel" in a recipe: camel_data -i morphology-db-msa-r13',
     )

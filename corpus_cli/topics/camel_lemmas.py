@@ -34,6 +34,16 @@ class Lemmatiser(Protocol):
         """The base forms ``base``, with those of one word joined under one of them."""
 
 
+def installed() -> bool:
+    """Whether the library's own morphology database is on this machine."""
+    return (_data() / _FILE).is_file() and _has_catalogue()
+
+
+def _has_catalogue() -> bool:
+    # Where there is no catalogue, the library tries to download it as soon as it is imported.
+    return (_data() / "catalogue.json").is_file()
+
+
 class CamelLemmatiser:
     """The lemmas of CAMeL Tools' analyzer (Obeid et al. 2020), each shown as an attested form.
 
@@ -43,8 +53,7 @@ class CamelLemmatiser:
 
     def __init__(self, database: Path | None = None) -> None:
         path = database or _data() / _FILE
-        if not path.is_file() or not (_data() / "catalogue.json").is_file():
-            # Where there is no catalogue, the library tries to download it as soon as it is imported.
+        if not path.is_file() or not _has_catalogue():
             raise ModelMissingError(f"CAMeL Tools' morphology database is not installed in {_data()}", remedy=_REMEDY)
         from camel_tools.morphology.analyzer import Analyzer
         from camel_tools.morphology.database import MorphologyDB

@@ -8,13 +8,10 @@ from typing import TYPE_CHECKING
 from corpus_cli.normalize import fold_text
 from corpus_cli.topics.encoder import Encoder
 from corpus_cli.topics.model import Keyword
-from corpus_cli.topics.suggestions import suggest_missing
 from corpus_cli.topics.variety import word_vectors
 
 if TYPE_CHECKING:
     from corpus_cli.topics.model import Floats
-
-__all__ = ["name_themes", "suggest_missing"]
 
 LABEL_TERMS = 2
 JOIN = " · "

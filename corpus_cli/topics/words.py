@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from corpus_cli.normalize.folding import fold_text
 from corpus_cli.topics.joints import FREE, LEANING, PAIRED
-from corpus_cli.topics.keywords import theme_keywords
 from corpus_cli.topics.language import FORMS, LANGUAGES
 from corpus_cli.topics.phrases import ADJACENT, APART, PHRASE_MARK, Running, find_phrases
 from corpus_cli.topics.terms import Terms
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
 
     from corpus_cli.topics.camel_lemmas import Lemmatiser
     from corpus_cli.topics.model import Ints
-
-__all__ = ["LANGUAGES", "Vocabulary", "extract_terms", "theme_keywords"]
 
 # In a phrase's name, the place of a particle that is written on the word behind it: الحق بالعودة.
 LEANS = "+"

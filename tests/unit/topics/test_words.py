@@ -5,7 +5,8 @@ import pytest
 
 from corpus_cli.normalize import fold_text
 from corpus_cli.topics import arabic, english
-from corpus_cli.topics.words import extract_terms, theme_keywords
+from corpus_cli.topics.keywords import theme_keywords
+from corpus_cli.topics.words import extract_terms
 
 
 def keywords_of(texts, languages, labels, language, size=4):
