@@ -55,8 +55,11 @@ def _compared(store: Store, candidate: Version, current: Version, progress: Prog
 def _worse(store: Store, candidate: Version, current: Version) -> Iterator[str]:
     """The figures on which the candidate is clearly worse, in words."""
     new, old = probe_figure(store, candidate), probe_figure(store, current)
-    if new is not None and old is not None and new < old - WORSE_AGREEMENT:
-        yield f"Arabic and English of parallel text agree for {new:.2f} (in use {old:.2f})"
+    if new is not None and old is not None and new.kappa is not None and old.kappa is not None:
+        # A model of a narrow subject gives few of these passages a theme, and its figure has a wide range.
+        least = old.kappa - WORSE_AGREEMENT
+        if new.kappa < least and (new.high is None or new.high < old.kappa):
+            yield f"Arabic and English of parallel text agree for {new.kappa:.2f} (in use {old.kappa:.2f})"
     own, theirs = stored_figures(store, candidate), against_figures(store, candidate, current)
     # Figures of other passages may have been measured since.
     if own is not None and theirs is not None and own.passages == theirs.passages:

@@ -21,6 +21,7 @@ from corpus_cli.topics.seeds import Seed
 if TYPE_CHECKING:
     from corpus_cli.evaluation.topics.figures import TopicFigures
     from corpus_cli.evaluation.topics.page import MeasuredModel, TopicEvaluation
+    from corpus_cli.evaluation.topics.probe import Agreement
     from corpus_cli.evaluation.topics.stability import Train
     from corpus_cli.topics.encoder import Encoder
     from corpus_cli.topics.model import TopicModel
@@ -232,19 +233,19 @@ def against_figures(store: Store, version: Version, other: Version) -> TopicFigu
         return None
 
 
-def probe_figure(store: Store, version: Version) -> float | None:
+def probe_figure(store: Store, version: Version) -> Agreement | None:
     """How well the two languages of the bundled parallel text agree by this model; measured now if it never was."""
     from corpus_cli.evaluation.topics.probe import agreement, probe_labels, read_probe
     from corpus_cli.topics.encoder import load_encoder
 
     figures = stored_figures(store, version)
     if figures is not None:
-        return figures.agreement.kappa if figures.agreement else None
+        return figures.agreement
     model = store.load(version)
     if not model.info.themes:
         return None
     labels = probe_labels(model, read_probe(), encoder=load_encoder(model.info.encoder))
-    return agreement(labels).kappa
+    return agreement(labels)
 
 
 class _Against(msgspec.Struct):

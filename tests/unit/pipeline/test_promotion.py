@@ -53,7 +53,13 @@ def model(note: str) -> TopicModel:
 
 
 def figures(
-    *, kappa: float | None = 0.8, nmi: float = 0.01, unassigned: float = 0.02, npmi: float = 0.1, passages: int = 100
+    *,
+    kappa: float | None = 0.8,
+    high: float | None = None,
+    nmi: float = 0.01,
+    unassigned: float = 0.02,
+    npmi: float = 0.1,
+    passages: int = 100,
 ) -> TopicFigures:
     none = guard(np.zeros((0, 2), dtype=np.float32), np.zeros(0, dtype=np.int32), [], theme_ids=())
     return TopicFigures(
@@ -61,7 +67,7 @@ def figures(
         words={"ar": LanguageWords(npmi=npmi, words_in="training passages", passages=1, found=1.0, diversity=1.0)},
         balance=None, stability=None, guard=replace(none, nmi=nmi),
         agreement=None if kappa is None else Agreement(
-            pairs=1, compared=1, unassigned=0.0, same=kappa, chance=0.0, kappa=kappa, low=None, high=None
+            pairs=1, compared=1, unassigned=0.0, same=kappa, chance=0.0, kappa=kappa, low=None, high=high
         ),
     )  # fmt: skip
 
@@ -96,6 +102,14 @@ def test_the_first_model_and_a_better_one_are_promoted(store: Store, add: Add) -
     old = add("old", figures())
     promote(store, old, force=False, progress=Silence())
     new = add("new", figures(kappa=0.78, nmi=0.02, unassigned=0.05, npmi=0.09), (old, figures()))
+    assert promote(store, new, force=False, progress=Silence()).current == new
+
+
+def test_a_figure_of_few_passages_is_no_reason(store: Store, add: Add) -> None:
+    """0.7 with a range up to 0.9 may be 0.8 as well."""
+    old = add("old", figures())
+    promote(store, old, force=False, progress=Silence())
+    new = add("new", figures(kappa=0.7, high=0.9), (old, figures()))
     assert promote(store, new, force=False, progress=Silence()).current == new
 
 
