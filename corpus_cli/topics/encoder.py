@@ -97,7 +97,14 @@ class SentenceTransformersEncoder:
         return vectors
 
 
-BUNDLED: dict[str, Callable[[], Encoder]] = {"use": UseEncoder}
+def _paired() -> Encoder:
+    from corpus_cli.topics.e5_encoder import E5Encoder
+    from corpus_cli.topics.paired_encoder import PairedEncoder
+
+    return PairedEncoder(UseEncoder(), E5Encoder())
+
+
+BUNDLED: dict[str, Callable[[], Encoder]] = {"use": UseEncoder, "use+e5": _paired}
 
 
 def load_encoder(name: str) -> Encoder:

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 LABEL_TERMS = 2
 JOIN = " · "
 # A label's terms may be this close in meaning, not closer: the second should add something.
-TOO_CLOSE = 0.6
+TOO_CLOSE = 0.53
 # A phrase tells a reader more than a word of the same rank, but a label is no sentence.
 PHRASE_WORTH = 0.15
 LONGEST = 3
 # How much the likeness of the two languages' terms counts, and what a second pair must have of it.
 PAIR_WORTH = 1.5
-LEAST_ALIKE = 0.5
+LEAST_ALIKE = 0.43
 
 Pair = tuple[str, ...]
 

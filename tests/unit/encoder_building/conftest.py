@@ -1,0 +1,6 @@
+"""What builds the encoder stands in scripts/, which is no package."""
+
+import sys
+from pathlib import Path
+
+sys.path.append(str(Path(__file__).resolve().parents[3] / "scripts"))
