@@ -32,7 +32,8 @@ MIN_EXPECTED = 5.0
 PRIOR_WORDS = 500.0
 # Of 90 pairs of words that translate each other, four in five are nearer than the first; where each is the other's
 # nearest, a lower likeness will do. For one in seven the encoder does not know the translation, so words alone prove
-# nothing (on 33 reports with their translations: 150 wrong claims), and passages are asked too. (use+e5; use: 0.5, 0.35)
+# nothing (on 33 reports with their translations: 150 wrong claims), and passages are asked too.
+# With the encoder use alone it was 0.5 and 0.35.
 NEAR_WORD, NEAR_IF_MUTUAL = 0.45, 0.3
 # Words near in meaning that make up less than this of what is expected are a mention in passing.
 HARDLY = 0.25
