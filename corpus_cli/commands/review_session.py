@@ -70,13 +70,12 @@ def choice(text: str | None, option: str) -> Choice | None:
 
 def begin(out: Path, *, aliases: Path | None, workspace: Path | None, console: Console) -> Review:
     """The pairs of the run at ``out``."""
-    from corpus_cli.recipe import TopicSettings
     from corpus_cli.topics.encoder import load_encoder
 
     folder = existing(out)
     path = aliases or _known_aliases(read_run_file(folder.run_file).aliases, workspace, console)
-    # Vectors of names, not of the run's passages: whatever encoder its recipe names.
-    encoder = load_encoder(TopicSettings().encoder)
+    # Vectors of names, not of the run's passages: of the encoder that the scores of pairs were fitted with.
+    encoder = load_encoder("use")
     return review_organizations(folder, encode=encoder.encode, aliases=path, progress=console)
 
 

@@ -215,7 +215,7 @@ def test_promoting_refuses_what_is_worse_and_goes_back() -> None:
     worse = references()[-1]
     figures = Path("models/topics/field") / worse.partition("@")[2] / "figures.json"
     measured = json.loads((Path("models/topics/field") / first.partition("@")[2] / "figures.json").read_text())
-    measured["agreement"]["kappa"] = -0.5
+    measured["agreement"] |= {"kappa": -0.5, "low": -0.6, "high": -0.4}
     figures.write_text(json.dumps(measured))
     error = refused("promote", "field")
     assert "falls below the model in use" in error.message
