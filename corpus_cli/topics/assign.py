@@ -33,8 +33,8 @@ COMPANY = 10
 FAR_SHARE = 0.01
 # A least similarity that every passage has.
 ANYTHING = -1.0
-# From so many references on "far from everything" means something.
-LEAST_REFERENCES = 200
+# From so many references on "far from everything" means something: one in a hundred of fewer is a passage or two.
+LEAST_REFERENCES = 500
 
 
 def assign(model: TopicModel, vectors: Floats, languages: Sequence[str]) -> tuple[Ints, Floats]:
