@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpus_cli.themes.confound import main_languages
+from corpus_cli.themes.balance import main_languages
 from corpus_cli.themes.counts import Counts
 from corpus_cli.themes.display import one_line, percent, plural
 from corpus_cli.themes.language import language_of

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from corpus_cli.recipe import ThemeSettings
 from corpus_cli.themes.advice import page_messages, theme_warnings
-from corpus_cli.themes.confound import balance, language_nmi
+from corpus_cli.themes.balance import balance
 from corpus_cli.themes.contrast import Contrasts
 from corpus_cli.themes.counts import Counts
 from corpus_cli.themes.page import (
@@ -25,6 +25,7 @@ from corpus_cli.themes.pairs import choose_pairs
 from corpus_cli.themes.quotes import choose_quotes
 from corpus_cli.themes.tally import COSINE_UNIT, ThemeCounts, ThemeTally
 from corpus_cli.themes.trend import theme_trend
+from corpus_cli.topics.dependence import language_nmi
 from corpus_cli.topics.encoder import Encoder
 from corpus_cli.topics.model import Theme, TopicModel
 

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import astuple
 from pathlib import Path
 
-from corpus_cli.errors import OutputError
-from corpus_cli.output import write_whole
 from corpus_cli.themes.attribution import ATTRIBUTION
 from corpus_cli.themes.cube import COLUMNS, COUNTED, CubeRow
 from corpus_cli.themes.spreadsheet import to_spreadsheet
+from corpus_cli.themes.write import write_files
 
 CUBE_FILES = ("cube.parquet", "cube.csv")
 ROW_GROUP = 1_000_000
@@ -21,19 +20,8 @@ def write_cube(rows: Sequence[CubeRow], out: Path) -> list[Path]:
 
     Raises ``OutputError`` if ``out`` cannot be written.
     """
-    written = []
-    for name, render in zip(CUBE_FILES, (to_parquet, to_csv), strict=True):
-        path = out / name
-        data = render(rows)
-        try:
-            write_whole(path, data)
-        except OSError as error:
-            raise OutputError(
-                f"{path}: cannot be written: {error.strerror}",
-                remedy="check the folder, its permissions and free space",
-            ) from error
-        written.append(path)
-    return written
+    rendered = zip(CUBE_FILES, (to_parquet, to_csv), strict=True)
+    return write_files(((name, render(rows)) for name, render in rendered), out)
 
 
 def to_csv(rows: Sequence[CubeRow]) -> bytes:

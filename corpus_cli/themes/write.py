@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from corpus_cli.errors import OutputError
@@ -24,10 +24,14 @@ def write_themes(page: ThemesPage, out: Path) -> list[Path]:
 
     The same page gives the same bytes. Raises ``OutputError`` if ``out`` cannot be written.
     """
+    return write_files(((name, render(page)) for name, render in FORMATS.items()), out)
+
+
+def write_files(files: Iterable[tuple[str, bytes]], out: Path) -> list[Path]:
+    """The files, by name, lie in ``out``; returns their paths. Raises ``OutputError`` if one cannot be written."""
     written = []
-    for name, render in FORMATS.items():
+    for name, data in files:
         path = out / name
-        data = render(page)
         try:
             write_whole(path, data)
         except OSError as error:

@@ -38,10 +38,6 @@ class E5Encoder:
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
 
-    def __getstate__(self) -> dict[str, Any]:
-        """Another process loads the files again: onnxruntime's session cannot be handed over."""
-        return {"_folder": self._folder}
-
     @cached_property
     def folder(self) -> Path:
         """Where its files lie."""

@@ -19,12 +19,12 @@ from corpus_cli.themes.as_csv import to_csv
 from corpus_cli.themes.as_json import to_json
 from corpus_cli.themes.as_markdown import to_markdown
 from corpus_cli.themes.cards import build_cards
-from corpus_cli.themes.confound import language_nmi
 from corpus_cli.themes.cube_files import to_parquet
 from corpus_cli.themes.display import one_line
 from corpus_cli.themes.tally import ThemeTally
 from corpus_cli.themes.terminal import theme_lines
 from corpus_cli.topics.alignment import Space
+from corpus_cli.topics.dependence import language_nmi
 from corpus_cli.topics.model import ModelInfo, Theme, TopicModel
 from corpus_cli.topics.model_files import build_model
 

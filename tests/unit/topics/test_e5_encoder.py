@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import pickle
 
 import numpy as np
 import onnx
@@ -122,12 +121,6 @@ def test_another_mean_is_another_encoder(tiny):
     before = tiny.sha256
     path.write_text(path.read_text(encoding="utf-8").replace("0.1]", "0.2]"), encoding="utf-8")
     assert E5Encoder(tiny.folder).sha256 != before
-
-
-def test_another_process_gets_it_whole(tiny):
-    """A session in use is left behind and made anew."""
-    before = tiny.encode(["Aleppo"])
-    assert np.array_equal(pickle.loads(pickle.dumps(tiny)).encode(["Aleppo"]), before)
 
 
 PAIRS = [

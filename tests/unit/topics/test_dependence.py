@@ -1,4 +1,4 @@
-"""Balance of a theme, and how far theme and language go together."""
+"""How far theme and language go together."""
 
 from __future__ import annotations
 
@@ -7,27 +7,7 @@ from collections import Counter
 import pytest
 from sklearn.metrics import normalized_mutual_info_score
 
-from corpus_cli.themes.confound import balance, language_nmi, main_languages
-
-
-@pytest.mark.parametrize(
-    ("theme", "expected"),
-    [({"ar": 10, "en": 20}, 1.0), ({"ar": 10, "en": 10}, 0.5), ({"ar": 10}, 0.0), ({}, None), ({"fr": 3}, None)],
-)
-def test_balance(theme: dict[str, int], expected: float | None) -> None:
-    """1 as the corpus, 0.5 if a language gives half the share, 0 for one language, none without words."""
-    assert balance(Counter(theme), Counter({"ar": 100, "en": 200, "fr": 3})) == expected
-
-
-def test_balance_needs_two_languages() -> None:
-    """In a corpus of one language there is nothing to balance."""
-    assert balance(Counter(ar=5), Counter(ar=100, en=1)) is None
-
-
-def test_main_languages_leave_out_stray_words() -> None:
-    """A foreign summary does not make a corpus three-lingual."""
-    assert main_languages(Counter(en=500, ar=400, fr=9)) == ("ar", "en")
-    assert main_languages(Counter()) == ()
+from corpus_cli.topics.dependence import language_nmi
 
 
 def test_nmi_is_that_of_the_field() -> None:
