@@ -120,9 +120,8 @@ class _TopicPass:
     def carry_out(self) -> TopicReport:
         """All steps."""
         from corpus_cli.topics.encoder import load_encoder
-        from corpus_cli.topics.model_files import load_model
 
-        kept = load_model(self._folder.topics)
+        kept = self._kept()
         renewed = self._settings.retrain and not model_store.trained_for(self._folder, self._fingerprint, kept)
         ready = None if renewed else self._ready(kept)
         encoder = load_encoder(ready.info.encoder if ready else self._recipe.topics.encoder)
@@ -132,11 +131,32 @@ class _TopicPass:
         if ready is not None and ready is not kept and self._settings.model is not None:
             self._progress.say(f"themes are those of the topic model {self._settings.model.reference}")
             model_store.store(self._folder, ready, self._fingerprint)
-        model = ready or self._train(encoder, kept or self._given())
+        model = ready or self._train(encoder, kept or self._ancestor())
         report = self._assign(model) if model_store.digest(self._folder) else self._without_text(model)
         report.trained = ready is None
         report.seconds, report.worker_peak_memory = self._seconds, self._peak
         return report
+
+    def _kept(self) -> TopicModel | None:
+        """The run's own model; None without one, or in place of one that cannot be read and is to be replaced."""
+        from corpus_cli.topics.model_files import load_model
+
+        try:
+            return load_model(self._folder.topics)
+        except ModelMissingError as error:
+            given = self._settings.model
+            if not self._settings.retrain and not (given is not None and given.replaces):
+                raise
+            self._progress.warn(f"{error.message}; it is replaced, and its theme ids are lost")
+            return None
+
+    def _ancestor(self) -> TopicModel | None:
+        """The promoted model, from which one that is trained here descends, if it can be read."""
+        try:
+            return self._given()
+        except ModelMissingError as error:
+            self._progress.warn(f"{error.message}; the new model does not descend from it")
+            return None
 
     def _ready(self, kept: TopicModel | None) -> TopicModel | None:
         """The model that need not be trained: the run's own, or the one given where it has none or is to lose it."""

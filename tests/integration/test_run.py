@@ -10,6 +10,7 @@ from subprocess import CompletedProcess
 from typing import Protocol
 
 from corpus_cli.document import from_json
+from corpus_cli.topics.model_files import load_model
 
 Corpus = Callable[..., CompletedProcess[str]]
 Evidence = Callable[[Path], dict[str, bytes]]
@@ -158,6 +159,21 @@ def test_retraining_keeps_a_lineage(corpus: Corpus, workplace: Path, finished: F
     page = json.loads((workplace / "out" / "themes.json").read_text())
     assert model["previous_sha256"] == old
     assert len(page["themes"]) == 2
+
+
+def test_a_damaged_model_is_refused_until_it_is_replaced(corpus: Corpus, workplace: Path, finished: Finished) -> None:
+    """The advice that comes with the error works, and what is lost by it is said."""
+    shutil.copytree(finished.out, workplace / "out")
+    tensors = workplace / "out" / "topics" / "model.safetensors"
+    tensors.write_bytes(tensors.read_bytes()[:-1])
+    (workplace / "reports" / "new.txt").write_text("One more report from Homs.", encoding="utf-8")
+    refused = corpus(*RUN, "-o", "out")
+    assert refused.returncode == 5
+    assert "was altered" in refused.stderr
+    assert "--retrain" in refused.stderr
+    renewed = corpus(*RUN, "-o", "out", "--retrain")
+    assert "its theme ids are lost" in renewed.stderr
+    assert load_model(workplace / "out" / "topics") is not None, "whole, and its hash right"
 
 
 def test_the_output_folder_is_not_read_as_input(corpus: Corpus, workplace: Path) -> None:
