@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterable, Iterator, Sequence
 
 from corpus_cli.evaluation import wording
 from corpus_cli.evaluation.confusions import Example, Group
 from corpus_cli.evaluation.context import InSentence
 from corpus_cli.evaluation.documents import Unread
+from corpus_cli.evaluation.html_page import escape_html, html_page
 from corpus_cli.evaluation.ner import Evaluation
 from corpus_cli.evaluation.page import Page
-from corpus_cli.themes.display import one_line, plural
+from corpus_cli.themes.display import plural
 from corpus_cli.themes.language import language_of
 
 _STYLE = """
-body { font: 16px/1.5 system-ui, "Noto Sans", "Noto Naskh Arabic", sans-serif; max-width: 62rem; margin: 2rem auto;
-  padding: 0 1rem; color: #1a1a1a; background: #fff; }
-h2 { margin-top: 2.5rem; border-bottom: 1px solid #ccc; }
-.scroll { overflow-x: auto; }
-table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
-th, td { padding: .25rem .6rem; text-align: right; border-bottom: 1px solid #ddd; white-space: nowrap; }
-th.word, td.word { text-align: left; }
+th, td { white-space: nowrap; }
 dt { font-weight: 600; float: left; clear: left; margin-right: .5rem; }
 dd { margin: 0 0 .3rem; }
-figure { margin: .8rem 0; padding: .4rem .8rem; border: 1px solid #ddd; border-radius: .3rem; }
-figure p { margin: 0; font-size: 1.05rem; }
-figcaption { color: #555; font-size: .85rem; }
-mark { background: #ffe08a; padding: 0 .1em; }
+figure p { font-size: 1.05rem; }
+mark { background: #ffe08a; color: #1a1a1a; padding: 0 .1em; }
 """
 
 
@@ -38,11 +30,7 @@ def to_html(evaluation: Evaluation) -> bytes:
 
 def html_report(page: Page, faults: Sequence[str]) -> bytes:
     """The page with what went wrong, which is HTML already; UTF-8."""
-    parts = [
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{escape_html(page.title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>",
-        f"<h1>{escape_html(page.title)}</h1>",
+    body = [
         "<h2>What was measured</h2>",
         *(f'<p dir="auto">{escape_html(sentence)}</p>' for sentence in page.measured),
         "<h2>In short</h2>",
@@ -53,9 +41,8 @@ def html_report(page: Page, faults: Sequence[str]) -> bytes:
         "<h2>What went wrong</h2>",
         *(faults or ["<p>Nothing.</p>"]),
         *_unread(page.unread),
-        "</body>\n</html>",
     ]
-    return ("\n".join(parts) + "\n").encode("utf-8", "replace")
+    return html_page(page.title, body, style=_STYLE)
 
 
 def html_example(example: InSentence, facts: Iterable[str]) -> str:
@@ -67,13 +54,6 @@ def html_example(example: InSentence, facts: Iterable[str]) -> str:
         f'<figure><p dir="{direction}" lang="{escape_html(example.language)}">{sentence}</p>'
         f"<figcaption>{' · '.join(facts)}</figcaption></figure>"
     )
-
-
-def escape_html(text: str) -> str:
-    """The text without control characters, none of it taken for HTML; spaces at its ends stay."""
-    left = " " if text[:1].isspace() else ""
-    right = " " if text[-1:].isspace() and text.strip() else ""
-    return f"{left}{html.escape(one_line(text))}{right}"
 
 
 def _table(header: Sequence[str], rows: Iterable[Sequence[str]], *, words: int) -> Iterator[str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from corpus_cli.evaluation import wording
-from corpus_cli.evaluation.as_html import escape_html
 from corpus_cli.evaluation.confusions import Example, Group
 from corpus_cli.evaluation.context import InSentence
 from corpus_cli.evaluation.documents import Unread
+from corpus_cli.evaluation.html_page import escape_html
 from corpus_cli.evaluation.ner import Evaluation
 from corpus_cli.evaluation.page import Page
 from corpus_cli.themes.as_markdown import escape

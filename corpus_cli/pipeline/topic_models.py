@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 WORDS = 12
 # Models that a table of figures shows beside the one it is about.
 EARLIER = 3
-AGAINST = "in_use.json"
+AGAINST = "figures_of_the_model_in_use.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +80,7 @@ def train_models(
     passages = gather_passages(runs, encoder=recipe.topics.encoder, jobs=jobs, progress=progress)
     progress.begin("topic model", total=None, unit="step")
 
+    # Without the tagger, which only keeps persons' names out of the words: steadiness is about the themes.
     def train(passages: TrainingPassages, *, seed: int) -> TopicModel:
         settings = recipe.topics.model_copy(update={"seed": seed})
         return train_model(passages, settings=settings, encoder=encoder, keywords=recipe.themes.keywords, seeds=seeds)

@@ -201,6 +201,9 @@ def test_models_are_measured_and_compared(folder: Path) -> None:
     assert "1 merged" in done.stdout
     page = (folder / "compare.html").read_text(encoding="utf-8")
     assert 'dir="rtl"' in page
+    assert all(f'<th scope="col"><bdi>{name}</bdi></th>' in page for name in (old, new)), "figures side by side"
+    topics("compare", old, new, "--run", "out", "-o", "compare.md", "-j", "1")
+    assert f"| figure | {new} | {old} |" in (folder / "compare.md").read_text(encoding="utf-8")
     record = json.loads(topics("compare", old, new, "--json").stdout)
     assert [row["fate"] for row in record["rows"]] == ["merged", "persists", "persists"], "told without a run, too"
 

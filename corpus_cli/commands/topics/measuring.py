@@ -131,33 +131,23 @@ def compare(
     from corpus_cli.commands.settings import load_settings
     from corpus_cli.commands.topics.outcome import print_figures
     from corpus_cli.commands.topics.resolving import find_model, store_of
-    from corpus_cli.evaluation.comparison.comparing import check_comparable, compare_models
     from corpus_cli.evaluation.comparison.page import to_json, write_comparison
     from corpus_cli.evaluation.comparison.terminal import comparison_lines
-    from corpus_cli.evaluation.topics.page import MeasuredModel, TopicEvaluation
-    from corpus_cli.pipeline.corpus_passages import gather_passages
-    from corpus_cli.pipeline.topic_models import measure_model
+    from corpus_cli.pipeline.topic_comparison import compare_on_runs
 
     check_report(out)
     settings = load_settings({"jobs": jobs, "quiet": quiet, "json_logs": json_logs, "no_color": no_color})
     store, console = store_of(settings), make_console(settings)
     try:
         one, two = find_model(first, store), find_model(second, store)
-        check_comparable(one.model, two.model, names=(one.name, two.name))
         chosen = runs or [Path(name) for name, found in ((first, one), (second, two)) if found.version is None]
-        passages = figures = None
-        if chosen:
-            passages = gather_passages(chosen, encoder=two.model.info.encoder, jobs=settings.jobs, progress=console)
-            before, after = (
-                MeasuredModel(
-                    name=found.name,
-                    figures=measure_model(found.model, chosen, jobs=settings.jobs, progress=console),
-                )
-                for found in (one, two)
-            )
-            figures = TopicEvaluation(model=after, source=", ".join(map(str, chosen)), earlier=(before,))
-        comparison = compare_models(
-            one.model, two.model, names=(one.name, two.name), passages=passages, figures=figures
+        comparison = compare_on_runs(
+            one.model,
+            two.model,
+            names=(one.name, two.name),
+            runs=chosen,
+            jobs=settings.jobs,
+            progress=console,
         )
         if out is not None:
             write_comparison(out, comparison)
@@ -170,5 +160,5 @@ def compare(
         return
     sys.stdout.buffer.write("".join(f"{line}\n" for line in comparison_lines(comparison)).encode())
     sys.stdout.buffer.flush()
-    if figures:
-        print_figures(figures, settings=settings)
+    if comparison.figures is not None:
+        print_figures(comparison.figures, settings=settings)

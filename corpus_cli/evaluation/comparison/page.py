@@ -7,20 +7,21 @@ from pathlib import Path
 
 import msgspec
 
-from corpus_cli.evaluation.as_html import escape_html
 from corpus_cli.evaluation.comparison.comparing import Comparison, Row, Side
 from corpus_cli.evaluation.comparison.terminal import HEADS, facts, summary
+from corpus_cli.evaluation.html_page import escape_html, html_page, isolated
 from corpus_cli.evaluation.report import write_page
+from corpus_cli.evaluation.topics.as_html import FIGURES_STYLE, html_figures
+from corpus_cli.evaluation.topics.as_markdown import markdown_figures
+from corpus_cli.evaluation.topics.page import topic_page
 from corpus_cli.themes.as_markdown import escape
 from corpus_cli.themes.display import plural
 from corpus_cli.themes.language import language_of
 
+_FIGURES = "Figures of both, on the same passages"
 _STYLE = """
-:root { color-scheme: light dark; --line: #8884; }
-body { font: 16px/1.5 system-ui, "Noto Sans", "Noto Naskh Arabic", sans-serif; max-width: 72rem; margin: 2rem auto;
-  padding: 0 1rem; }
 section { border-top: 1px solid var(--line); padding: .6rem 0 1rem; }
-h2 { font-size: 1.05rem; margin: .2rem 0 .5rem; }
+section h2 { font-size: 1.05rem; margin: .2rem 0 .5rem; border: 0; }
 h2 small { font-weight: normal; opacity: .75; }
 .sides { display: grid; grid-template-columns: 1fr 1fr; gap: 1.5rem; }
 article { margin-bottom: .8rem; }
@@ -40,18 +41,16 @@ def to_json(comparison: Comparison) -> bytes:
 def to_html(comparison: Comparison) -> bytes:
     """Both models in two columns, a section a change; all text escaped, nothing loaded from elsewhere."""
     title = f"{comparison.names[0]} → {comparison.names[1]}"
-    heading = " → ".join(f"<bdi>{escape_html(name)}</bdi>" for name in comparison.names)
-    parts = [
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{escape_html(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>",
-        f"<h1>{heading}</h1>\n<ul>",
+    body = [
+        "<ul>",
         *(f"<li>{escape_html(line)}</li>" for line in summary(comparison)),
         "</ul>",
         *(_section(row) for row in comparison.rows),
-        "</body>\n</html>",
     ]
-    return ("\n".join(parts) + "\n").encode("utf-8", "replace")
+    if comparison.figures is not None:
+        body += [f"<h2>{_FIGURES}</h2>", *html_figures(topic_page(comparison.figures))]
+    heading = " → ".join(map(isolated, comparison.names))
+    return html_page(title, body, style=FIGURES_STYLE + _STYLE, heading=heading)
 
 
 def to_markdown(comparison: Comparison) -> bytes:
@@ -65,6 +64,8 @@ def to_markdown(comparison: Comparison) -> bytes:
         blocks.append(f"## {HEADS[row.fate]}{f' ({told})' if told else ''}")
         lines = [line for mark, sides in (("before", row.first), ("after", row.second)) for line in _items(mark, sides)]
         blocks.append("\n".join(lines))
+    if comparison.figures is not None:
+        blocks += [f"## {_FIGURES}", markdown_figures(topic_page(comparison.figures))]
     return ("\n\n".join(blocks) + "\n").encode("utf-8", "replace")
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from corpus_cli.evaluation.as_html import escape_html, html_example, html_report
+from corpus_cli.evaluation.as_html import html_example, html_report
+from corpus_cli.evaluation.html_page import escape_html
 from corpus_cli.evaluation.links import wording
 from corpus_cli.evaluation.links.faults import Fault, FaultGroup
 from corpus_cli.evaluation.links.measuring import LinkEvaluation

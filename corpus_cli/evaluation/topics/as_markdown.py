@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from corpus_cli.evaluation.as_html import escape_html
+from corpus_cli.evaluation.html_page import escape_html
 from corpus_cli.evaluation.topics.page import TopicEvaluation, TopicPage, topic_page
 from corpus_cli.evaluation.topics.probe import Disagreement
 from corpus_cli.themes.as_markdown import escape
@@ -20,7 +20,7 @@ def to_markdown(evaluation: TopicEvaluation) -> bytes:
         "## In short",
         _list(page.in_short),
         "## The figures",
-        _figures(page),
+        markdown_figures(page),
         "## Themes and languages",
         _list(page.notes) or "Nothing to warn of.",
         "## Theme by theme",
@@ -30,7 +30,8 @@ def to_markdown(evaluation: TopicEvaluation) -> bytes:
     return ("\n\n".join(blocks) + "\n").encode("utf-8", "replace")
 
 
-def _figures(page: TopicPage) -> str:
+def markdown_figures(page: TopicPage) -> str:
+    """The table of figures, a column a model."""
     header = ["figure", *map(escape, page.names), "better", "what it means"]
     ruler = ["---", *("--:" for _ in page.names), "---", "---"]
     rows = [[escape(name), *values, escape(better), escape(meaning)] for name, values, better, meaning in page.rows]
