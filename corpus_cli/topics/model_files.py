@@ -13,6 +13,7 @@ import msgspec
 
 from corpus_cli.errors import ModelMissingError
 from corpus_cli.topics.alignment import Space
+from corpus_cli.topics.card import card
 from corpus_cli.topics.model import FORMAT, ModelInfo, TopicModel
 
 if TYPE_CHECKING:
@@ -179,26 +180,6 @@ class _Format(msgspec.Struct):
     """The one key that every version of a model has."""
 
     format: int
-
-
-def card(model: TopicModel) -> str:
-    """The model card in Markdown."""
-    info = model.info
-    rows = "\n".join(
-        f"| {theme.theme_id} | {theme.labels.get('en', '')} | {theme.labels.get('ar', '')} | "
-        f"{theme.trained_passages.get('en', 0)} | {theme.trained_passages.get('ar', 0)} |"
-        for theme in info.themes
-    )
-    counts = ", ".join(f"{count} {language}" for language, count in sorted(info.passages.items()))
-    notes = "\n".join(f"- {note}" for note in info.notes) or "- none"
-    versions = ", ".join(f"{name} {version}" for name, version in sorted(info.versions.items()))
-    return (
-        f"# Topic model {model.sha256[:12]}\n\n"
-        f"Made by corpus {info.package_version} ({versions}); method {info.method}; encoder {info.encoder}.\n"
-        f"Trained on {counts} passages; corpus fingerprint {info.corpus_fingerprint[:16]}.\n\n"
-        f"Notes:\n{notes}\n\n"
-        f"| theme | English | Arabic | passages en | passages ar |\n| --- | --- | --- | --- | --- |\n{rows}\n"
-    )
 
 
 def _arrays(model: TopicModel) -> Arrays:

@@ -14,7 +14,7 @@ import pytest
 from corpus_cli.errors import ModelMissingError
 from corpus_cli.recipe import TopicSettings
 from corpus_cli.topics.edits import merge_themes, rename_theme
-from corpus_cli.topics.model_files import ModelFiles, card, load_model, save_model
+from corpus_cli.topics.model_files import ModelFiles, load_model, save_model
 from corpus_cli.topics.train import train_model
 
 
@@ -43,17 +43,17 @@ def change(files, change_info):
     resealed(files)
 
 
-def test_the_same_model_is_always_the_same_bytes(model, files, tmp_path):
+@pytest.mark.usefixtures("files")
+def test_the_same_model_is_always_the_same_bytes(model, tmp_path):
     """Saved, loaded and saved again, with its edits and their anchors."""
     loaded = load_model(tmp_path)
     assert loaded is not None
+    assert loaded.sha256 == model.sha256
     save_model(loaded, tmp_path / "again")
     names = sorted(path.name for path in (tmp_path / "again").iterdir())
     assert names == ["README.md", "model.json", "model.safetensors", "model.sha256"]
     for name in names:
         assert (tmp_path / "again" / name).read_bytes() == (tmp_path / name).read_bytes()
-    assert "المجالس" in files.card.read_text(encoding="utf-8")
-    assert model.sha256[:12] in card(loaded)
 
 
 @pytest.mark.parametrize("name", ["model.json", "model.safetensors"])
