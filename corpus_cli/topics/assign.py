@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from corpus_cli.topics.model import Floats, Ints
 
-__all__ = ["ANYTHING", "NO_THEME", "assign", "centre", "least_similarity", "similarities", "vote"]
+__all__ = ["ANYTHING", "NO_THEME", "assign", "assign_shares", "centre", "least_similarity", "similarities", "vote"]
 
 BATCH = 256
 # Cosines of float32 unit vectors are off by about 1e-6 at most.
@@ -44,11 +44,22 @@ def assign(model: TopicModel, vectors: Floats, languages: Sequence[str]) -> tupl
     one where there is no theme), 0 where it is negative. ``vectors``: as the encoder gave them. Shape: (n, dim),
     float32.
     """
+    best, scores, _ = assign_shares(model, vectors, languages)
+    return best, scores
+
+
+def assign_shares(model: TopicModel, vectors: Floats, languages: Sequence[str]) -> tuple[Ints, Floats, Floats]:
+    """What ``assign`` gives, and how each passage is divided among the themes: their shares of the vote.
+
+    A passage between two themes belongs to both in part, whichever it is given. Shares of a passage sum to at most 1:
+    votes for no theme are missing; one without a theme has none. Shape: (n, themes), float32.
+    """
     import numpy as np
 
     themes, settings = len(model.info.themes), model.info.settings
+    shares = np.zeros((len(vectors), themes), dtype=np.float32)
     if not len(vectors) or not themes or not len(model.references):
-        return np.full(len(vectors), NO_THEME, dtype=np.int32), np.zeros(len(vectors), dtype=np.float32)
+        return np.full(len(vectors), NO_THEME, dtype=np.int32), np.zeros(len(vectors), dtype=np.float32), shares
     projected = model.project(vectors, languages)
     best = np.zeros(len(vectors), dtype=np.int32)
     least = float(settings.get("least_similarity", ANYTHING))
@@ -57,10 +68,12 @@ def assign(model: TopicModel, vectors: Floats, languages: Sequence[str]) -> tupl
         total = _count(model.labels[rows], cosine, themes, float(settings["temperature"]))
         near = _company(cosine) >= least
         best[row] = int(total.argmax()) - 1 if near else NO_THEME
+        if best[row] >= 0:
+            shares[row] = total[1:] / total.sum()
     # Row by row, as in `_voters`.
     cosines = np.stack([np.einsum("ij,j->i", model.centroids, vector, dtype=np.float64) for vector in projected])
     typical = np.where(best >= 0, cosines[np.arange(len(best)), best], cosines.max(axis=1))
-    return best, np.clip(typical, 0, 1).astype(np.float32)
+    return best, np.clip(typical, 0, 1).astype(np.float32), shares
 
 
 def vote(

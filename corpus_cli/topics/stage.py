@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from corpus_cli.document import Document, ThemeShare
-from corpus_cli.topics.assign import assign
+from corpus_cli.topics.assign import assign_shares
 from corpus_cli.topics.model import TopicModel
 from corpus_cli.topics.vectors import passage_texts
 
@@ -22,26 +21,31 @@ SHARE_DIGITS = 4
 def assign_document(model: TopicModel, doc: Document, vectors: Floats) -> Document:
     """The document with a theme and a score for each passage, and the themes' shares of its words, largest first.
 
-    A passage far from every theme has a score and no theme; its words count in no share.
+    The words of a passage are divided among the themes that its neighbours voted for: of two passages between the same
+    two themes that fall on different sides, neither document loses the other theme. A passage far from every theme has
+    a score and no theme; its words count in no share.
     """
+    import numpy as np
+
     passages = doc.passages or ()
-    best, scores = assign(model, vectors, [passage.language for passage in passages])
+    best, scores, votes = assign_shares(model, vectors, [passage.language for passage in passages])
     ids = [model.theme_ids[index] if index >= 0 else None for index in best]
     assigned = tuple(
         replace(passage, theme_id=theme_id, score=round(float(score), SHARE_DIGITS))
         for passage, theme_id, score in zip(passages, ids, scores, strict=True)
     )
-    words: Counter[str] = Counter()
-    for theme_id, text in zip(ids, passage_texts(doc), strict=True):
-        if theme_id is not None:
-            words[theme_id] += _words(text)
-    total = max(_words(doc.text or ""), words.total(), 1)
-    shares = sorted(words.items(), key=lambda item: (-item[1], item[0]))
+    counts = [_words(text) for text in passage_texts(doc)]
+    total = max(_words(doc.text or ""), sum(counts), 1)
+    # Passage by passage in float64: a matrix product's last bits depend on its shape.
+    words = sum(
+        (count * row.astype(np.float64) for count, row in zip(counts, votes, strict=True)),
+        np.zeros(len(model.theme_ids)),
+    )
     # Rounded down: shares sum to at most 1.
     scale = 10**SHARE_DIGITS
-    themes = tuple(
-        ThemeShare(theme_id=theme_id, share=count * scale // total / scale) for theme_id, count in shares if count
-    )
+    shares = [(int(count * scale / total), theme_id) for count, theme_id in zip(words, model.theme_ids, strict=True)]
+    shares.sort(key=lambda share: (-share[0], share[1]))
+    themes = tuple(ThemeShare(theme_id=theme_id, share=share / scale) for share, theme_id in shares if share)
     return replace(doc, passages=assigned, themes=themes)
 
 

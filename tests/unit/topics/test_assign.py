@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from corpus_cli.recipe import TopicSettings
-from corpus_cli.topics.assign import ANYTHING, assign, centre, least_similarity, similarities, vote
+from corpus_cli.topics.assign import ANYTHING, assign, assign_shares, centre, least_similarity, similarities, vote
 from corpus_cli.topics.centring import language_means
 from corpus_cli.topics.train import train_model
 
@@ -26,6 +26,26 @@ def test_training_passages_get_their_training_themes_again(model, passages):
     best, scores = assign(model, passages.vectors, passages.languages)
     assert best.tolist() == model.labels.tolist()
     assert ((scores > 0) & (scores <= 1)).all()
+
+
+def test_a_passage_between_two_themes_belongs_to_both_in_part(model, passages):
+    """The vote is divided; the theme is that of the larger part; nothing is left over."""
+    first, second = (passages.vectors[model.labels.tolist().index(theme)] for theme in (0, 1))
+    language = [passages.languages[model.labels.tolist().index(0)]]
+    everybody = replace(model, info=replace(model.info, settings={**model.info.settings, "neighbours": 48}))
+    between = (0.55 * first + 0.45 * second)[np.newaxis].astype(np.float32)
+    best, _, shares = assign_shares(everybody, between, language)
+    assert np.sort(shares[0])[-2] > 0.05
+    assert shares[0].argmax() == best[0]
+    assert abs(float(shares.sum()) - 1) < 1e-5
+
+
+def test_a_passage_far_from_everything_has_a_share_in_nothing(model, passages):
+    """Not even in the themes of the references that are the least far."""
+    strict = replace(model, info=replace(model.info, settings={**model.info.settings, "least_similarity": 1.1}))
+    best, _, shares = assign_shares(strict, passages.vectors[:2], passages.languages[:2])
+    assert best.tolist() == [-1, -1]
+    assert not shares.any()
 
 
 def test_a_theme_does_not_depend_on_what_shares_the_batch(model, passages):

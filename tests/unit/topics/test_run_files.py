@@ -99,6 +99,26 @@ def test_shares_are_of_the_documents_words_and_sum_to_at_most_one(encoder, make_
     assert all(0 < passage.score <= 1 for passage in assigned.passages)
 
 
+def test_a_passage_counts_for_each_theme_that_its_neighbours_voted_for(encoder, make_passages):
+    """The words are divided as the vote is; the passage itself has one theme."""
+    from corpus_cli.recipe import TopicSettings
+    from corpus_cli.topics.assign import assign_shares
+    from corpus_cli.topics.train import train_model
+
+    training = make_passages(48)
+    trained = train_model(training, settings=TopicSettings(themes=3), encoder=encoder)
+    model = replace(trained, info=replace(trained.info, settings={**trained.info.settings, "neighbours": 48}))
+    doc = document("one", TEXTS["one"], "en")
+    vectors = np.stack([0.4 * training.vectors[1] + 0.6 * training.vectors[3], training.vectors[3]])
+    assigned = assign_document(model, doc, vectors)
+    _, _, votes = assign_shares(model, vectors, ["en", "en"])
+    expected = {theme_id: share for theme_id, share in zip(model.theme_ids, votes.mean(axis=0), strict=True)}
+    assert len(assigned.themes) > len({passage.theme_id for passage in assigned.passages})
+    assert sum(theme.share for theme in assigned.themes) <= 1
+    for theme in assigned.themes:
+        assert abs(theme.share - expected[theme.theme_id]) < 0.001
+
+
 def test_a_document_without_passages_has_no_themes(encoder, make_passages):
     """Ran and found nothing: an empty tuple, not None."""
     from corpus_cli.recipe import TopicSettings
