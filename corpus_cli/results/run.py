@@ -65,7 +65,7 @@ class Results:
             raise InputError(
                 f"{self.root}: holds no document {name!r}",
                 remedy="give a doc_id, its first digits, or the path or name of the source file; "
-                f"`corpus query {self.root}` lists them",
+                f"`corpus query {self.root} TEXT` shows them with its passages",
             )
         if len(found) > 1:
             some = ", ".join(path.stem for path in found[:3])
