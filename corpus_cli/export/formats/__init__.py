@@ -1,0 +1,1 @@
+"""One module a format: each writes documents, one after the other, into a folder."""

@@ -1,0 +1,1 @@
+"""Listed names taken out of everything that is exported, in both languages."""

@@ -1,0 +1,1 @@
+"""The run as four tables: documents, passages, mentions and themes."""
