@@ -55,6 +55,16 @@ class RunFolder:
         return self.root / "places.geojson"
 
     @property
+    def report(self) -> Path:
+        """The page of the run for a browser."""
+        return self.root / "report.html"
+
+    @property
+    def index(self) -> Path:
+        """The run's search index."""
+        return self.root / "index"
+
+    @property
     def topics(self) -> Path:
         """The run's topic model."""
         return self.root / "topics"
@@ -70,6 +80,11 @@ class RunFolder:
         return self.state / "journal.jsonl"
 
     @property
+    def new_index(self) -> Path:
+        """Where the next search index is being made; here, it was not finished."""
+        return self.state / "index"
+
+    @property
     def topic_state(self) -> Path:
         """What the topic pass last finished with."""
         return self.state / "topics.json"
@@ -83,6 +98,11 @@ class RunFolder:
     def export_state(self) -> Path:
         """Of which documents the files about all documents were made."""
         return self.state / "export.json"
+
+    @property
+    def report_state(self) -> Path:
+        """Of which documents, themes and settings the page was made."""
+        return self.state / "report.json"
 
     @property
     def reviewed(self) -> Path:

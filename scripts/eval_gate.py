@@ -8,7 +8,8 @@ The demo is given the alias file with every invented organization: its name figu
 nothing of unseen text. The held-back sentences (tests/eval/names.gold.jsonl, written for this project and never trained
 on) do: `corpus evaluate ner` measures them, exact edges, with the default recipe. Places of
 tests/eval/links.gold.jsonl, also written for this project, have their points: `corpus evaluate links` measures how many
-are linked within 161 km, of those recognised (acc161) and of those linked (precision161).
+are linked within 161 km, of those recognised (acc161) and of those linked (precision161). Queries of tests/eval/queries
+are asked of the run, and their judged passages looked for.
 With --update the floors are raised to what was reached, less a margin for other machines; they are never lowered.
 """
 
@@ -81,6 +82,20 @@ def link_figures() -> dict[str, float]:
     }
 
 
+def search_figures(run: Path) -> dict[str, float]:
+    """nDCG@10 and cross-language recall@10 of the judged queries, and how far all ways together beat each alone."""
+    bench = ROOT / "scripts" / "bench" / "search.py"
+    command = [sys.executable, str(bench), "--only", "judged", "--run", str(run), "--json"]
+    ways = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)["judged"]["ways"]
+    figures = {
+        f"search_{language}_{figure}": ways["hybrid"][language][figure]
+        for language in ("ar", "en")
+        for figure in ("ndcg", "cross_recall")
+    }
+    alone = max(ways[way]["both"]["ndcg"] for way in ("words", "meaning"))
+    return {**figures, "search_hybrid_over_alone": ways["hybrid"]["both"]["ndcg"] - alone}
+
+
 def evaluated(kind: str, gold: Path) -> dict:
     """The scores that `corpus evaluate` gives."""
     command = [sys.executable, "-c", "from corpus_cli.commands.main import run; run()"]
@@ -110,7 +125,7 @@ def main() -> None:
     gold = [json.loads(line) for line in GOLD.read_text(encoding="utf-8").strip().split("\n")]
     documents = read_run(arguments.run)
     sample = {**name_figures(gold, documents), **theme_figures(gold, documents)}
-    figures = {**sample, **sentence_figures(), **link_figures()}
+    figures = {**sample, **sentence_figures(), **link_figures(), **search_figures(arguments.run)}
     floors = json.loads(FLOORS.read_text()) if FLOORS.is_file() else {}
     if arguments.update:
         reached = {name: value if value == 1 else value - MARGIN for name, value in figures.items()}

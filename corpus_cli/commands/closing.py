@@ -106,7 +106,9 @@ def _prefixed(card: Card, console: Console) -> list[str]:
 def _files(report: RunReport) -> Iterator[str]:
     folder = report.folder
     if report.topics is not None and report.topics.page is not None:
-        yield f"{folder.themes_page}  (read this first)"
+        if report.made is not None:
+            yield f"{report.made.page}  (open this first, in a browser)"
+        yield f"{folder.themes_page}  (the themes, to read or to print)"
         yield f"{folder.root}/themes.json, themes.csv, run.json"
         yield f"{folder.root}/cube.csv, cube.parquet  (mentions by place, theme, month and language)"
     else:

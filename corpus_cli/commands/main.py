@@ -14,10 +14,15 @@ from corpus_cli import __version__
 from corpus_cli.commands.doctor import doctor
 from corpus_cli.commands.entities import entities
 from corpus_cli.commands.evaluate import evaluate
+from corpus_cli.commands.export import export
 from corpus_cli.commands.gazetteer import gazetteer
+from corpus_cli.commands.index import index
 from corpus_cli.commands.init import init
 from corpus_cli.commands.process import process
+from corpus_cli.commands.query import query
+from corpus_cli.commands.report import report
 from corpus_cli.commands.run import run as run_command
+from corpus_cli.commands.show import show
 from corpus_cli.commands.themes import themes
 from corpus_cli.commands.topics.main import topics
 from corpus_cli.errors import CorpusError, ExitCode
@@ -36,9 +41,14 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("run", short_help="Reports to places, organizations and themes.")(run_command)
+app.command("run", short_help="Reports to places, organizations, themes, a page.")(run_command)
 app.command("process", short_help="Reports to places and organizations.")(process)
 app.command("themes", short_help="The themes of a run: all, or one in full.")(themes)
+app.command("query", short_help="Ask a run in Arabic or English; passages of both.")(query)
+app.command("show", short_help="One document with its names and themes marked.")(show)
+app.command("report", short_help="The page of a run for the browser.")(report)
+app.command("export", short_help="A run for other programs; names taken out.")(export)
+app.command("index", short_help="The search index of a run, made where it is missing.")(index)
 app.add_typer(topics, name="topics", short_help="Topic models: train, compare, correct, promote, keep up to date.")
 app.add_typer(gazetteer, name="gazetteer", short_help="Your own places, and what a name can mean.")
 app.add_typer(entities, name="entities", short_help="Places and organizations of a run; which are one.")

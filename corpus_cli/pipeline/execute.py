@@ -13,10 +13,13 @@ from corpus_cli.errors import InputError
 from corpus_cli.ingest.inputs import InputFile, find_inputs
 from corpus_cli.output import RunFolder, opened
 from corpus_cli.pipeline.export_pass import export_entities
+from corpus_cli.pipeline.made_pass import make
 from corpus_cli.pipeline.merge_pass import merge_organizations
 from corpus_cli.pipeline.process import process
 from corpus_cli.pipeline.progress import Progress
-from corpus_cli.pipeline.run_file import read_run_file, write_run_file
+from corpus_cli.pipeline.recorded_run import read_run_file
+from corpus_cli.pipeline.report_pass import facts_of
+from corpus_cli.pipeline.run_file import package_versions, write_run_file
 from corpus_cli.pipeline.run_report import RunReport
 from corpus_cli.pipeline.run_settings import RunSettings
 from corpus_cli.pipeline.topic_pass import find_themes
@@ -41,7 +44,7 @@ def execute(
     with opened(out) as folder:
         _warn_of_left_aliases(folder, settings, progress)
         journal = Journal(folder.journal)
-        found = None
+        found = made = None
         try:
             processed = process(folder, journal, files, passed_over, settings=settings, progress=progress)
             merge_organizations(folder, journal, settings=settings, progress=progress)
@@ -51,9 +54,18 @@ def execute(
                 found = find_themes(folder, journal, settings=settings, progress=progress)
             elif folder.themes.exists() and processed.new:
                 progress.warn(
-                    f"the new documents have no themes yet and {folder.themes_page} is of an earlier run; "
-                    "use corpus run on the same output folder to bring both up to date"
+                    f"the new documents have no themes yet, and {folder.themes_page}, search index and page are of an "
+                    "earlier run; use corpus run on the same output folder to bring all up to date"
                 )
+            if settings.topics and journal.documents:
+                recipe = settings.recipe
+                facts = facts_of(
+                    recipe,
+                    command=settings.command,
+                    config_hash=settings.config_hash,
+                    versions=package_versions(),
+                )
+                made = make(folder, journal, recipe=recipe, facts=facts, jobs=settings.jobs, progress=progress)
         finally:
             journal.close()
         report = RunReport(
@@ -62,6 +74,7 @@ def execute(
             processed=processed,
             topics=found,
             exported=exported,
+            made=made,
             summary=found.summary if found and found.summary.documents else processed.tally.summary(),
             failed=_failed(processed.failures, inputs),
             seconds=time.perf_counter() - clock,

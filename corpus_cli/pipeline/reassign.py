@@ -7,14 +7,16 @@ from pathlib import Path
 
 from corpus_cli.engines.journal import Journal
 from corpus_cli.output import existing, opened
+from corpus_cli.pipeline.made_pass import make
 from corpus_cli.pipeline.progress import Progress
-from corpus_cli.pipeline.run_file import recorded_settings
+from corpus_cli.pipeline.recorded_run import recorded_settings
+from corpus_cli.pipeline.report_pass import recorded_facts
 from corpus_cli.pipeline.run_settings import GivenModel, RunSettings
 from corpus_cli.pipeline.topic_pass import TopicReport, find_themes
 
 
 def reassign(out: Path, model: GivenModel, *, jobs: int, progress: Progress) -> TopicReport:
-    """Every passage of the run in ``out`` has a theme of ``model``, and its pages are written anew.
+    """Every passage of the run in ``out`` has a theme of ``model``, and its pages and its search index are made anew.
 
     Raises ``InputError`` if there is no finished run, ``OutputError`` if another command is writing there.
     """
@@ -26,6 +28,8 @@ def reassign(out: Path, model: GivenModel, *, jobs: int, progress: Progress) -> 
         )
         journal = Journal(folder.journal)
         try:
-            return find_themes(folder, journal, settings=settings, progress=progress)
+            found = find_themes(folder, journal, settings=settings, progress=progress)
+            make(folder, journal, recipe=recipe, facts=recorded_facts(folder), jobs=jobs, progress=progress)
+            return found
         finally:
             journal.close()

@@ -7,21 +7,18 @@ import platform
 import sys
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from corpus_cli import __version__
 from corpus_cli.engines.worker import peak_memory
-from corpus_cli.errors import InputError
 from corpus_cli.output import write_whole
 from corpus_cli.pipeline.process import ProcessReport
 from corpus_cli.pipeline.run_report import RunReport
 from corpus_cli.pipeline.run_settings import RunSettings
 from corpus_cli.pipeline.tally import Summary
 from corpus_cli.pipeline.topic_pass import TopicReport
-from corpus_cli.recipe import Recipe, check_recipe
 
 SCHEMA_VERSION = 1
 # What can change a document's or a theme's bytes.
@@ -93,7 +90,7 @@ def write_run_file(report: RunReport, settings: RunSettings, *, started: str, fi
             "jobs": settings.jobs,
             "recipe": recipe.model_dump(mode="json", by_alias=True),
         },
-        versions=_versions(),
+        versions=package_versions(),
         passes=_passes(processed, topics),
         stages=_stages(processed, topics),
         memory={
@@ -108,62 +105,6 @@ def write_run_file(report: RunReport, settings: RunSettings, *, started: str, fi
         },
     )
     write_whole(report.folder.run_file, msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n")
-
-
-class _RecordedEntities(msgspec.Struct):
-    aliases: str | None = None
-
-
-class _RecordedRecipe(msgspec.Struct):
-    entities: _RecordedEntities = msgspec.field(default_factory=_RecordedEntities)
-
-
-class _RecordedConfig(msgspec.Struct):
-    recipe: _RecordedRecipe = msgspec.field(default_factory=_RecordedRecipe)
-
-
-class _Settings(msgspec.Struct):
-    recipe: dict[str, object]
-    process_hash: str
-    config_hash: str
-
-
-class _RunSettings(msgspec.Struct):
-    config: _Settings
-
-
-class RecordedRun(msgspec.Struct):
-    """What a later command needs of ``run.json``; the defaults where it is not there."""
-
-    command: str = "run"
-    config: _RecordedConfig = msgspec.field(default_factory=_RecordedConfig)
-
-    @property
-    def aliases(self) -> str | None:
-        """The alias file as it was given."""
-        return self.config.recipe.entities.aliases
-
-
-def read_run_file(path: Path) -> RecordedRun:
-    """How the run was made. A run that was killed has no such file yet."""
-    try:
-        return msgspec.json.decode(path.read_bytes(), type=RecordedRun)
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
-        return RecordedRun()
-
-
-def recorded_settings(path: Path) -> tuple[Recipe, tuple[str, str]]:
-    """The recipe of the run and its process and config hashes.
-
-    Raises ``InputError`` if the run was never completed, or its file was altered.
-    """
-    try:
-        config = msgspec.json.decode(path.read_bytes(), type=_RunSettings).config
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise InputError(
-            f"{path}: does not say how the run was made", remedy="complete it first: give `corpus run` the same inputs"
-        ) from error
-    return check_recipe(config.recipe, origin=str(path)), (config.process_hash, config.config_hash)
 
 
 def usable_cores() -> int:
@@ -215,7 +156,8 @@ def _timing(name: str, seconds: float, documents: int, words: int) -> Timing:
     )
 
 
-def _versions() -> dict[str, str]:
+def package_versions() -> dict[str, str]:
+    """The packages that can change the output, with their versions."""
     found = {"python": platform.python_version(), "corpus-cli": __version__}
     for name in VERSIONED:
         try:

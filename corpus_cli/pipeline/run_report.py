@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from corpus_cli.document import Failure
 from corpus_cli.output import RunFolder
+from corpus_cli.pipeline.made_pass import Made
 from corpus_cli.pipeline.process import ProcessReport
 from corpus_cli.pipeline.tally import Summary
 from corpus_cli.pipeline.topic_pass import TopicReport
@@ -15,7 +16,7 @@ from corpus_cli.pipeline.topic_pass import TopicReport
 class RunReport:
     """What a run came to. ``documents``: in the output folder now. ``topics``: None if it stopped after entities.
 
-    ``exported``: whether ``entities.csv`` and ``places.geojson`` are there.
+    ``made``: None for `corpus process`. ``exported``: whether ``entities.csv`` and ``places.geojson`` are there.
     ``summary``: of all documents, or of the new ones alone if the run stopped after entities.
     ``failed``: of ``processed.failures``, those that count as failed: a file of an unreadable kind that merely lay in
     a given folder does not.
@@ -26,6 +27,7 @@ class RunReport:
     processed: ProcessReport
     topics: TopicReport | None
     exported: bool
+    made: Made | None = None
     summary: Summary
     failed: tuple[Failure, ...]
     seconds: float

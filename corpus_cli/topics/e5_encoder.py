@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 FORMAT = 1
 ABOUT, NETWORK, TOKENIZER = "encoder.json", "model.onnx", "tokenizer.json"
 _BEGIN, _END = 0, 2
+# What e5 was trained to read before a question, where a text has "passage:".
+_QUERY = "query:"
 
 
 class E5Encoder:
@@ -97,11 +99,18 @@ class E5Encoder:
 
     def encode(self, texts: Sequence[str]) -> Floats:
         """One unit vector a text, an empty one included. Shape: (len(texts), dimensions), float32."""
+        return self._encoded(texts, prefix=self._checked[0]["prefix_pieces"])
+
+    def encode_queries(self, texts: Sequence[str]) -> Floats:
+        """The same for questions to be answered by texts. Shape: (len(texts), dimensions), float32."""
+        return self._encoded(texts, prefix=self._tokenizer.encode(_QUERY, add_special_tokens=False).ids)
+
+    def _encoded(self, texts: Sequence[str], *, prefix: list[int]) -> Floats:
         import numpy as np
 
         vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         for row, text in enumerate(texts):
-            for window in self._windows(text):
+            for window in self._windows(text, prefix):
                 # One window a call: int8 scales are taken over all that a call holds.
                 ids = np.array([window], dtype=np.int64)
                 vectors[row] += len(window) * self._session.run(None, {"ids": ids})[0][0]
@@ -109,14 +118,12 @@ class E5Encoder:
 
     def count_pieces(self, text: str) -> int:
         """How many pieces are read for a text, with what stands around it in each window."""
-        return sum(len(window) for window in self._windows(text))
+        return sum(len(window) for window in self._windows(text, self._checked[0]["prefix_pieces"]))
 
-    def _windows(self, text: str) -> Iterator[list[int]]:
+    def _windows(self, text: str, prefix: list[int]) -> Iterator[list[int]]:
         """The pieces of a text, between begin and end and behind the prefix; a long one in parts of even length."""
-        about = self._checked[0]
-        prefix: list[int] = about["prefix_pieces"]
         pieces = self._tokenizer.encode(" ".join(text.split()), add_special_tokens=False).ids
-        room = about["window"] - len(prefix) - 2
+        room = self._checked[0]["window"] - len(prefix) - 2
         parts = max(1, -(-len(pieces) // room))
         for part in range(parts):
             own = pieces[part * len(pieces) // parts : (part + 1) * len(pieces) // parts]

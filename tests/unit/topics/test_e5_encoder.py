@@ -57,6 +57,15 @@ def test_a_vector_has_length_one_and_says_what_the_text_says(tiny):
     assert arabic @ other < 0.2
 
 
+def test_a_question_is_read_as_one(tiny):
+    """Behind another word than a text, so its vector differs; it still lies nearest to what it asks for."""
+    (question,) = tiny.encode_queries(["حلب"])
+    (text,) = tiny.encode(["حلب"])
+    (other,) = tiny.encode(["water"])
+    assert not np.array_equal(question, text)
+    assert question @ text > question @ other
+
+
 def test_no_text_is_no_vector_and_an_empty_one_is_one(tiny):
     """Shapes and types hold at the edges."""
     assert tiny.encode([]).shape == (0, 4)

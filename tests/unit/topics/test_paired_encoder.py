@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from corpus_cli.topics.encoder import BUNDLED, load_encoder
-from corpus_cli.topics.paired_encoder import WEIGHT, PairedEncoder
+from corpus_cli.topics.paired_encoder import SEARCH_WEIGHT, WEIGHT, PairedEncoder
 
 
 def fake(name, vectors, mean=(0.0, 0.0)):
@@ -18,6 +18,7 @@ def fake(name, vectors, mean=(0.0, 0.0)):
 
 FIRST = fake("a", {"x": (1, 0), "y": (0, 1)})
 SECOND = fake("b", {"x": (1, 0.5), "y": (0, 0.5)}, mean=(0.5, 0.5))
+SECOND.dimensions = 2
 
 
 def test_the_second_ones_mean_is_taken_off_and_its_part_weighted():
@@ -26,6 +27,22 @@ def test_the_second_ones_mean_is_taken_off_and_its_part_weighted():
     scale = np.hypot(1, WEIGHT)
     assert np.allclose(x * scale, [1, 0, WEIGHT, 0])
     assert np.allclose(y * scale, [0, 1, -WEIGHT, 0])
+
+
+def test_in_search_the_second_one_weighs_more_for_texts_and_questions_alike():
+    """A question that both encoders read as a text is that text; weighing anew is weighing otherwise from the start."""
+    second = SimpleNamespace(**vars(SECOND), encode_queries=SECOND.encode)
+    encoder = PairedEncoder(FIRST, second)
+    found = encoder.for_search(encoder.encode(["x", "y"]))
+    assert np.allclose(found, encoder.encode_queries(["x", "y"]), atol=1e-6)
+    assert np.allclose(found[0] * np.hypot(1, SEARCH_WEIGHT), [1, 0, SEARCH_WEIGHT, 0])
+
+
+def test_words_are_left_to_the_first():
+    """And what they are compared with is brought into its space."""
+    encoder, centroids = PairedEncoder(FIRST, SECOND).of_words(np.array([[0.3, 0.4, 0.5, 0.7]], dtype=np.float32))
+    assert encoder is FIRST
+    assert np.allclose(centroids, [[0.6, 0.8]])
 
 
 def test_no_text_is_no_vector():

@@ -1,0 +1,61 @@
+"""A run to its search index: made at the end of a run, and left as it is where nothing has changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from corpus_cli.engines.work import Work
+from corpus_cli.errors import InputError
+from corpus_cli.output import RunFolder, opened
+from corpus_cli.pipeline.progress import Progress
+from corpus_cli.pipeline.recorded_run import recorded_settings
+from corpus_cli.pipeline.shard_pass import over_shards
+from corpus_cli.pipeline.shards import encode_shards, set_up_encoder
+from corpus_cli.recipe import Recipe, load_recipe
+from corpus_cli.results.run import Results, open_results
+from corpus_cli.search.build import IndexReport, build_index, is_current
+from corpus_cli.search.manifest import read_manifest
+
+
+def index_run(folder: RunFolder, *, recipe: Recipe, jobs: int, progress: Progress) -> IndexReport:
+    """The folder, which the caller holds, has a search index of all its passages. If nothing has changed, nothing is
+    read.
+
+    Vectors that the folder does not have yet are made by the encoder of its topic model, without one by the recipe's.
+    Raises ``ModelMissingError`` if that encoder is not there.
+    """
+    from corpus_cli.topics.encoder import load_encoder
+    from corpus_cli.topics.model_files import load_model
+
+    model = load_model(folder.topics)
+    encoder = model.info.encoder if model is not None else recipe.topics.encoder
+    if is_current(folder, encoder):
+        manifest = read_manifest(folder)
+        return IndexReport(documents=manifest.documents, passages=manifest.passages, unchanged=True)
+    work = Work(set_up_encoder, (str(folder.root), encoder), encode_shards)
+    for _ in over_shards(folder, work, name="vectors", jobs=jobs, progress=progress):
+        pass
+    progress.begin("search index", total=None, unit="step")
+    report = build_index(Results(folder), encoder=load_encoder(encoder), step=progress.step)
+    progress.end()
+    if report.damaged:
+        progress.warn(
+            f"{len(report.damaged):,} of the documents cannot be read and are missing from {folder.index}, the first "
+            f"{report.damaged[0]}; remove them and give their inputs again"
+        )
+    return report
+
+
+def write_index(out: Path, *, jobs: int, progress: Progress) -> IndexReport:
+    """The finished run in ``out`` has a search index.
+
+    Raises ``InputError`` if there is no run or it is of another version, ``OutputError`` if another command is writing
+    there, ``ModelMissingError`` if the encoder of the run is not there.
+    """
+    results = open_results(out)
+    try:
+        recipe, _ = recorded_settings(results.folder.run_file)
+    except InputError:  # a run that was killed; its documents can be searched all the same
+        recipe = load_recipe("default")
+    with opened(out) as folder:
+        return index_run(folder, recipe=recipe, jobs=jobs, progress=progress)

@@ -1,0 +1,80 @@
+"""What an index says of itself: for which documents it was made, by which code, with which encoder."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import msgspec
+
+from corpus_cli.engines.journal import Journal
+from corpus_cli.errors import InputError
+from corpus_cli.output import RunFolder
+from corpus_cli.search import analysis
+
+#: Another number, another layout: an older index is made again.
+SCHEMA_VERSION = 1
+MANIFEST, NAMES, AXES = "index.json", "names.json", "axes.safetensors"
+# The vectors stand in the table too, for other tools; here they are mapped into memory: 200,000 of them are there at
+# once, where the table takes seconds to hand them out and its own scan ten times as long as one product.
+VECTORS, LANGUAGES = "vectors.npy", "languages.npy"
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True):
+    """``fingerprint``: of the documents. ``encoder``: the recipe's name for it. ``sha256``: of all its other files."""
+
+    schema_version: int = SCHEMA_VERSION
+    analyser: int = analysis.VERSION
+    fingerprint: str
+    encoder: str
+    encoder_sha256: str
+    passages: int
+    documents: int
+    languages: tuple[str, ...]
+    themes: tuple[str, ...]
+    sha256: dict[str, str]
+
+
+def fingerprint_of(folder: RunFolder) -> str:
+    """SHA-256 that changes whenever a command has changed documents, their names or their themes."""
+    digest = hashlib.sha256(Journal(folder.journal).fingerprint.encode())
+    for path in (folder.merge_state, folder.topic_state):
+        digest.update(path.read_bytes() if path.is_file() else b"-")
+    for shard in folder.shards():
+        digest.update(" ".join(sorted(path.name for path in shard.glob("*.json"))).encode())
+    return digest.hexdigest()
+
+
+def read_manifest(folder: RunFolder) -> Manifest:
+    """What the index says of itself.
+
+    Raises ``InputError`` where there is none, or one that this version does not read.
+    """
+    path = folder.index / MANIFEST
+    if not path.is_file():
+        raise InputError(f"{folder.root}: has no search index", remedy=remedy(folder))
+    try:
+        found = msgspec.json.decode(path.read_bytes(), type=dict[str, object])
+        versions = found.get("schema_version"), found.get("analyser")
+        if versions != (SCHEMA_VERSION, analysis.VERSION):
+            raise InputError(f"{folder.index}: was made by another version of corpus", remedy=remedy(folder))
+        return msgspec.convert(found, type=Manifest)
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise damaged(folder, error) from error
+
+
+def damaged(folder: RunFolder, error: object) -> InputError:
+    """The error for an index that cannot be read."""
+    reason = " ".join(str(error).split())[:200]
+    return InputError(f"{folder.index}: the search index is damaged: {reason}", remedy=remedy(folder))
+
+
+def remedy(folder: RunFolder) -> str:
+    """What helps against a missing, damaged or older index."""
+    return f"run `corpus index {folder.root}`"
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of the file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
