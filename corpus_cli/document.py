@@ -18,11 +18,34 @@ SCHEMA_ID = f"document-v{SCHEMA_VERSION}"
 SegmentKind = Literal["heading", "paragraph", "list_item", "quote", "table", "caption"]
 Label = Literal["PLACE", "ORG"]
 EntitySource = Literal["model", "gazetteer", "alias"]
+PageVerdict = Literal["good", "repaired", "needs_ocr", "unusable", "empty"]
+PageMethod = Literal["positions", "mirrored", "pdfium", "ocr"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageReading:
+    """How one page of a PDF was read. ``number`` counts from 1.
+
+    ``method``: from the places of its glyphs; the same from left to right, for letters put down in reading order;
+    PDFium's own text; OCR; ``None`` where nothing was taken. ``mirrored``: the share of words that stand the wrong way
+    round, among those that show it. ``left_out``: lines taken for headers, footers and page numbers. ``confidence``: of
+    the OCR, 0 to 1.
+    """
+
+    number: int
+    verdict: PageVerdict
+    method: PageMethod | None = None
+    mirrored: float = 0.0
+    left_out: int = 0
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Where a document came from. ``path`` is as given by the user, never made absolute."""
+    """Where a document came from. ``path`` is as given by the user, never made absolute.
+
+    ``ocr``: some of its text is recognised from pictures. ``pages``: of a PDF, how each page was read.
+    """
 
     path: str
     record_id: str | None = None
@@ -34,6 +57,7 @@ class Source:
     date: str | None = None
     duplicate_of: str | None = None
     ocr: bool = False
+    pages: tuple[PageReading, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +259,10 @@ WORKING_FIELDS = ("extracted", "offsets")
 WRITTEN_FIELDS = tuple(field.name for field in fields(Document) if field.name not in WORKING_FIELDS)
 
 
+# Fields that only some documents have: left out of the others' files.
+_LEFT_OUT = {"Source": ("pages",)}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
     """An input that gave no document: one line of ``errors.jsonl``."""
@@ -260,6 +288,11 @@ def document_id(data: bytes, *, record: str | None = None) -> str:
 def to_json(doc: Document) -> bytes:
     """The document as it stands on disk: UTF-8, keys in the record's order, one newline at the end."""
     written = {name: getattr(doc, name) for name in WRITTEN_FIELDS}
+    written["source"] = {
+        name: value
+        for name, value in msgspec.to_builtins(doc.source).items()
+        if value is not None or name not in _LEFT_OUT["Source"]
+    }
     return msgspec.json.format(msgspec.json.encode(written), indent=1) + b"\n"
 
 
@@ -280,7 +313,8 @@ def json_schema() -> dict[str, Any]:
         components.pop(name, None)
     for component in components.values():
         component["additionalProperties"] = False
-        component["required"] = list(component["properties"])
+    for name, component in components.items():
+        component["required"] = [key for key in component["properties"] if key not in _LEFT_OUT.get(name, ())]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": SCHEMA_ID,

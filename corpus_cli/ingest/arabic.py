@@ -32,6 +32,10 @@ FUNCTION_WORDS = frozenset(
 )
 CLUES = Clues(words=FUNCTION_WORDS, prefixes=("ال", "وال", "بال"), suffixes=("ة", "ات", "ين"))
 
+# Letters that join the letter after them, so that they can stand inside a ligature; and ligatures that many fonts draw.
+JOINS_BOTH_SIDES = frozenset("بتثجحخسشصضطظعغفقكلمنهيئپچگکیـ")
+LIGATURES = ("لله", "الله", "لا", "لأ", "لإ", "لآ", "في", "محمد", "ريال")
+
 # أ- ب) هـ- : a letter needs a dash or a bracket, since «أ.» and «د.» are titles (أستاذ، دكتور). The ordinals need
 # a colon or a dash: with a comma they open an ordinary sentence. A dash may touch the Arabic word after it. «.1» is how
 # «1.» comes out of a PDF, where the full stop stands to the left of its number.

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from corpus_cli.document import Block, Extracted, SegmentKind
+from corpus_cli.document import Block, Extracted, PageReading, SegmentKind
 from corpus_cli.ingest.lines import is_table_rule
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parsed:
-    """A file's text and blocks with the metadata that its format carries. ``date`` is ISO; ``None``: not stated."""
+    """A file's text and blocks with the metadata that its format carries. ``date`` is ISO; ``None``: not stated.
+
+    ``pages``: of a PDF, how each page was read.
+    """
 
     extracted: Extracted
     encoding: str | None = None
     title: str | None = None
     date: str | None = None
+    pages: tuple[PageReading, ...] | None = None
 
 
 def laid_out(pieces: Iterable[tuple[SegmentKind, str]]) -> Extracted:
@@ -39,6 +46,4 @@ def laid_out(pieces: Iterable[tuple[SegmentKind, str]]) -> Extracted:
 
 def without_surrogates(text: str) -> str:
     """The text with each lone surrogate replaced by U+FFFD, so that it can be written; the length stays the same."""
-    if text.isascii():
-        return text
-    return "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in text)
+    return _SURROGATES.sub("\ufffd", text)

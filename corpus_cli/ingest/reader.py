@@ -6,7 +6,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Callable, Iterator, Mapping
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from corpus_cli.document import Document, Extracted, Failure, Provenance, Source, document_id
 from corpus_cli.errors import DocumentError
@@ -21,7 +21,9 @@ from corpus_cli.recipe import IngestSettings
 
 Parser: TypeAlias = Callable[[bytes], Parsed]
 RecordReader: TypeAlias = Callable[..., Iterator[Record | BrokenRecord]]
+OcrMode: TypeAlias = Literal["auto", "always", "never"]
 
+_OCR_REMEDY = "install Tesseract with its Arabic and English data, or pass these pages as a searchable PDF or docx"
 _MAX_TITLE = 300  # characters of a heading that stands in for a title
 
 
@@ -49,12 +51,6 @@ def _docx() -> Parser:
     return parse
 
 
-def _pdf() -> Parser:
-    from corpus_cli.ingest.pdf import parse
-
-    return parse
-
-
 def _csv() -> RecordReader:
     from corpus_cli.ingest.tables import read_csv
 
@@ -69,18 +65,24 @@ def _jsonl() -> RecordReader:
 
 # Formats whose parsers are not written in Python, or unpack what they read, run in a child process.
 _IN_PLACE: dict[str, Callable[[], Parser]] = {formats.PLAIN: _plain, formats.MARKDOWN: _markdown}
-_ISOLATED: dict[str, Callable[[], Parser]] = {formats.HTML: _html, formats.DOCX: _docx, formats.PDF: _pdf}
+_ISOLATED: dict[str, Callable[[], Parser]] = {formats.HTML: _html, formats.DOCX: _docx}
 _RECORDS: dict[str, Callable[[], RecordReader]] = {formats.CSV: _csv, formats.JSONL: _jsonl}
 
 
 def read_documents(
-    path: str, *, settings: IngestSettings, mapping: Mapping[str, str] | None, config: Provenance
+    path: str,
+    *,
+    settings: IngestSettings,
+    mapping: Mapping[str, str] | None,
+    config: Provenance,
+    ocr: OcrMode = "auto",
 ) -> Iterator[Document | Failure]:
     """The documents of one file, each with its extracted text, or a ``Failure`` that says why and what to do.
 
     A csv or jsonl file gives one document a record, with ``mapping`` from our column names to the file's; any other
-    gives one. The file is read once, so what is hashed is what is parsed. Raises ``ConfigError`` only, for a mapping of
-    unknown names.
+    gives one, and a PDF file some of whose pages could not be read a ``Failure`` beside it. The file is read once, so
+    what is hashed is what is parsed. ``ocr`` says which pages of PDF files are recognised. Raises ``ConfigError`` only,
+    for a mapping of unknown names.
     """
     try:
         data = _read(path, settings.max_file_mb)
@@ -89,7 +91,7 @@ def read_documents(
         if media_type in _RECORDS:
             yield from _records(path, data, media_type, mapping, config)
         else:
-            yield _document(path, data, media_type, settings, config)
+            yield from _document(path, data, media_type, settings=settings, config=config, ocr=ocr)
     except DocumentError as error:
         yield _failure(path, error)
     except (RecursionError, MemoryError):
@@ -120,9 +122,13 @@ def _read(path: str, max_mb: int) -> bytes:
     return data
 
 
-def _document(path: str, data: bytes, media_type: str, settings: IngestSettings, config: Provenance) -> Document:
+def _document(
+    path: str, data: bytes, media_type: str, *, settings: IngestSettings, config: Provenance, ocr: OcrMode
+) -> Iterator[Document | Failure]:
     if media_type in _IN_PLACE:
         parsed = _IN_PLACE[media_type]()(data)
+    elif media_type == formats.PDF:
+        parsed = _pdf(data, settings, ocr)
     else:
         parsed = isolated(_parse, media_type, data, settings=settings)
     if not any(map(str.isalnum, parsed.extracted.text)) or not parsed.extracted.blocks:
@@ -135,8 +141,24 @@ def _document(path: str, data: bytes, media_type: str, settings: IngestSettings,
         encoding=parsed.encoding,
         title=parsed.title or _first_heading(parsed.extracted),
         date=parsed.date or date_in_name(path),
+        ocr=any(page.method == "ocr" for page in parsed.pages or ()),
+        pages=parsed.pages,
     )
-    return Document(doc_id=document_id(data), source=source, provenance=config, extracted=parsed.extracted)
+    yield Document(doc_id=document_id(data), source=source, provenance=config, extracted=parsed.extracted)
+    if unread := [page.number for page in parsed.pages or () if page.verdict in ("needs_ocr", "unusable")]:
+        yield Failure(
+            path=shown_path(path),
+            record=f"page {', '.join(map(str, unread))}",
+            kind="needs_ocr",
+            reason=f"{len(unread)} of {len(parsed.pages or ())} pages have no text that could be read; the others were",
+            remedy=_OCR_REMEDY,
+        )
+
+
+def _pdf(data: bytes, settings: IngestSettings, ocr: OcrMode) -> Parsed:
+    from corpus_cli.ingest.recognition import read_pdf
+
+    return read_pdf(data, settings=settings, mode=ocr)
 
 
 def _parse(media_type: str, data: bytes) -> Parsed:

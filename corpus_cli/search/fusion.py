@@ -4,8 +4,8 @@ A passage's score is what its meaning says (how far above the usual it lies in i
 and what its words and names say (BM25, the best passage at 1), weighed. In another language than the query's there are
 no words to find, so there the meaning, the best passage at 1, stands for them in part.
 
-Reciprocal ranks (Cormack et al. 2009), the usual way, bury the other language, which has no words to be found by: of the
-judged queries' passages in it they brought 0.10 and 0.16 (English, Arabic; k 60), this 0.54 and 0.54
+Reciprocal ranks (Cormack et al. 2009), the usual way, bury the other language, which has no words to be found by: of
+the judged queries' passages in it they brought 0.10 and 0.16 (English, Arabic; k 60), this 0.54 and 0.54
 (scripts/bench/search.py; the weights were chosen on these queries, on a broad plateau, and held on XQuAD's paragraphs).
 """
 

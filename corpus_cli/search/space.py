@@ -1,7 +1,7 @@
 """Passages and queries in one space, and scores that mean the same in every language.
 
-What was measured (XQuAD's 480 paragraphs, some 950 runs of eight words out of them as queries; the right paragraph in the
-ten best, in the query's language / in the other): vectors as they come 0.97 / 0.80; each language's mean taken off
+What was measured (XQuAD's 480 paragraphs, some 950 runs of eight words out of them as queries; the right paragraph in
+the ten best, in the query's language / in the other): vectors as they come 0.97 / 0.80; each language's mean taken off
 passages and queries, as topic models do, 0.93 / 0.84; the whole space of a topic model, with its whitening,
 0.89 / 0.82; each language's mean taken off passages only and scores standardised within each language 0.96 / 0.88.
 Queries are short and passages long, so the mean of passages is no mean of queries: taking it off takes away meaning.

@@ -145,7 +145,7 @@ def test_processing_into_a_finished_run_says_that_its_themes_are_old(
     shutil.copytree(finished.out, workplace / "out")
     (workplace / "reports" / "one_more.txt").write_text("One more report from Homs.", encoding="utf-8")
     done = corpus("process", "reports", "-o", "out", "-p", "small.toml")
-    assert "is of an earlier run" in done.stderr
+    assert "search index and page are of an earlier run" in done.stderr
 
 
 def test_retraining_keeps_a_lineage(corpus: Corpus, workplace: Path, finished: Finished) -> None:

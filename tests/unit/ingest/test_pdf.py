@@ -1,4 +1,4 @@
-"""PDF files to blocks, and the refusals: scans, mirrored Arabic, passwords, damage."""
+"""PDF files to blocks, what is repaired, and the refusals: scans, fonts without letters, damage."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import pytest
 from corpus_cli.errors import DocumentError
 from corpus_cli.ingest.parsed import Parsed
 from corpus_cli.ingest.pdf import parse
+from corpus_cli.ingest.pdf.pages import PageText
+from corpus_cli.ingest.pdf.paragraphs import TextLine
 
 MakePdf = Callable[..., bytes]
 
@@ -61,19 +63,19 @@ def test_arabic_shown_from_right_to_left_is_read_in_order(make_pdf: MakePdf) -> 
     ]
 
 
-def test_a_reversed_text_layer_is_refused(make_pdf: MakePdf) -> None:
-    """Arabic stored backwards would pass as text and be garbage: في comes out as يف, ة begins words."""
-    with pytest.raises(DocumentError, match="reversed text layer") as caught:
-        parse(make_pdf(ARABIC, visual=False))
-    assert caught.value.kind == "quarantined"
-    assert "original" in caught.value.remedy
+def test_a_reversed_text_layer_is_put_right(make_pdf: MakePdf) -> None:
+    """Arabic put down from left to right as it is read would be garbage (في comes out as يف); the order score tells."""
+    parsed = parse(make_pdf(ARABIC, visual=False))
+    assert shown(parsed) == shown(parse(make_pdf(ARABIC)))
+    assert [(page.verdict, page.method) for page in parsed.pages or ()] == [("repaired", "mirrored")]
 
 
-def test_single_reversed_words_are_refused_where_there_are_many(make_pdf: MakePdf) -> None:
-    """One page in three backwards is too much to pass on, even though most of the text is right."""
-    wrong = [line[::-1] for line in ARABIC]
-    with pytest.raises(DocumentError, match="letters run backwards"):
-        parse(make_pdf(ARABIC, ARABIC, wrong))
+def test_a_single_reversed_page_is_put_right_by_itself(make_pdf: MakePdf) -> None:
+    """Each page is judged alone: the others stay as their glyphs stand."""
+    other = ["واجتمع الوجهاء في المدرسة القديمة من أجل الصلح بين العائلات.", "", "وحضرت المعلمات والطالبات من الأحياء."]
+    parsed = parse(make_pdf(ARABIC, [line[::-1] for line in other]))
+    assert [page.verdict for page in parsed.pages or ()] == ["good", "repaired"]
+    assert other[0] in parsed.extracted.text
 
 
 def test_paragraphs_go_on_over_the_page_and_page_numbers_are_left_out(make_pdf: MakePdf) -> None:
@@ -123,3 +125,36 @@ def test_damaged_files_are_refused(make_pdf: MakePdf, cut: int) -> None:
     with pytest.raises(DocumentError) as caught:
         parse(make_pdf(ENGLISH)[:cut])
     assert caught.value.remedy
+
+
+def test_running_lines_are_left_out_and_counted(make_pdf: MakePdf) -> None:
+    """What stands apart at the head of every page, numbers aside, is no text; nothing goes without being counted."""
+    pages = [
+        [
+            f"Local Peace Bulletin {number}",
+            "",
+            "",
+            f"{word} families came home.",
+            "They ask for water.",
+            "And for schools.",
+        ]
+        for number, word in enumerate(("Ten", "Twelve", "Thirty"), 1)
+    ]
+    parsed = parse(make_pdf(*pages))
+    assert "Bulletin" not in parsed.extracted.text
+    assert "Thirty families" in parsed.extracted.text
+    assert [page.left_out for page in parsed.pages or ()] == [1, 1, 1]
+
+
+def test_a_blank_page_is_no_scan(make_pdf: MakePdf) -> None:
+    """Nothing is drawn on it, so there is nothing to recognise."""
+    assert [page.verdict for page in parse(make_pdf(ENGLISH, [])).pages or ()][:1] == ["good"]
+
+
+def test_recognised_text_takes_the_place_of_a_scan(make_pdf: MakePdf) -> None:
+    """OCR's lines go through the same assembly, and its confidence stays with the page."""
+    line = TextLine("عاد مئات من النازحين إلى حمص.", 100, 500, 700, 12, True)
+    page = PageText(((line,),), "repaired", "ocr", confidence=0.87)
+    parsed = parse(make_pdf([]), recognised={0: page})
+    assert shown(parsed) == [f"paragraph: {line.text}"]
+    assert [(page.method, page.confidence) for page in parsed.pages or ()] == [("ocr", 0.87)]

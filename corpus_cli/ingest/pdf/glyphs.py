@@ -1,0 +1,208 @@
+"""The glyphs of a page as arrays: what PDFium knows of each character that it found, in its own order."""
+
+from __future__ import annotations
+
+import ctypes
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+    from pypdfium2 import PdfPage, PdfTextPage
+
+_CALLS: dict[str, tuple[Any, tuple[Any, ...]]] = {
+    "FPDFText_GetUnicode": (ctypes.c_uint, (ctypes.c_void_p, ctypes.c_int)),
+    "FPDFText_GetCharOrigin": (ctypes.c_int, (ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)),
+    "FPDFText_GetCharBox": (ctypes.c_int, (ctypes.c_void_p, ctypes.c_int, *[ctypes.c_void_p] * 4)),
+    "FPDFText_GetLooseCharBox": (ctypes.c_int, (ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)),
+    "FPDFText_GetTextObject": (ctypes.c_size_t, (ctypes.c_void_p, ctypes.c_int)),
+    "FPDFText_GetFontSize": (ctypes.c_double, (ctypes.c_void_p, ctypes.c_int)),
+    "FPDFText_GetMatrix": (ctypes.c_int, (ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)),
+    "FPDFText_HasUnicodeMapError": (ctypes.c_int, (ctypes.c_void_p, ctypes.c_int)),
+}
+UNKNOWN = 0xFFFD
+_SAME = 0.01  # points
+_IN_PARTS = tuple(map(ord, "أإآؤئ"))  # letters that some fonts draw as two glyphs, the hamza first
+_MAX_OBJECTS = 20_000  # a page with more is a drawing
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """The characters of a page that come from its text objects, in PDFium's order. Lengths are points.
+
+    ``code``, ``x`` and ``y`` (the origin), ``size`` (of the type as it is shown), ``angle`` (degrees, 0 to 359, whole),
+    ``owner`` (the text object) and ``group`` are of Shape (n,), ``tight`` and ``loose`` of Shape (n, 4): left, bottom,
+    right, top; the tight box holds the glyph's ink, the loose one its advance too. Characters that one glyph or one
+    ActualText stands for have one group, the number of its first character.
+    """
+
+    code: np.ndarray
+    x: np.ndarray
+    y: np.ndarray
+    size: np.ndarray
+    angle: np.ndarray
+    owner: np.ndarray
+    group: np.ndarray
+    tight: np.ndarray
+    loose: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.code)
+
+    def taken(self, chosen: np.ndarray) -> Glyphs:
+        """The glyphs that a mask or an array of numbers chooses. Groups keep their numbers."""
+        return Glyphs(*(getattr(self, name)[chosen] for name in self.__slots__))
+
+
+@cache
+def _functions() -> dict[str, Any]:
+    """PDFium's functions as ones that take addresses: a few calls a glyph, so what ctypes makes of each one counts."""
+    from pypdfium2 import raw
+
+    found = {}
+    for name, (result, arguments) in _CALLS.items():
+        address = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value or 0
+        found[name] = ctypes.CFUNCTYPE(result, *arguments)(address)
+    return found
+
+
+def read_glyphs(page: PdfPage, text_page: PdfTextPage) -> Glyphs:
+    """The glyphs of the page, without the spaces and line ends that PDFium itself puts in."""
+    import numpy as np
+
+    count = text_page.count_chars()
+    handle = ctypes.cast(text_page.raw, ctypes.c_void_p).value or 0
+    call = _functions()
+    get_code, get_owner = call["FPDFText_GetUnicode"], call["FPDFText_GetTextObject"]
+    get_origin, get_tight = call["FPDFText_GetCharOrigin"], call["FPDFText_GetCharBox"]
+    get_loose = call["FPDFText_GetLooseCharBox"]
+    code = np.array([get_code(handle, at) for at in range(count)], dtype=np.uint32)
+    owner = np.array([get_owner(handle, at) for at in range(count)], dtype=np.uint64)
+    origin, tight = np.zeros((count, 2)), np.zeros((count, 4))
+    loose = np.zeros((count, 4), dtype=np.float32)
+    at_origin, at_tight, at_loose = origin.ctypes.data, tight.ctypes.data, loose.ctypes.data
+    for at in np.flatnonzero(owner).tolist():
+        get_origin(handle, at, at_origin + 16 * at, at_origin + 16 * at + 8)
+        here = (
+            at_tight + 32 * at
+        )  # the call's order is left, right, bottom, top; FS_RECTF's is left, top, right, bottom
+        get_tight(handle, at, here, here + 16, here + 8, here + 24)
+        get_loose(handle, at, at_loose + 16 * at)
+    code[_without_letter(handle, code, owner)] = UNKNOWN
+    size, angle = _sizes(handle, owner)
+    boxes = loose[:, [0, 3, 2, 1]].astype(np.float64)
+    glyphs = Glyphs(code, origin[:, 0], origin[:, 1], size, angle, owner, np.arange(count), tight, boxes)
+    empty = (code == 0x20) & ((boxes[:, 2:] - boxes[:, :2]).max(axis=1) < 0.01 * size)
+    glyphs = glyphs.taken(np.flatnonzero((owner != 0) & ~empty))
+    glyphs = replace(glyphs, group=np.arange(len(glyphs)))
+    return _whole(page, _grouped(glyphs))
+
+
+def _without_letter(handle: int, code: np.ndarray, owner: np.ndarray) -> np.ndarray:
+    """Which characters PDFium made up from a glyph's number, since the font does not say what it draws."""
+    import numpy as np
+
+    known = (code < 0x180) | ((code >= 0x600) & (code < 0x700)) | ((code >= 0x2000) & (code < 0x2100))
+    asked = np.flatnonzero(~known & (owner != 0))
+    wrong = _functions()["FPDFText_HasUnicodeMapError"]
+    return np.array([at for at in asked.tolist() if wrong(handle, at) == 1], dtype=int)
+
+
+def _sizes(handle: int, owner: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Size and angle, which are asked for once a text object."""
+    import numpy as np
+
+    call = _functions()
+    objects, first, inverse = np.unique(owner, return_index=True, return_inverse=True)
+    size, angle = np.ones(len(objects)), np.zeros(len(objects), dtype=np.int16)
+    matrix = (ctypes.c_float * 6)()
+    address = ctypes.addressof(matrix)
+    for number, at in enumerate(first.tolist()):
+        if not objects[number] or not call["FPDFText_GetMatrix"](handle, at, address):
+            continue
+        a, b, c, d = matrix[0], matrix[1], matrix[2], matrix[3]
+        size[number] = max(0.1, call["FPDFText_GetFontSize"](handle, at) * float(np.hypot(c, d)))
+        angle[number] = round(float(np.degrees(np.arctan2(b, a)))) % 360
+    return size[inverse], angle[inverse]
+
+
+def _grouped(glyphs: Glyphs) -> Glyphs:
+    """With groups: characters of one text object and origin whose boxes are the same or lie side by side."""
+    import numpy as np
+
+    if len(glyphs) < 2:
+        return glyphs
+    place = np.round(np.stack([glyphs.x, glyphs.y], axis=1) / _SAME)
+    order = np.lexsort((np.arange(len(glyphs)), place[:, 1], place[:, 0], glyphs.owner))
+    same = (glyphs.owner[order][1:] == glyphs.owner[order][:-1]) & (place[order][1:] == place[order][:-1]).all(axis=1)
+    box, before = glyphs.tight[order][1:], glyphs.tight[order][:-1]
+    equal = np.abs(box - before).max(axis=1) < _SAME
+    level = np.abs(box[:, [1, 3]] - before[:, [1, 3]]).max(axis=1) < _SAME
+    beside = level & (np.minimum(np.abs(box[:, 0] - before[:, 2]), np.abs(box[:, 2] - before[:, 0])) < _SAME)
+    starts = np.concatenate([[True], ~(same & (equal | beside))])
+    group = np.empty(len(glyphs), dtype=int)
+    group[order] = order[starts][np.cumsum(starts) - 1]
+    return replace(glyphs, group=group)
+
+
+def _whole(page: PdfPage, glyphs: Glyphs) -> Glyphs:
+    """With the places of ActualText: PDFium gives all of it to the first glyph, often a mark, and skips the others.
+
+    The characters get the origin of the largest of their glyphs and the ink of all.
+    """
+    import numpy as np
+
+    if not len(glyphs):
+        return glyphs
+    spread = np.abs(glyphs.tight - glyphs.tight[glyphs.group]).max(axis=1) >= _SAME
+    owners, counts = np.unique(glyphs.owner, return_counts=True)
+    alone = np.isin(glyphs.owner, owners[counts == 1]) & np.isin(glyphs.code, _IN_PARTS)
+    single = {
+        int(glyphs.owner[at]): (float(glyphs.tight[at, 0]), float(glyphs.tight[at, 2]))
+        for at in np.flatnonzero(spread | alone).tolist()
+    }
+    if not single:
+        return glyphs
+    em = float(np.median(glyphs.size))
+    for owner, (x, y, box) in _passed_over(page, single, set(owners.tolist()), em).items():
+        chosen = glyphs.owner == owner
+        old = glyphs.tight[chosen]
+        both = [*np.minimum(old.min(axis=0), box)[:2], *np.maximum(old.max(axis=0), box)[2:]]
+        if _area(box) > (old[:, 2].max() - old[:, 0].min()) * (old[:, 3].max() - old[:, 1].min()):
+            glyphs.x[chosen], glyphs.y[chosen] = x, y
+        glyphs.tight[chosen] = both
+        glyphs.loose[chosen] = both
+    return glyphs
+
+
+def _passed_over(
+    page: PdfPage, wanted: dict[int, tuple[float, float]], owners: set[int], em: float
+) -> dict[int, tuple[float, float, list[float]]]:
+    """For each wanted text object, origin and box of the largest that follow it on the page without characters."""
+    from pypdfium2 import raw
+
+    found: dict[int, tuple[float, float, list[float]]] = {}
+    edges = [ctypes.c_float() for _ in range(4)]
+    matrix = raw.FS_MATRIX()
+    current = 0
+    for number in range(min(raw.FPDFPage_CountObjects(page), _MAX_OBJECTS)):
+        item = raw.FPDFPage_GetObject(page, number)
+        if raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_TEXT:
+            continue
+        address = ctypes.cast(item, ctypes.c_void_p).value or 0
+        if address in owners:
+            current = address if address in wanted else 0
+            continue
+        if not current or not raw.FPDFPageObj_GetBounds(item, *edges) or not raw.FPDFPageObj_GetMatrix(item, matrix):
+            continue
+        box = [edge.value for edge in edges]
+        if box[0] > wanted[current][1] + 0.3 * em or box[2] < wanted[current][0] - 0.3 * em or box[2] - box[0] > 2 * em:
+            current = 0
+        elif _area(box) > 0 and (current not in found or _area(box) > _area(found[current][2])):
+            found[current] = (matrix.e, matrix.f, box)
+    return found
+
+
+def _area(box: list[float]) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])

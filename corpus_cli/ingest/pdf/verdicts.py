@@ -1,0 +1,84 @@
+"""What a page's text is worth: good, repaired, in need of OCR, or unusable."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from corpus_cli.document import PageMethod, PageVerdict
+from corpus_cli.ingest import arabic, english
+from corpus_cli.ingest.order import function_words, order_counts
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfPage
+
+
+_CLUES = (arabic.CLUES, english.CLUES)
+_UNMAPPED = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
+_MAX_UNMAPPED = 0.25  # for each letter
+_MIRRORED = 0.2
+# A text of this many words without one function word is none, if its letters too are not those of a language.
+_WORDS = 60
+_ARABIC_LETTERS = re.compile("[\u0621-\u064a]")
+_LATIN_LETTERS = re.compile("[A-Za-z]")
+
+
+def judged(text: str, *, method: PageMethod, mirrored: float, page: PdfPage) -> tuple[PageVerdict, str | None]:
+    """The verdict on a page's text, and the reason where it is not good."""
+    letters = sum(map(str.isalpha, text))
+    unmapped = len(_UNMAPPED.findall(text))
+    if not letters and not unmapped:
+        return ("needs_ocr", "has no text layer") if _shows_something(page) else ("empty", None)
+    if reason := unusable(text):
+        return "unusable", reason
+    if mirrored > _MIRRORED:
+        return (
+            "unusable",
+            "has words in its text layer whose letters run backwards, in no order that could be put right",
+        )
+    return ("good" if method == "positions" else "repaired"), None
+
+
+def unusable(text: str) -> str | None:
+    """Why the text cannot be what the page shows; ``None``: nothing speaks against it."""
+    if len(_UNMAPPED.findall(text)) > _MAX_UNMAPPED * sum(map(str.isalpha, text)):
+        return "has a text layer that cannot be read: its fonts do not say which letters they draw"
+    if _is_gibberish(text):
+        return "has a text layer without known words: its fonts say that they draw other letters than they do"
+    return None
+
+
+def text_order(text: str) -> tuple[float, int]:
+    """The share of the clue words of both languages that are mirrored, and how many clue words there are."""
+    counts = [order_counts(text, clues) for clues in _CLUES]
+    forward, mirrored = sum(one[0] for one in counts), sum(one[1] for one in counts)
+    found = forward + mirrored
+    return (mirrored / found if found else 0.0), found
+
+
+def arabic_share(text: str) -> float:
+    """The share of Arabic among the text's Arabic and Latin letters."""
+    arabic, latin = len(_ARABIC_LETTERS.findall(text)), len(_LATIN_LETTERS.findall(text))
+    return arabic / (arabic + latin) if arabic or latin else 0.0
+
+
+def _is_gibberish(text: str) -> bool:
+    """Whether a long text has no function word and letters as no language has them: fonts with a false map."""
+    words = [word for word in text.split() if any(map(str.isalpha, word))]
+    if len(words) < _WORDS or any(function_words(text, clues) for clues in _CLUES):
+        return False
+    arabic, latin = _ARABIC_LETTERS.findall(text), _LATIN_LETTERS.findall(text)
+    if len(arabic) > len(latin):
+        # Alef and lam make up a quarter of Arabic, and over a tenth of Persian, Kurdish and Urdu.
+        return sum(char in "ال" for char in arabic) < 0.1 * len(arabic)
+    if len(latin) < 0.5 * sum(map(str.isalpha, text)):
+        return False  # another script: nothing is known of it
+    vowels = sum(char in "aeiouAEIOU" for char in latin) / len(latin)
+    return not 0.25 < vowels < 0.6
+
+
+def _shows_something(page: PdfPage) -> bool:
+    """Whether anything is drawn on the page."""
+    from pypdfium2 import raw
+
+    return bool(raw.FPDFPage_CountObjects(page) > 0)

@@ -1,0 +1,106 @@
+"""Web pages printed: by Chromium, WeasyPrint and wkhtmltopdf."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import subprocess
+import tempfile
+from html import escape
+from itertools import groupby
+from pathlib import Path
+
+from pdf.content import FOOTERS, HEADERS, Spec, blocks, marks, notes
+
+_TAGS = {"paragraph": "p", "bullet": "li", "number": "li"}
+_LISTS = {"bullet": "ul", "number": "ol"}
+
+
+def page(spec: Spec) -> str:
+    """The file as one HTML page with a print style."""
+    rtl = spec.lang == "ar"
+    border = "border: 1px solid #444;" if spec.borders else ""
+    running = (
+        f'@top-center {{ content: "{HEADERS[spec.lang]}"; font-size: 8pt }}'
+        f'@bottom-center {{ content: "{FOOTERS[spec.lang]} " counter(page); font-size: 8pt }}'
+    )
+    style = f"""
+        @page {{ size: A4; margin: 22mm; {running if spec.running else ""} }}
+        body {{ font-family: "{spec.font}"; font-size: {spec.size}pt; line-height: 1.5; margin: 0;
+               text-align: {"justify" if spec.justify else "start"} }}
+        main {{ columns: {spec.columns}; column-gap: 10mm }}
+        table {{ border-collapse: collapse; width: 100% }} td, th {{ {border} padding: 3px 8px; text-align: start }}
+        .note {{ float: footnote }} sup {{ font-size: 7pt }}
+        h1 {{ font-size: 1.5em }} h2 {{ font-size: 1.2em }}"""
+    return (
+        f'<!DOCTYPE html><html lang="{spec.lang}" dir="{"rtl" if rtl else "ltr"}"><head><meta charset="utf-8">'
+        f"<title>{escape(spec.name)}</title><style>{style}</style></head><body><main>{_body(spec)}</main></body></html>"
+    )
+
+
+def _body(spec: Spec) -> str:
+    marked, texts = marks(spec), notes(spec)
+    paragraph = 0
+    parts = []
+    for kind, group in groupby(blocks(spec), key=lambda block: block.kind):
+        inside = ""
+        for block in group:
+            if kind == "table":
+                rows = ("".join(f"<td>{escape(cell.plain)}</td>" for cell in row) for row in block.rows)
+                inside += "<table>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table>"
+                continue
+            text = escape(block.text.plain)
+            if kind == "paragraph":
+                if paragraph in marked:
+                    text += f"<sup>{marked[paragraph]}</sup>"
+                paragraph += 1
+            tag = {"heading": f"h{block.level}", "quote": "blockquote"}.get(kind) or _TAGS[kind]
+            # A text in the other language has its own direction, as a careful author would have marked it.
+            inside += f'<{tag} dir="auto">{text}</{tag}>'
+        parts.append(f"<{_LISTS[kind]}>{inside}</{_LISTS[kind]}>" if kind in _LISTS else inside)
+    feet = "".join(f"<p><small>{number} {escape(note.text)}</small></p>" for number, note in enumerate(texts, 1))
+    return "".join(parts) + feet
+
+
+def weasyprint(spec: Spec) -> bytes:
+    """Printed by WeasyPrint."""
+    os.environ["SOURCE_DATE_EPOCH"] = "0"
+    made: bytes = (
+        importlib.import_module("weasyprint").HTML(string=page(spec)).write_pdf(pdf_identifier=spec.name.encode())
+    )
+    return made
+
+
+def chromium(spec: Spec) -> bytes:
+    """Printed by Chromium without a window; its own header and footer are the running ones."""
+    options = [] if spec.running else ["--no-pdf-header-footer"]
+    return _printed(
+        spec,
+        lambda html, pdf: [
+            "chromium", "--headless", "--no-sandbox", "--disable-gpu", *options, f"--print-to-pdf={pdf}", f"file://{html}",
+        ],
+    )  # fmt: skip
+
+
+def wkhtmltopdf(spec: Spec) -> bytes:
+    """Printed by wkhtmltopdf (Qt WebKit)."""
+    options = ["--header-center", HEADERS[spec.lang], "--footer-center", "[page]/[topage]"] if spec.running else []
+    return _printed(
+        spec,
+        lambda html, pdf: ["wkhtmltopdf", "--quiet", "--encoding", "utf-8", *options, html, pdf],
+        QT_QPA_PLATFORM="offscreen",
+    )
+
+
+def _printed(spec: Spec, command, **environment: str) -> bytes:  # type: ignore[no-untyped-def]
+    with tempfile.TemporaryDirectory() as folder:
+        html, pdf = Path(folder, "page.html"), Path(folder, "page.pdf")
+        html.write_text(page(spec), encoding="utf-8")
+        subprocess.run(
+            command(str(html), str(pdf)),
+            check=True,
+            capture_output=True,
+            timeout=180,
+            env={**os.environ, **environment},
+        )
+        return pdf.read_bytes()
