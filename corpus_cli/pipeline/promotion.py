@@ -30,6 +30,8 @@ def promote(store: Store, version: Version, *, force: bool, progress: Progress) 
     use = store.in_use()
     store.load(version)
     if use is not None and use.current.reference != version.reference:
+        for one in (version, use.current):
+            _check_figures(store, one, progress)
         worse = list(_compared(store, version, use.current, progress))
         if worse and not force:
             raise InputError(
@@ -40,6 +42,16 @@ def promote(store: Store, version: Version, *, force: bool, progress: Progress) 
         for figure in worse:
             progress.warn(f"promoted although it is worse: {figure}")
     return store.promote(version)
+
+
+def _check_figures(store: Store, version: Version, progress: Progress) -> None:
+    """Figures that were kept and say nothing of the version are told: it is compared on less than the user thinks."""
+    found = stored_figures(store, version)
+    if store.figures(version) is not None and (found is None or found.model_sha256 != version.sha256):
+        progress.warn(
+            f"the figures kept of {version.reference} are damaged, or of another model or version of corpus, and are "
+            f"not compared; `corpus topics evaluate {version.reference} OUT` takes them anew"
+        )
 
 
 def _compared(store: Store, candidate: Version, current: Version, progress: Progress) -> Iterator[str]:
@@ -61,8 +73,10 @@ def _worse(store: Store, candidate: Version, current: Version) -> Iterator[str]:
         if new.kappa < least and (new.high is None or new.high < old.kappa):
             yield f"Arabic and English of parallel text agree for {new.kappa:.2f} (in use {old.kappa:.2f})"
     own, theirs = stored_figures(store, candidate), against_figures(store, candidate, current)
+    if own is None or theirs is None or own.model_sha256 != candidate.sha256:
+        return
     # Figures of other passages may have been measured since.
-    if own is not None and theirs is not None and own.passages == theirs.passages:
+    if own.passages == theirs.passages:
         yield from _worse_on_text(own, theirs)
 
 

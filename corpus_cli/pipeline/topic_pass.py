@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from corpus_cli.themes.page import ThemesPage
     from corpus_cli.themes.tally import ThemeTally
     from corpus_cli.topics.encoder import Encoder
+    from corpus_cli.topics.guard import Guard
     from corpus_cli.topics.guard_tally import GuardTally
     from corpus_cli.topics.model import TopicModel
 
@@ -181,14 +182,27 @@ class _TopicPass:
         return given is not None and given.replaces and given.sha256 != digest
 
     def _check_kept(self, model: TopicModel, encoder: Encoder, *, given: bool) -> None:
-        if encoder.sha256 != model.info.encoder_sha256:
+        try:
+            digest = encoder.sha256
+        except ModelMissingError as error:
+            raise ModelMissingError(
+                f"the topic model takes an encoder that cannot be used: {error.message}",
+                remedy="bring the encoder to this machine, take another topic model (`corpus topics list`), or train "
+                "one with the recipe's encoder (--retrain)",
+            ) from error
+        if digest != model.info.encoder_sha256:
             raise ModelMissingError(
                 f"the topic model was trained with another version of the encoder {encoder.name!r}",
                 remedy="run again with --retrain: themes that stay the same keep their ids",
             )
-        if given:
-            return
         wanted = self._recipe.topics
+        if given:
+            if wanted.encoder != model.info.encoder:
+                self._progress.say(
+                    f"passages are encoded by {model.info.encoder}, as this topic model takes them, "
+                    f"not by the recipe's {wanted.encoder}"
+                )
+            return
         used = model.info.settings
         if (wanted.encoder, wanted.themes, wanted.seed) != (model.info.encoder, used["themes"], used["seed"]):
             self._progress.warn(
@@ -266,13 +280,12 @@ class _TopicPass:
         from corpus_cli.topics.guard import judge
 
         started = time.perf_counter()
-        warnings = judge(guarded, theme_ids=model.theme_ids).warnings if guarded.cells else ()
         page = build_cards(
             themes,
             model,
             settings=self._recipe.themes,
             encoder=load_encoder(model.info.encoder),
-            guard_messages=warnings,
+            guard_messages=guard_messages(judge(guarded, theme_ids=model.theme_ids), themes.corpus.words_by),
         )
         write_themes(page, self._folder.root)
         write_cube(themes.cube.rows(model), self._folder.root)
@@ -303,6 +316,17 @@ class _TopicPass:
 
     def _note_peak(self, memory: int) -> None:
         self._peak = max(self._peak, memory)
+
+
+def guard_messages(found: Guard, words: Counter[str]) -> tuple[str, ...]:
+    """What the guard warns of, but for what the page says of its text by itself: that it is in one language.
+
+    ``words``: of all passages, by language.
+    """
+    from corpus_cli.themes.balance import main_languages
+
+    said = found.verdict in ("one language", "nothing") and len(main_languages(words)) < 2
+    return () if said else found.warnings
 
 
 def _read_state(path: Path) -> TopicState | None:

@@ -33,6 +33,8 @@ def export_model(store: Store, version: Version, target: Path) -> Path:
 
     The same version always gives the same bytes. Raises ``OutputError`` if it cannot be written.
     """
+    if not target.name or target.is_dir():
+        raise OutputError(f"{target}: cannot be written: it is a folder", remedy="give a file to -o")
     store.load(version)
     folder, buffer = store.folder(version), io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -16,11 +16,7 @@ from corpus_cli.themes.language import language_of
 def list_lines(store: Store) -> list[str]:
     """A block a model; one that cannot be read says why, and does not hide the others."""
     rows = _rows(store)
-    lines = []
-    try:
-        store.in_use()
-    except CorpusError as error:
-        lines.append(f"! {error.message}: {error.remedy}")
+    lines = _not_in_use(store)
     if not rows:
         return [*lines, f"no topic models in {store.root}", "make one with `corpus topics train OUT --name NAME`"]
     for row in rows:
@@ -40,6 +36,17 @@ def list_lines(store: Store) -> list[str]:
 def list_json(store: Store) -> bytes:
     """The same as a list of objects."""
     return msgspec.json.format(msgspec.json.encode(_rows(store)), indent=1) + b"\n"
+
+
+def _not_in_use(store: Store) -> list[str]:
+    """A line where new runs cannot take the model they should."""
+    try:
+        use = store.in_use()
+        if use is not None:
+            store.load(use.current)
+    except CorpusError as error:
+        return [f"! new runs have no model to take: {error.message}: {error.remedy}"]
+    return []
 
 
 def _rows(store: Store) -> list[dict[str, Any]]:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 NAME = re.compile(r"[^\W_][\w.-]{0,63}")
 # The store's own file, and what commands take for no model.
 RESERVED = ("in_use.json", "none")
+# In the folder of a name until its first version is listed: a list that is missing later was there.
+BEGUN = ".begun"
 # Digits of the hash that name a version's folder.
 SHORT = 12
 LEAST_DIGITS = 4
@@ -89,20 +91,29 @@ class Store:
             self._remove_leftovers()
             yield
         except OSError as error:
-            raise _unwritable(self.root, error) from error
+            raise _failed(self.root, error) from error
         finally:
             lock.release()
 
     def names(self) -> list[str]:
-        """The names that have a version, in order."""
+        """The names that have a version, in order; those whose list of versions is missing too."""
         if not self.root.is_dir():
             return []
-        return sorted(path.parent.name for path in self.root.glob("*/versions.jsonl") if is_name(path.parent.name))
+        return sorted(path.name for path in self.root.iterdir() if is_name(path.name) and self._is_there(path))
 
     def versions(self, name: str) -> list[Version]:
-        """The versions of that name, the newest last; none if there is no such name."""
-        if not is_name(name) or not (path := self.root / name / "versions.jsonl").is_file():
+        """The versions of that name, the newest last; none if there is no such name.
+
+        Raises ``ModelMissingError`` if their list is missing or altered.
+        """
+        if not is_name(name) or not self._is_there(self.root / name):
             return []
+        path = self.root / name / "versions.jsonl"
+        if not path.is_file():
+            raise ModelMissingError(
+                f"{path}: is missing, and with it which versions there are and in what order",
+                remedy="restore it from a copy, or move the folder away and train again",
+            )
         try:
             found = [msgspec.json.decode(line, type=Version) for line in path.read_bytes().splitlines() if line]
             if not found:
@@ -158,12 +169,16 @@ class Store:
         versions = self.versions(name)
         there = bool(versions) and versions[-1].sha256 == model.sha256
         version = versions[-1] if there else Version(name=name, sha256=model.sha256, made_by=made_by, at=now())
+        begun = self.root / name / BEGUN
+        if not versions:
+            write_whole(begun, b"")
         if not self._holds(version):
             self._write_model(version, model)
         if figures is not None:
             self.keep_figures(version, figures)
         if not there:
             self._write_versions(name, [*versions, version])
+        begun.unlink(missing_ok=True)
         return version
 
     def continued(self, name: str, model: TopicModel) -> TopicModel:
@@ -216,6 +231,12 @@ class Store:
             )
         self.load(last.before[-1])
         return self._use(InUse(current=last.before[-1], before=last.before[:-1]))
+
+    def _is_there(self, folder: Path) -> bool:
+        """Whether the folder of a name has versions, listed or not; a killed first one does not count."""
+        if (folder / "versions.jsonl").is_file():
+            return True
+        return any(folder.glob("*/model.sha256")) and not (folder / BEGUN).is_file()
 
     def _holds(self, version: Version) -> bool:
         """Whether the version's files are there, whole: an older version is the newest again, or is imported again."""
@@ -293,6 +314,16 @@ def check_name(name: str) -> None:
 def now() -> str:
     """This moment in UTC, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _failed(root: Path, error: OSError) -> OutputError:
+    """What to say of a file that failed while the store was held: it may be one of a run that was read."""
+    if not error.filename or Path(error.filename).is_relative_to(root):
+        return _unwritable(root, error)
+    return OutputError(
+        f"{error.filename}: cannot be read or written: {error.strerror or error}",
+        remedy="check the path, its permissions and the free space; the topic models are as they were",
+    )
 
 
 def _unwritable(root: Path, error: OSError) -> OutputError:

@@ -62,6 +62,7 @@ ARTICLE = "ال"
 # A Latin word in an Arabic passage is a name or markup, not this language's name for the theme.
 ARABIC = re.compile("[\u0621-\u064a]+(?:-[\u0621-\u064a]+)*")
 MIN_KEY = 3
+LONG_KEY = 4
 # A word marked as an adverb or predicate (رقميًا, مألوفاً) ends a phrase.
 _TANWIN = re.compile("ً[اى]?$|اً$")
 # A verb in the first person or the third of the plural (تحققنا, قتلوا) is a sentence, no phrase.
@@ -82,6 +83,9 @@ def is_content(key: str) -> bool:
     """Whether a folded word can describe a theme; a function word with a proclitic (وفي، بأن، لهذا) cannot."""
     words = stop_words()
     if len(key) < MIN_KEY or key in words or not ARABIC.fullmatch(key):
+        return False
+    # صغيرًا is صغير; of shorter ones another word may come of it (عليا is not على).
+    if len(key) > LONG_KEY and key.endswith("ا") and key[:-1] in words:
         return False
     return not any(stem in words for _, stem in strip_proclitics(key) if len(stem) >= 2)
 

@@ -23,16 +23,23 @@ if TYPE_CHECKING:
 
     from corpus_cli.topics.model import Floats, Ints
 
+LONGEST_LABEL = 200
+
 
 def rename_theme(model: TopicModel, theme_id: str, labels: Mapping[str, str]) -> TopicModel:
     """The theme has these labels, by language, now and after every training in which it persists.
 
-    Raises ``InputError`` for a theme that the model does not have, or a label without a letter.
+    Raises ``InputError`` for a theme that the model does not have, or a label without a letter or too long for a table.
     """
     number = index_of(model, theme_id)
     for language, label in labels.items():
         if not any(char.isalpha() for char in label):
             raise InputError(f"the label {label!r} for {language} holds no word", remedy="give it at least one")
+        if len(label) > LONGEST_LABEL:
+            raise InputError(
+                f"the label for {language} has {len(label):,} characters",
+                remedy=f"give it {LONGEST_LABEL} at most: it stands in tables",
+            )
     themes = list(model.info.themes)
     name = themes[number].theme_id
     themes[number] = renamed(themes[number], labels)

@@ -65,15 +65,21 @@ def read_passages(out: Path, *, without: Collection[str] = ()) -> TrainingPassag
 
 
 def joined_passages(parts: Sequence[TrainingPassages]) -> TrainingPassages:
-    """The passages of all parts, in their order."""
+    """The passages of all parts by document id, whatever the order of the parts."""
     import numpy as np
 
     full = [part for part in parts if len(part)]
+    if len(full) == 1:
+        return full[0]
+    documents = [document for part in full for document in part.documents]
+    order = sorted(range(len(documents)), key=documents.__getitem__)
+    texts = [text for part in full for text in part.texts]
+    languages = [language for part in full for language in part.languages]
     return TrainingPassages(
-        [text for part in full for text in part.texts],
-        [language for part in full for language in part.languages],
-        np.concatenate([part.vectors for part in full]) if full else np.zeros((0, 1), dtype=np.float32),
-        [document for part in full for document in part.documents],
+        [texts[row] for row in order],
+        [languages[row] for row in order],
+        np.concatenate([part.vectors for part in full])[order] if full else np.zeros((0, 1), dtype=np.float32),
+        [documents[row] for row in order],
     )
 
 

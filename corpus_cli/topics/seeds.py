@@ -55,8 +55,12 @@ def read_seeds(path: Path) -> tuple[Seed, ...]:
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: cannot be read: {error}", remedy="save it as CSV UTF-8") from error
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror or error}", remedy="check the path") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(
+            f"{path}: is no text in UTF-8", remedy="save it as CSV UTF-8; spreadsheets have older ways of saving Arabic"
+        ) from error
     delimiter = max(",;\t", key=text.partition("\n")[0].count)
     try:
         return _read(csv.DictReader(io.StringIO(text), delimiter=delimiter, strict=True), path)
@@ -66,20 +70,41 @@ def read_seeds(path: Path) -> tuple[Seed, ...]:
 
 def _read(reader: csv.DictReader[str], path: Path) -> tuple[Seed, ...]:
     header = [(name or "").strip().casefold() for name in reader.fieldnames or ()]
+    unread = [name for name in header if name and name not in COLUMNS]
+    if "terms" not in header and unread and {"en", "ar"} & set(header):
+        raise ConfigError(f"{path}: the column {unread[0]!r} is not read", remedy="call the column of terms: terms")
     if not {"en", "ar"} & set(header):
         raise ConfigError(
             f"{path}: its first line names neither of the columns en and ar",
             remedy="begin the file with the line: en,ar,terms",
         )
     seeds: list[Seed] = []
+    places: dict[tuple[str, str], int] = {}
     for row in reader:
-        cells = {(key or "").strip().casefold(): (value or "").strip() for key, value in row.items() if key}
+        cells = _cells(row, place := f"{path}, line {reader.line_num}")
         if not any(cells.values()):
             continue
-        seeds.append(_seed(cells, number=len(seeds) + 1, place=f"{path}, line {reader.line_num}"))
+        seeds.append(_seed(cells, number=len(seeds) + 1, place=place))
+        for label in seeds[-1].labels.items():
+            if (before := places.setdefault(label, reader.line_num)) != reader.line_num:
+                raise ConfigError(
+                    f"{place}: the label {label[1]!r} stands in line {before} too",
+                    remedy="put the terms of both into one line, or give one of them another label",
+                )
     if not seeds:
         raise ConfigError(f"{path}: holds no seed theme", remedy="give a line for each theme: en,ar,terms")
     return tuple(seeds)
+
+
+def _cells(row: dict[str | None, str | list[str] | None], place: str) -> dict[str, str]:
+    """The row by the names of its columns. Raises ``ConfigError`` if it goes on behind the last of them."""
+    beyond = row.pop(None, None) or ()
+    if any(cell.strip() for cell in beyond):
+        raise ConfigError(
+            f"{place}: has more cells than the first line has columns",
+            remedy="separate terms with ; or put what holds a comma between quotation marks",
+        )
+    return {(name or "").strip().casefold(): str(cell or "").strip() for name, cell in row.items()}
 
 
 def _seed(cells: dict[str, str], *, number: int, place: str) -> Seed:

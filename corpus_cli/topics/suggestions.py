@@ -21,9 +21,9 @@ LEAST_OFTEN = 2
 WORDS = 8
 CENTROID_WORTH = 0.3
 # What is further from every word of the theme is no suggestion.
-LEAST_ALIKE = 0.34
+LEAST_ALIKE = 0.4
 # Two suggestions this close are one.
-TOO_CLOSE = 0.71
+TOO_CLOSE = 0.75
 
 
 def suggest_missing(

@@ -219,6 +219,8 @@ class _Training:
             shared=self._shared(assigned, count),
         )
         themes = self._themes(ids, described, assigned, seeded)
+        if count < self.settings.themes:
+            self.notes.append(f"{self.settings.themes} themes were asked for; {count} have a passage of their own")
         self._note_lost(themes)
         guarded = guard(self.projected, assigned, self.passages.languages, theme_ids=ids)
         info = replace(

@@ -14,6 +14,7 @@ from corpus_cli.topics.centring import centre
 from corpus_cli.topics.describe import Description, describer_of
 from corpus_cli.topics.emerging import dense_regions
 from corpus_cli.topics.encoder import Encoder
+from corpus_cli.topics.guard import guard
 from corpus_cli.topics.hierarchy import merge_tree
 from corpus_cli.topics.known import document_numbers, is_known
 from corpus_cli.topics.lineage import fresh_ids
@@ -149,7 +150,7 @@ class _Update:
         names = np.concatenate([self.model.labels, labels[self.new]]).astype(np.int32)
         sample = even_sample(len(rows), most=MAX_REFERENCES)
         model = build_model(
-            self._info(themes, centroids, labels),
+            self._info(themes, centroids, labels, whole=renew),
             space=self.model.space,
             references=np.ascontiguousarray(rows[sample]),
             labels=np.ascontiguousarray(names[sample]),
@@ -206,7 +207,8 @@ class _Update:
             },
         )
 
-    def _info(self, themes: Sequence[Theme], centroids: Floats, labels: Ints) -> ModelInfo:
+    def _info(self, themes: Sequence[Theme], centroids: Floats, labels: Ints, *, whole: bool) -> ModelInfo:
+        """``whole``: the passages are most of what the model is made of, so they say how themes and languages go."""
         info, passages = self.model.info, self.passages
         counts, unassigned = Counter(info.passages), Counter(info.unassigned)
         counts.update(passages.languages[row] for row in self.new)
@@ -221,6 +223,10 @@ class _Update:
             hierarchy=merge_tree(centroids, [theme.size for theme in themes]),
             lineage=tuple(self._line(theme, centroids[number], number) for number, theme in enumerate(themes)),
             previous_sha256=self.model.sha256,
+            # What it said before the new passages may be so no more: that only one language speaks of a theme.
+            guard=guard(self.projected, labels, passages.languages, theme_ids=[theme.theme_id for theme in themes])
+            if whole
+            else None,
         )
 
     def _line(self, theme: Theme, centroid: Floats, number: int) -> Lineage:

@@ -42,11 +42,18 @@ def vector_file(out: Path, shard: str) -> Path:
 
 
 def encode_shard(out: Path, shard: str, encoder: Encoder) -> int:
-    """The shard's vector file holds the vectors of exactly its documents; returns how many documents were encoded."""
+    """The shard's vector file holds the vectors of exactly its documents; returns how many documents were encoded.
+
+    A damaged file is made anew.
+    """
+    from safetensors import SafetensorError
     from safetensors.numpy import save
 
     path = vector_file(out, shard)
-    known, metadata = _read(path)
+    try:
+        known, metadata = _read(path)
+    except SafetensorError:
+        known, metadata = {}, {}
     if metadata.get("encoder") != encoder.sha256:
         known, metadata = {}, {}
     tensors, hashes, encoded = {}, {}, 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -281,6 +282,29 @@ def test_runs_take_the_model_that_is_promoted_or_named(folder: Path, finished: F
     assert (folder / "fresh" / "topics" / "model.sha256").read_text().strip() == digest
     CliRunner().invoke(app, [*run, "-o", "more", "--model", "none"])
     assert (folder / "more" / "topics" / "model.sha256").read_text().strip() != digest
+
+
+def test_a_model_s_encoder_goes_before_the_recipe_s_and_the_user_is_told(folder: Path) -> None:
+    """Vectors of another encoder would say nothing to it; who asked for the quick one hears why it is not quick."""
+    topics("promote", "field")
+    recipe = (folder / "small.toml").read_text(encoding="utf-8") + '[topics]\nencoder = "use"\n'
+    (folder / "quick.toml").write_text(recipe, encoding="utf-8")
+    done = CliRunner().invoke(app, ["run", "new", "-o", "quick", "-p", "quick.toml", "-j", "1"])
+    assert done.exit_code == 0, done.output
+    assert "encoded by use+e5, as this topic model takes them, not by the recipe's use" in " ".join(done.stderr.split())
+    assert model("quick")["info"]["encoder"] == "use+e5"  # type: ignore[index]
+
+
+def test_a_finished_run_has_the_themes_that_the_training_counted(folder: Path) -> None:
+    """Trained on its passages, stored, read again: every passage counts where it did in training."""
+    topics("assign", "out", "--model", "field", "-j", "1")
+    found: dict[str, Counter[str]] = {}
+    for path in (folder / "out").glob("documents/*/*.json"):
+        doc = from_json(path.read_bytes())
+        for passage in doc.passages or () if doc.source.duplicate_of is None else ():
+            found.setdefault(passage.theme_id or "", Counter())[passage.language] += 1
+    themes = model()["info"]["themes"]  # type: ignore[index]
+    assert found == {theme["theme_id"]: theme["trained_passages"] for theme in themes}
 
 
 def test_two_commands_at_once_and_what_a_user_sees(folder: Path, corpus: Corpus) -> None:

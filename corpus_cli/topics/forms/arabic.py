@@ -17,6 +17,7 @@ VARIANTS = {"مشفي": "مستشفي"}
 # First letters that are part of the word although what is left is a word too: والدين (parents) is not و + الدين
 # (religion).
 WHOLE = frozenset(fold_text(word) for word in "والد والده والدين والدي والدة بالغ بالغة بالغين بالغون والي".split())
+_TANWIN = re.compile("ًا$|اً$")
 # و written on a verbal noun (وتوثيق, وتعزيز) or a verb (ويتحدد) that the corpus has only so: no word to show.
 LOOSE_CONJUNCTION = re.compile("وت..ي.|[وف]ي.{3,}")
 # My, our, your, his, her, their; longest first. ي and ك alone are too often letters of the word.
@@ -42,8 +43,21 @@ def base_forms(counts: Counter[str], *, surfaces: Mapping[str, Counter[str]]) ->
     shorter = {
         base: _without_ending(base, totals, possessed=base not in definite, he=base in written_he) for base in totals
     }
+    shorter.update(_accusatives(totals, surfaces))
     verbs = _verbs(totals, definite)
     return {form: "" if base in verbs else _follow(base, shorter) for form, base in clipped.items()}
+
+
+def _accusatives(totals: Counter[str], surfaces: Mapping[str, Counter[str]]) -> Iterator[tuple[str, str]]:
+    """The forms that are mostly written with the tanwin of the accusative (دمارًا), and the word of each (دمار)."""
+    for form in totals:
+        written = surfaces.get(form)
+        if not written or not form.endswith("ا") or len(form) <= MIN_STEM:
+            continue
+        marked = sum(count for surface, count in written.items() if _TANWIN.search(surface))
+        stem = form[:-1]
+        if 2 * marked > written.total() and (found := next((s for s in (stem, ARTICLE + stem) if totals[s]), None)):
+            yield form, found
 
 
 def _verbs(totals: Counter[str], definite: Collection[str]) -> frozenset[str]:
@@ -71,7 +85,7 @@ def _verbs(totals: Counter[str], definite: Collection[str]) -> frozenset[str]:
 
 
 def _follow(base: str, shorter: Mapping[str, str]) -> str:
-    # Each step leads to a shorter form or from ون to ين, so this ends.
+    # Each step takes an ending off, or leads from ون to ين, so this ends.
     while base and shorter[base] != base:
         base = shorter[base]
     return base

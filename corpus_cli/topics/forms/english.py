@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping
 MIN_STEM = 3
 # A word this long that ends in s may be a plural to be cut; wells, news and gas are left.
 LEAST_PLURAL = 5
+# So much of a word's occurrences in small letters say that it is no name.
+SMALL = 0.2
 # Words that look like a plural of another word: news is not new.
 WHOLE = frozenset("news goods arms means customs species series politics economics logistics physics ethics".split())
 IRREGULAR = {
@@ -80,8 +82,20 @@ def display_phrase(written: Counter[str], base: Mapping[str, str], surfaces: Map
 
 
 def commonest(counts: Counter[str]) -> str:
-    """The one with the highest count; of several, the last in order of the alphabet: small letters before capitals."""
-    return max(counts, key=lambda item: (counts[item], item))
+    """The one with the highest count; of several, the last in order of the alphabet: small letters before capitals.
+
+    One that is in capitals, wholly or where it begins, as headings and list items are, gives way to one that is not: of
+    an acronym or a name there is hardly one.
+    """
+    first = max(counts, key=lambda item: (counts[item], item))
+    if not first.isupper() and any(letter.isupper() for word in first.split() for letter in word[1:]):
+        return first  # SunCalc, which is in small letters where it is an address
+    small = Counter({text: count for text, count in counts.items() if text.islower()})
+    mixed = Counter({text: count for text, count in counts.items() if not text.isupper()})
+    for kept in (small, mixed):
+        if kept.total() >= SMALL * counts.total() and kept:
+            return max(kept, key=lambda item: (kept[item], item))
+    return first
 
 
 def any_form(word: str) -> str:

@@ -82,7 +82,9 @@ def add(store: Store) -> Add:
     """A version with figures; ``against``: of the model in use on the same passages."""
 
     def run(note: str, own: TopicFigures, against: tuple[Version, TopicFigures] | None = None) -> Version:
-        version = store.add(note, model(note), made_by="train", figures=as_figures_json(own))
+        made = model(note)
+        own = replace(own, model_sha256=made.sha256)
+        version = store.add(note, made, made_by="train", figures=as_figures_json(own))
         if against:
             kept = {"sha256": against[0].sha256, "figures": against[1]}
             write_whole(store.folder(version) / AGAINST, msgspec.json.encode(kept))
@@ -177,3 +179,26 @@ def test_altered_figures_are_none(store: Store, add: Add, content: bytes) -> Non
     version = add("old", figures())
     (store.folder(version) / "figures.json").write_bytes(content)
     assert stored_figures(store, version) is None
+
+
+def test_figures_that_say_nothing_of_the_version_are_told(store: Store, add: Add) -> None:
+    """Cut short, or those of another model: the user hears that less is compared; without figures there is no word."""
+    old, new = add("old", figures()), add("new", figures())
+    promote(store, old, force=False, progress=Silence())
+    kept = store.folder(new) / "figures.json"
+    for data in (b"{", (store.folder(old) / "figures.json").read_bytes()):
+        kept.write_bytes(data)
+        warnings = Warnings()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("corpus_cli.pipeline.promotion.probe_figure", lambda *_: None)
+            promote(store, new, force=False, progress=warnings)
+            store.rollback()
+        (said,) = warnings.said
+        assert new.reference in said
+        assert f"corpus topics evaluate {new.reference}" in said
+    kept.unlink()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("corpus_cli.pipeline.promotion.probe_figure", lambda *_: None)
+        warnings = Warnings()
+        promote(store, new, force=False, progress=warnings)
+    assert warnings.said == []

@@ -87,9 +87,9 @@ def test_a_damaged_version_is_not_exported(store: Store, version: Version, tmp_p
 
 
 def test_a_target_that_cannot_be_written_is_an_error_of_ours(store: Store, version: Version, tmp_path: Path) -> None:
-    """A folder, or a place under a file."""
+    """A folder, no name at all, or a place under a file."""
     (tmp_path / "file").write_text("mine")
-    for target in (tmp_path, tmp_path / "file" / "x.zip"):
+    for target in (tmp_path, Path(), tmp_path / "file" / "x.zip"):
         with pytest.raises(OutputError, match="cannot be written"):
             export_model(store, version, target)
     assert (tmp_path / "file").read_text() == "mine"

@@ -74,3 +74,16 @@ def test_what_a_file_says_cannot_move_the_cursor(store: Store, make: Make) -> No
     assert "\x1b" not in text
     assert "\u202e" not in text
     assert "import[2J of evil" in text
+
+
+def test_a_model_in_use_that_is_not_there_is_told(store: Store, make: Make) -> None:
+    """New runs would end at it; the list says so before they do."""
+    store.promote(store.add("field", make("one"), made_by="train"))
+    store.add("other", make("two"), made_by="train")
+    assert not any(line.startswith("!") for line in list_lines(store))
+    (store.root / "field").rename(store.root / "elsewhere")
+    first, *rest = list_lines(store)
+    assert first.startswith("! new runs have no model to take: ")
+    assert "field@" in first
+    assert "restore" in first
+    assert "other" in rest

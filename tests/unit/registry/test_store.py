@@ -193,6 +193,51 @@ def test_a_store_that_cannot_be_written_is_said_to_be(store: Store, tmp_path: Pa
         raise AssertionError("never here")
 
 
+def test_what_fails_elsewhere_is_not_said_of_the_store(store: Store, tmp_path: Path) -> None:
+    """A run whose files cannot be read while the store is held: its path is named, with what to do."""
+    report = tmp_path / ("x" * 300)
+    with pytest.raises(OutputError, match="x: cannot be read or written: File name too long") as caught, store.locked():
+        report.read_bytes()
+    assert str(store.root) not in caught.value.message
+    assert "permissions" in caught.value.remedy
+    with pytest.raises(OutputError, match="topics: cannot be written"), store.locked():
+        (store.root / "field").joinpath("x" * 300).write_bytes(b"")
+
+
+def test_a_list_of_versions_that_is_missing_is_told(store: Store, make: Make, contents: Contents) -> None:
+    """Its models are not passed over, and nothing is added beside them as if there were none."""
+    store.add("field", make("one"), made_by="train")
+    (store.root / "field" / "versions.jsonl").unlink()
+    before = contents()
+    assert store.names() == ["field"]
+    with pytest.raises(ModelMissingError, match=r"versions\.jsonl: is missing") as caught:
+        store.find("field")
+    assert "restore it" in caught.value.remedy
+    with pytest.raises(ModelMissingError, match="is missing"):
+        store.add("field", make("two"), made_by="train")
+    assert contents() == before
+
+
+@pytest.mark.parametrize("at", ["keep_figures", "_write_versions"])
+def test_a_kill_in_the_first_version_leaves_no_name(
+    store: Store, make: Make, monkeypatch: pytest.MonkeyPatch, at: str
+) -> None:
+    """Its model lies there without a list; the same command does it the second time."""
+
+    def kill(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, at, kill)
+        with pytest.raises(KeyboardInterrupt), store.locked():
+            store.add("field", make(), made_by="train", figures=b"{}")
+    assert (store.names(), store.versions("field")) == ([], [])
+    with store.locked():
+        version = store.add("field", make(), made_by="train", figures=b"{}")
+    assert store.versions("field") == [version]
+    assert not list(store.root.rglob(".begun"))
+
+
 @pytest.mark.parametrize("at", ["save_model", "rename", "figures", "line"])
 def test_a_kill_while_a_version_is_added_loses_nothing(
     store: Store, make: Make, monkeypatch: pytest.MonkeyPatch, at: str

@@ -78,7 +78,7 @@ def of_subjects(*subjects: int, each: int = 7, seed: int = 0, documents: str = "
         [MANY_SUBJECTS[language][subject] for subject, language in rows],
         [language for _, language in rows],
         np.asarray(vectors, dtype=np.float32).reshape(len(rows), 16),
-        [f"{documents}{number}" for number in range(len(rows))],
+        [f"{documents}{number:04d}" for number in range(len(rows))],
     )
 
 

@@ -83,6 +83,13 @@ def test_a_label_without_a_word_is_refused(model, label):
         rename_theme(model, "t001", {"en": "Water", "ar": label})
 
 
+def test_a_label_longer_than_a_table_takes_is_refused(model):
+    """A paragraph that was pasted."""
+    with pytest.raises(InputError, match="has 5,000 characters") as caught:
+        rename_theme(model, "t001", {"en": "x" * 5000})
+    assert "200 at most" in caught.value.remedy
+
+
 def test_merged_themes_are_one_under_the_id_of_the_largest(model, passages, theme_of, tmp_path):
     """Its references, passages and words are those of both; the other id is retired; other themes stay."""
     one, two = theme_of(model, 0), theme_of(model, 1)

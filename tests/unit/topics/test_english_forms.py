@@ -42,7 +42,24 @@ def test_a_hyphen_makes_no_other_word():
 
 
 def test_the_commonest_written_form_is_shown():
-    """Customs, if that is how it is mostly written; small letters where both are as common."""
+    """Small letters where both are as common."""
     surfaces = {"custom": Counter({"custom": 1}), "export": Counter({"Export": 2, "export": 2})}
     assert english.display("custom", Counter({"custom": 1}), surfaces) == "custom"
     assert english.display("export", Counter({"export": 4}), surfaces) == "export"
+
+
+def test_capitals_of_headings_and_list_items_are_not_shown():
+    """PROCESSING and Boundary stand so in headings and small in the text; a slip in a name does not count."""
+
+    def shown(**counts):
+        return english.commonest(Counter(counts))
+
+    assert shown(PROCESSING=8, Processing=2, processing=1) == "Processing"
+    assert shown(Boundary=4, boundary=1) == "boundary"
+    assert shown(Belgian=9, belgian=1) == "Belgian"
+    assert shown(UNICEF=30, Unicef=1) == "UNICEF"
+    assert shown(SunCalc=4, suncalc=2) == "SunCalc"
+    assert english.commonest(Counter({"Enforced disappearance": 3, "enforced disappearance": 1})) == (
+        "enforced disappearance"
+    )
+    assert english.commonest(Counter({"AO-2": 2})) == "AO-2"

@@ -13,7 +13,16 @@ def empty():
     return TrainingPassages([], [], np.zeros((0, 1), dtype=np.float32), [])
 
 
-def test_runs_are_joined_in_their_order(make_subjects, empty):
+def test_the_order_of_runs_says_nothing(make_subjects):
+    """Passages are joined by document, those of one in their order: another order, no other model."""
+    one, two, three = (make_subjects(at, each=2, documents=name) for at, name in enumerate("cab"))
+    first, second = joined_passages([one, two, three]), joined_passages([three, one, two])
+    assert first.documents == sorted([*one.documents, *two.documents, *three.documents])
+    assert (first.texts, first.languages, first.documents) == (second.texts, second.languages, second.documents)
+    assert first.fingerprint == second.fingerprint
+
+
+def test_runs_are_joined_by_document(make_subjects, empty):
     """Texts, languages, vectors and documents stay beside each other; a run without text adds nothing."""
     one, two = make_subjects(0, each=2), make_subjects(1, each=1, documents="b")
     both = joined_passages([one, empty, two])

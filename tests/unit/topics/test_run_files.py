@@ -53,6 +53,20 @@ def test_vectors_are_made_once_and_again_only_when_the_text_changed(run_folder, 
     assert sum(encode_shard(run_folder, shard, encoder) for shard in shards(run_folder)) == 1
 
 
+@pytest.mark.parametrize("data", [b"", b"\x08", b"\xff" * 100])
+def test_a_damaged_file_of_vectors_is_made_anew(run_folder, encoder, data):
+    """It can be made again from the text: nobody has to look for it."""
+    for shard in shards(run_folder):
+        encode_shard(run_folder, shard, encoder)
+    shard = shards(run_folder)[0]
+    ((doc_id, before),) = read_shard(run_folder, shard).items()
+    vector_file(run_folder, shard).write_bytes(data)
+    assert encode_shard(run_folder, shard, encoder) == 1
+    ((same, after),) = read_shard(run_folder, shard).items()
+    assert same == doc_id
+    assert (before == after).all()
+
+
 def test_vectors_of_vanished_documents_are_dropped(run_folder, encoder):
     """A shard's file holds exactly its documents."""
     for shard in shards(run_folder):

@@ -36,7 +36,7 @@ def test_a_row_is_a_theme_with_labels_and_terms(write):
         "AR, EN ,Terms,note\nالمياه,Water,wells,mine\n",
         'en;ar;terms\n"Water";المياه;"wells"\n',
         "en\tar\tterms\nWater\tالمياه\twells\n",
-        "en,ar,terms\n,,\n\n  , ,\nWater,المياه,wells,more,than,columns\n",
+        "en,ar,terms\n,,\n\n  , ,,,\nWater,المياه,wells,,\n",
     ],
     ids=["BOM and CRLF", "other order and case", "semicolons", "tabs", "empty rows"],
 )
@@ -72,6 +72,9 @@ def test_one_language_is_enough_and_labels_are_terms_where_none_are_given(write)
         ("en,ar,terms\nWater,,x\n,,wells\n", "line 3: has no label"),
         ("en,ar,terms\n123,,4;5\n", "line 2: holds no word"),
         ('en,ar,terms\n"Water,المياه,wells\nSchools,,\n', "no csv file"),
+        ("en,ar,terms\nWater,,wells, pumps\n", "line 2: has more cells"),
+        ("en,ar,keywords\nWater,,wells\n", "'keywords' is not read"),
+        ("en,ar,terms\nWater,,wells\nSchools,,\nWater,المياه,pumps\n", "line 4: the label 'Water' stands in line 2"),
     ],
 )
 def test_a_file_that_is_wrong_is_an_error_that_says_where(write, text, said):
@@ -82,13 +85,15 @@ def test_a_file_that_is_wrong_is_an_error_that_says_where(write, text, said):
 
 
 def test_a_file_in_another_encoding_is_said_to_be(write, tmp_path):
-    """Unicode text of a spreadsheet is UTF-16; a folder is no file."""
-    with pytest.raises(ConfigError, match="cannot be read") as caught:
-        read_seeds(write("en,ar\nWater,المياه\n", encoding="utf-16"))
-    assert "UTF-8" in caught.value.remedy
+    """Unicode text of a spreadsheet is UTF-16, its Arabic csv windows-1256; a folder is no file, nor is none."""
+    for encoding in ("utf-16", "windows-1256"):
+        with pytest.raises(ConfigError, match="is no text in UTF-8") as caught:
+            read_seeds(write("en,ar\nWater,المياه\n", encoding=encoding))
+        assert "UTF-8" in caught.value.remedy
     for path in (tmp_path, tmp_path / "none.csv"):
-        with pytest.raises(ConfigError, match="cannot be read"):
+        with pytest.raises(ConfigError, match="cannot be read") as caught:
             read_seeds(path)
+        assert caught.value.remedy == "check the path"
 
 
 @pytest.fixture(scope="module")

@@ -6,8 +6,12 @@ import pytest
 from corpus_cli.errors import ModelMissingError
 from corpus_cli.evaluation.topics.stability import taken
 from corpus_cli.recipe import TopicSettings
+from corpus_cli.topics import train as module
+from corpus_cli.topics.assign import assign
 from corpus_cli.topics.clusters import theme_count
+from corpus_cli.topics.describe import Describer
 from corpus_cli.topics.model_files import ModelFiles, load_model, save_model
+from corpus_cli.topics.paired_encoder import PairedEncoder
 from corpus_cli.topics.passages import TrainingPassages
 from corpus_cli.topics.train import train_model
 
@@ -58,8 +62,9 @@ def test_too_little_text_falls_back_and_says_so(train, make_passages, size, meth
 def test_many_copies_of_one_passage_are_one_theme(train):
     """Duplicates cannot be clustered apart, and are not an error."""
     vectors = np.ones((80, 16), dtype=np.float32)
-    model = train(TrainingPassages(["same words here"] * 80, ["en"] * 80, vectors, ["d"] * 80))
-    assert len(model.info.themes) == 1
+    copies = TrainingPassages(["same words here"] * 80, ["en"] * 80, vectors, ["d"] * 80)
+    assert len(train(copies).info.themes) == 1
+    assert any("5 themes were asked for; 1 have" in note for note in train(copies, themes=5).info.notes)
 
 
 def test_one_language_only_is_said(train, make_passages):
@@ -92,6 +97,35 @@ def test_a_saved_model_is_the_model(train, make_passages, tmp_path):
     assert (loaded.means["ar"] == model.means["ar"]).all()
 
 
+@pytest.mark.parametrize("references", [30, 20_000])
+def test_a_reloaded_model_gives_every_passage_the_theme_of_its_training(
+    train, make_passages, tmp_path, monkeypatch, references
+):
+    """References or not, alone or in company, in any order: its theme is the one that the training counted."""
+    passages, given = make_passages(96), []
+
+    def rule(*arguments):
+        given.append(assign(*arguments))
+        return given[-1]
+
+    monkeypatch.setattr(module, "MAX_REFERENCES", references)
+    monkeypatch.setattr(module, "assign", rule)
+    model = train(passages, themes=3)
+    ((themes, _),) = given
+    save_model(model, tmp_path / "topics")
+    loaded = load_model(tmp_path / "topics")
+    assert len(loaded.references) == min(references, 96)
+    rows = np.random.default_rng(1).permutation(96)
+    scores = assign(loaded, passages.vectors, passages.languages)[1]
+    for size in (1, 7, 96):
+        for at in range(0, 96, size):
+            some = rows[at : at + size]
+            found = assign(loaded, passages.vectors[some], [passages.languages[row] for row in some])
+            assert found[0].tolist() == themes[some].tolist()
+            assert found[1].tolist() == scores[some].tolist()
+    assert [theme.size for theme in model.info.themes] == [(themes == number).sum() for number in range(3)]
+
+
 def test_an_altered_model_is_refused(train, make_passages, tmp_path):
     """One changed byte, or a missing file, is an error that says what to do; an empty folder is no model."""
     assert load_model(tmp_path / "none") is None
@@ -118,3 +152,38 @@ def test_a_retrained_theme_that_matches_keeps_its_id(train, make_passages):
     assert new
     assert not new & set(before.theme_ids)
     assert after.info.previous_sha256 == before.sha256
+
+
+def test_a_theme_of_nothing_but_what_all_speak_of_has_words_all_the_same(encoder):
+    """Where every passage says the same words, they tell no theme from another; a theme without a word says less."""
+    same = TrainingPassages(
+        ["pump seed debt harvest"] * 40, ["en"] * 40, np.eye(40, 16, dtype=np.float32), [str(n) for n in range(40)]
+    )
+    labels = np.repeat(np.arange(4), 10).astype(np.int32)
+    described = Describer(encoder=encoder, size=5).describe(same, labels, centroids=np.eye(4, 16, dtype=np.float32))
+    assert {word.text for word in described.stop_words["en"]} >= {"pump", "seed", "debt", "harvest"}
+    for words, label in zip(described.keywords["en"], described.labels, strict=True):
+        assert [word.text for word in words]
+        assert label["en"]
+
+
+def test_words_are_encoded_by_the_first_of_two_encoders(encoder, make_passages):
+    """The second is asked for the words that may stand in a label and no others: it takes most of the time."""
+    asked = []
+
+    class Second:
+        name, sha256, dimensions, mean = "second", "e" * 64, 4, np.zeros(4, dtype=np.float32)
+
+        def encode(self, texts):
+            asked.extend(texts)
+            return np.zeros((len(texts), 4), dtype=np.float32)
+
+    passages, labels = make_passages(24), (np.arange(24) // 2 % 3).astype(np.int32)
+    both = Describer(encoder=PairedEncoder(encoder, Second()), size=5)
+    alone = Describer(encoder=encoder, size=5)
+    centroids = np.eye(3, 20, dtype=np.float32)
+    found = both.describe(passages, labels, centroids=centroids)
+    first = alone.describe(passages, labels, centroids=np.ascontiguousarray(centroids[:, :16]))
+    assert found.keywords == first.keywords
+    assert sorted(asked) == sorted({word.text for lists in found.keywords.values() for row in lists for word in row})
+    assert all(label["en"] for label in found.labels)

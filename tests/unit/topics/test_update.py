@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from corpus_cli.errors import InputError
+from corpus_cli.evaluation.topics.stability import taken
 from corpus_cli.recipe import TopicSettings
 from corpus_cli.topics import update as module
 from corpus_cli.topics.assign import assign
@@ -177,3 +178,19 @@ def test_vectors_of_another_encoder_are_refused(model, take, make_subjects):
     other = replace(model, info=replace(model.info, encoder_sha256="0" * 64))
     with pytest.raises(InputError, match="another encoder"):
         take(other, make_subjects(0, documents="b"))
+
+
+def test_what_the_guard_said_is_said_anew_or_no_more(take, make_subjects, encoder):
+    """Of a theme that only English passages had and Arabic ones have now; of few passages nothing is said."""
+    english = make_subjects(3)
+    rows = np.flatnonzero(np.asarray(english.languages) == "en")
+    before = train_model(
+        joined_passages([make_subjects(0, 1, 2, documents="c"), taken(english, rows)]),
+        settings=TopicSettings(themes=4),
+        encoder=encoder,
+    )
+    assert [one.language for one in before.info.guard.one_sided] == ["en"]
+    new = make_subjects(3, each=9, seed=3, documents="d")
+    whole = joined_passages([make_subjects(0, 1, 2, documents="c"), taken(english, rows), new])
+    assert take(before, whole)[0].info.guard.one_sided == ()
+    assert take(before, new)[0].info.guard is None

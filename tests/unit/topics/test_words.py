@@ -22,10 +22,15 @@ def keywords_of(texts, languages, labels, language, size=4):
     )
 
 
-@pytest.mark.parametrize("word", ["وفي", "بأن", "لهذا", "كانون", "الذين", "آذار", "و21"])
+@pytest.mark.parametrize("word", ["وفي", "بأن", "لهذا", "كانون", "الذين", "آذار", "و21", "صغيرًا"])
 def test_arabic_function_words_and_months_are_no_keywords(word):
-    """Function words stay function words behind a proclitic."""
+    """Function words stay function words behind a proclitic, and in the accusative."""
     assert not arabic.is_content(fold_text(word))
+
+
+def test_a_short_word_that_ends_as_an_accusative_is_a_word():
+    """عليا (supreme) is not على (on), though folded it is that and one letter."""
+    assert arabic.is_content(fold_text("عليا"))
 
 
 @pytest.mark.parametrize(("word", "content"), [("reportedly", False), ("approximately", False), ("family", True)])
