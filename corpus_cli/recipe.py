@@ -25,11 +25,15 @@ class _Section(BaseModel):
 
 
 class IngestSettings(_Section):
-    """Limits of the child process that parses one untrusted file."""
+    """Limits of the child process that parses one untrusted file; of an OCR program, for each page.
+
+    ``ocr``: which pages of PDF files are recognised: those without text that can be read, all, none.
+    """
 
     timeout_seconds: float = Field(default=60, gt=0)
     memory_mb: int = Field(default=2048, ge=256)
     max_file_mb: int = Field(default=200, ge=1)
+    ocr: Literal["auto", "always", "never"] = "auto"
 
 
 class NormalizeSettings(_Section):

@@ -7,10 +7,9 @@ Needs the project's own environment and, for the PDF files, what the project its
     pip install "weasyprint==70.0" "fonttools==4.68.0"
     apt-get install libpango-1.0-0 libpangoft2-1.0-0 fonts-hosny-amiri fonts-dejavu-core
 
-WeasyPrint (BSD) was chosen by what pypdfium2 reads back: set in Amiri, all words of the Arabic texts come out in order.
-Most fonts draw lam-alef as one glyph, whose two letters PDFium swaps. What nothing tried (WeasyPrint with nine Arabic
-fonts of Debian, fpdf2 with one) brings through PDFium in Arabic lines are diacritics, slanted quotation marks, the per
-cent sign and a comma behind a number, so the Arabic reports with ``format: pdf`` are written without them.
+WeasyPrint (BSD) was chosen by what PDFium's own text reads back, which was our reader then: set in Amiri, all words of
+the Arabic texts come out in order. The Arabic reports with ``format: pdf`` are written without what it loses (diacritics,
+slanted quotation marks, the per cent sign, a comma behind a number); pages are rebuilt from their glyphs now.
 
 Rebuilding gives the same bytes; for PDF files the same versions of the packages above are needed.
 """

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+
+class OcrMode(StrEnum):
+    """Which pages of PDF files are recognised: those without text, all, none."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
 
 Inputs = Annotated[
     list[str],
@@ -45,6 +55,10 @@ Tagger = Annotated[
 Jobs = Annotated[
     int | None,
     typer.Option("--jobs", "-j", metavar="N", min=1, help="Worker processes (default: one a processor, at most 8)."),
+]
+Ocr = Annotated[
+    OcrMode | None,
+    typer.Option("--ocr", help="Recognise pages of PDF files that are pictures (needs Tesseract; default: auto)."),
 ]
 Aliases = Annotated[
     Path | None,

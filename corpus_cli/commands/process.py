@@ -9,6 +9,7 @@ from corpus_cli.commands.options import (
     JsonLogs,
     Mapping,
     NoColor,
+    Ocr,
     Out,
     Pipeline,
     Quiet,
@@ -25,6 +26,7 @@ def process(
     jobs: Jobs = None,
     tagger: Tagger = None,
     aliases: Aliases = None,
+    ocr: Ocr = None,
     mapping: Mapping = None,
     quiet: Quiet = None,
     json_logs: JsonLogs = None,
@@ -39,5 +41,6 @@ def process(
     """
     flags = {"pipeline": pipeline, "jobs": jobs, "quiet": quiet, "json_logs": json_logs, "no_color": no_color}
     carry_out(
-        inputs, out, command="process", flags=flags, tagger=tagger, aliases=aliases, mapping=mapping or (), topics=False
-    )
+        inputs, out, command="process", flags=flags, tagger=tagger, aliases=aliases, mapping=mapping or (),
+        topics=False, ocr=ocr,
+    )  # fmt: skip

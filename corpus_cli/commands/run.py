@@ -16,6 +16,8 @@ from corpus_cli.commands.options import (
     JsonLogs,
     Mapping,
     NoColor,
+    Ocr,
+    OcrMode,
     Out,
     Pipeline,
     Quiet,
@@ -40,6 +42,7 @@ def run(
     jobs: Jobs = None,
     tagger: Tagger = None,
     aliases: Aliases = None,
+    ocr: Ocr = None,
     themes: Annotated[
         int | None,
         typer.Option(
@@ -74,7 +77,7 @@ def run(
     flags = {"pipeline": pipeline, "jobs": jobs, "quiet": quiet, "json_logs": json_logs, "no_color": no_color}
     carry_out(
         inputs, out, command="run", flags=flags, tagger=tagger, aliases=aliases, themes=themes, retrain=retrain,
-        model=model, mapping=mapping or (),
+        model=model, mapping=mapping or (), ocr=ocr,
     )  # fmt: skip
 
 
@@ -91,6 +94,7 @@ def carry_out(
     retrain: bool = False,
     model: str | None = None,
     topics: bool = True,
+    ocr: OcrMode | None = None,
 ) -> None:
     """The run is done and its summary shown. Exits with 6 if some documents failed."""
     from corpus_cli.commands import closing
@@ -103,7 +107,7 @@ def carry_out(
     if model is not None and retrain:
         raise typer.BadParameter("a model is taken as it is, or trained anew: not both", param_hint="--model")
     settings = load_settings(flags)
-    recipe = chosen_recipe(settings, tagger=tagger, aliases=aliases, themes=themes)
+    recipe = chosen_recipe(settings, tagger=tagger, aliases=aliases, themes=themes, ocr=ocr)
     run_settings = RunSettings(
         command=command,
         recipe=recipe,
@@ -145,7 +149,12 @@ def given_model(settings: Settings, name: str | None) -> GivenModel | None:
 
 
 def chosen_recipe(
-    settings: Settings, *, tagger: str | None = None, aliases: Path | None = None, themes: int | None = None
+    settings: Settings,
+    *,
+    tagger: str | None = None,
+    aliases: Path | None = None,
+    themes: int | None = None,
+    ocr: OcrMode | None = None,
 ) -> Recipe:
     """The recipe in force with the user's places and what the command line changes, all of which count as part of it.
 
@@ -166,6 +175,8 @@ def chosen_recipe(
     if aliases is not None:
         entities = recipe.entities.model_copy(update={"aliases": str(aliases)})
         recipe = recipe.model_copy(update={"entities": entities})
+    if ocr is not None:
+        recipe = recipe.model_copy(update={"ingest": recipe.ingest.model_copy(update={"ocr": ocr.value})})
     if themes is not None:
         recipe = recipe.model_copy(update={"topics": recipe.topics.model_copy(update={"themes": themes})})
     return recipe

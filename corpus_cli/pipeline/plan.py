@@ -110,9 +110,18 @@ def _place(
 def _still_good(entry: Entry, sha256: str, settings: str, folder: RunFolder) -> bool:
     if entry.duplicate or entry.worth_retrying or not sha256:
         return False
-    if (entry.sha256, entry.settings) != (sha256, settings):
+    if (entry.sha256, entry.settings) != (sha256, settings) or _can_be_recognised_now(entry):
         return False
     return all(_holds_something(folder.document(doc_id)) for doc_id in entry.doc_ids)
+
+
+def _can_be_recognised_now(entry: Entry) -> bool:
+    """Whether pages of it were pictures, and there is now a program that reads them."""
+    if not any(failure.kind == "needs_ocr" for failure in entry.failures):
+        return False
+    from corpus_cli.ingest.pdf.ocr import available
+
+    return available()
 
 
 def _holds_something(path: Path) -> bool:

@@ -179,7 +179,11 @@ def _read(worker: Worker, job: Job) -> Iterator[Document | Failure]:
 
     try:
         yield from read_documents(
-            job.path, settings=worker.recipe.ingest, mapping=worker.mapping, config=worker.provenance
+            job.path,
+            settings=worker.recipe.ingest,
+            mapping=worker.mapping,
+            config=worker.provenance,
+            ocr=worker.recipe.ingest.ocr,
         )
     except Exception as error:
         yield failure_of(error, path=shown_path(job.path), record=None, stage="ingest")

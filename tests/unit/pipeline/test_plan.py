@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,22 @@ def test_a_first_run_does_everything_in_order(corpus: Corpus) -> None:
     corpus.write("b.txt", "b")
     corpus.write("a.txt", "a")
     assert names(corpus.plan()) == ["a.txt", "b.txt"]
+
+
+@pytest.mark.parametrize("tesseract", [True, False])
+def test_pages_that_were_pictures_are_read_again_once_there_is_a_program_for_them(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch, tesseract: bool
+) -> None:
+    """The remedy that errors.jsonl gives is to install it and run again; until then nothing would change."""
+    monkeypatch.setattr("corpus_cli.ingest.pdf.ocr.available", lambda: tesseract)
+    corpus.write("a.txt", "a")
+    corpus.run()
+    journal = corpus.journal()
+    (entry,) = journal.entries()
+    picture = Failure(path=entry.path, record="page 3", kind="needs_ocr", reason="a picture", remedy="Tesseract")
+    journal.append(replace(entry, failures=(picture,)))
+    journal.close()
+    assert names(corpus.plan()) == (["a.txt"] if tesseract else [])
 
 
 def test_a_second_run_does_nothing(corpus: Corpus) -> None:
