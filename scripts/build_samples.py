@@ -8,8 +8,8 @@ Needs the project's own environment and, for the PDF files, what the project its
     apt-get install libpango-1.0-0 libpangoft2-1.0-0 fonts-hosny-amiri fonts-dejavu-core
 
 WeasyPrint (BSD) was chosen by what PDFium's own text reads back, which was our reader then: set in Amiri, all words of
-the Arabic texts come out in order. The Arabic reports with ``format: pdf`` are written without what it loses (diacritics,
-slanted quotation marks, the per cent sign, a comma behind a number); pages are rebuilt from their glyphs now.
+the Arabic texts come out in order. The Arabic reports with ``format: pdf`` are written without what it loses: vowel
+signs, slanted quotation marks, the per cent sign, a comma behind a number. Pages are rebuilt from their glyphs now.
 
 Rebuilding gives the same bytes; for PDF files the same versions of the packages above are needed.
 """

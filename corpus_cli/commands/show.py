@@ -63,9 +63,8 @@ def show(
         bool, typer.Option("--entities/--no-entities", help="Mark and list places and organizations.")
     ] = True,
     color: Annotated[
-        bool | None,
-        typer.Option("--color", help="Colours also in a pipe: corpus show OUT DOC_ID --color | less -R", is_flag=True),
-    ] = None,
+        bool, typer.Option("--color", help="Colours also in a pipe: corpus show OUT DOC_ID --color | less -R")
+    ] = False,
     no_color: NoColor = None,
 ) -> None:
     """Show a document: its themes, then its text with places and organizations marked, then the list of these.
@@ -87,7 +86,7 @@ def show(
     page = results.themes()
     labels = {card.theme_id: card.labels for card in page.themes} if page else {}
     view = view_of(doc, labels=labels, part=_part(doc, passage=passage, at=at, context=context), names=entities)
-    look = _look(color=bool(color), no_color=settings.no_color, to_file=file is not None)
+    look = _look(color=color, no_color=settings.no_color, to_file=file is not None)
     _put(render(view, format_, look), file)
 
 
