@@ -288,12 +288,16 @@ def document_id(data: bytes, *, record: str | None = None) -> str:
 def to_json(doc: Document) -> bytes:
     """The document as it stands on disk: UTF-8, keys in the record's order, one newline at the end."""
     written = {name: getattr(doc, name) for name in WRITTEN_FIELDS}
-    written["source"] = {
-        name: value
-        for name, value in msgspec.to_builtins(doc.source).items()
-        if value is not None or name not in _LEFT_OUT["Source"]
-    }
+    written["source"] = source_data(doc.source)
     return msgspec.json.format(msgspec.json.encode(written), indent=1) + b"\n"
+
+
+def source_data(source: Source) -> dict[str, Any]:
+    """The source as it stands in the document's file."""
+    fields_of_it: dict[str, Any] = msgspec.to_builtins(source)
+    return {
+        name: value for name, value in fields_of_it.items() if value is not None or name not in _LEFT_OUT["Source"]
+    }
 
 
 def from_json(data: bytes) -> Document:

@@ -7,6 +7,7 @@ from typing import Any, Protocol, TypeVar
 
 import msgspec
 
+from corpus_cli.document import source_data
 from corpus_cli.show.view import View
 
 
@@ -38,7 +39,7 @@ def to_json(view: View) -> bytes:
     shown = {
         "schema_version": doc.schema_version,
         "doc_id": doc.doc_id,
-        "source": doc.source,
+        "source": source_data(doc.source),
         "language": doc.language,
         "languages": doc.languages,
         "notes": view.notes,
