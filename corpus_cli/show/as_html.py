@@ -72,9 +72,9 @@ def _header(view: View, title: str) -> Iterator[str]:
         yield _fact("names", _escaped(counted(view.names)))
     yield _fact("text", _escaped(extent(view)))
     yield "</dl>"
-    if view.themes:
+    if view.chief_themes:
         yield '<ul class="legend" aria-label="Themes of the document">'
-        for number, theme in enumerate(view.themes):
+        for number, theme in enumerate(view.chief_themes):
             share = "" if theme.share is None else f" {percent(theme.share)} of the words"
             labels = "".join(
                 f" · {_labelled(label, code)}" for code, label in sorted(theme.labels.items(), reverse=True)
@@ -97,7 +97,7 @@ def _band(view: View, band: Band) -> Iterator[str]:
     if passage is None:
         yield "<section>"
     else:
-        ids = [theme.theme_id for theme in view.themes]
+        ids = [theme.theme_id for theme in view.chief_themes]
         classes = [f"c{ids.index(passage.theme_id) % COLORS}"] if passage.theme_id in ids else []
         classes += ["sought"] if band.sought else []
         yield f'<section id="{_anchor(passage.id)}"{_class(classes)} {_direction(passage.language)}>'

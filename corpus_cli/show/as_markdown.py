@@ -55,7 +55,7 @@ def _facts(view: View) -> Iterator[str]:
     yield f"date {_inline(doc.source.date or 'unknown')}"
     if doc.language is not None:
         yield f"language {_escaped(language_line(view))}"
-    yield from (_theme(theme) for theme in view.themes)
+    yield from (_theme(theme) for theme in view.chief_themes)
     if view.names is not None and doc.entities is not None:
         yield _escaped(counted(view.names))
     yield _escaped(extent(view))

@@ -74,7 +74,7 @@ class _Writer:
         yield self._fact("date", visible(doc.source.date or "unknown"))
         if doc.language is not None:
             yield self._fact("language", language_line(self.view))
-        for number, theme in enumerate(self.view.themes):
+        for number, theme in enumerate(self.view.chief_themes):
             yield self._fact("themes" if number == 0 else "", self._theme(theme))
         if self.view.names is not None and doc.entities is not None:
             yield self._fact("names", counted(self.view.names))

@@ -17,6 +17,10 @@ Labels = Mapping[str, Mapping[str, str]]
 UNKNOWN = "und"
 
 
+# A smaller share of a document is what single votes of a few passages leave; the record has all.
+LEAST_SHARE = 0.01
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Text that is all of one mention or of none. ``tag``: of the mention's name.
@@ -90,6 +94,12 @@ class View:
     def is_whole(self) -> bool:
         """Whether nothing of the text is left out."""
         return self.part.start == 0 and self.part.end >= len(self.doc.text or "")
+
+    @property
+    def chief_themes(self) -> tuple[Theme, ...]:
+        """The themes to tell a reader of: of its passages, and those that passages lean to for a hundredth or more."""
+        own = {passage.theme_id for passage in self.doc.passages or ()}
+        return tuple(theme for theme in self.themes if theme.theme_id in own or (theme.share or 0) >= LEAST_SHARE)
 
     def theme(self, theme_id: str | None) -> Theme | None:
         """The theme of that id."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from corpus_cli.document import Document
+from corpus_cli.document import Document, ThemeShare
 from corpus_cli.errors import InputError
 from corpus_cli.show.names import counted, names_of
 from corpus_cli.show.part import around_offsets, around_passage
@@ -131,3 +131,18 @@ def test_a_passage_that_is_not_there_is_refused_with_those_that_are(english: Doc
     with pytest.raises(InputError) as raised:
         around_passage(replace(english, passages=None), "p0001")
     assert "--at" in raised.value.remedy
+
+
+def test_shares_that_a_few_votes_leave_are_not_told(english: Document) -> None:
+    """The record has them; a theme of a passage is told however small."""
+    own = english.themes[0].theme_id
+    shares = (
+        ThemeShare(theme_id=own, share=0.9),
+        ThemeShare(theme_id="t900", share=0.02),
+        ThemeShare(theme_id="t901", share=0.001),
+    )
+    view = view_of(replace(english, themes=shares))
+    assert {theme.theme_id for theme in view.themes} >= {"t900", "t901"}
+    told = {theme.theme_id for theme in view.chief_themes}
+    assert {own, "t900"} <= told
+    assert "t901" not in told
