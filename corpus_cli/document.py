@@ -295,9 +295,7 @@ def to_json(doc: Document) -> bytes:
 def source_data(source: Source) -> dict[str, Any]:
     """The source as it stands in the document's file."""
     fields_of_it: dict[str, Any] = msgspec.to_builtins(source)
-    return {
-        name: value for name, value in fields_of_it.items() if value is not None or name not in _LEFT_OUT["Source"]
-    }
+    return {name: value for name, value in fields_of_it.items() if value is not None or name not in _LEFT_OUT["Source"]}
 
 
 def from_json(data: bytes) -> Document:

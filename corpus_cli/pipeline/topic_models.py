@@ -74,6 +74,7 @@ def train_models(
     from corpus_cli.topics.encoder import load_encoder
     from corpus_cli.topics.train import train_model
 
+    store.in_use()  # one that was altered is said now, not after an hour of training
     before = previous if previous is not None or anew else _descent(store, name)
     before = before and store.continued(name, before)
     encoder = load_encoder(recipe.topics.encoder)
@@ -119,6 +120,7 @@ def update_model(
     from corpus_cli.topics.encoder import load_encoder
     from corpus_cli.topics.update import update
 
+    store.in_use()
     model = store.continued(version.name, store.load(version))
     encoder = load_encoder(model.info.encoder)
     passages = gather_passages(runs, encoder=model.info.encoder, jobs=jobs, progress=progress)
@@ -211,9 +213,10 @@ def as_figures_json(figures: TopicFigures) -> bytes:
 
 
 def stored_figures(store: Store, version: Version) -> TopicFigures | None:
-    """The figures that were kept; None if there are none, or another version of the package wrote them."""
+    """The figures that were kept; None if there are none, they are of another model or another version wrote them."""
     data = store.figures(version)
-    return None if data is None else _figures(data)
+    found = None if data is None else _figures(data)
+    return found if found is not None and found.model_sha256 == version.sha256 else None
 
 
 def _figures(data: bytes | msgspec.Raw) -> TopicFigures | None:

@@ -156,9 +156,31 @@ def check_model(model: TopicModel) -> None:
     )
     if not fits:
         raise ValueError("its arrays do not fit its themes")
-    floats = [model.references, model.centroids, model.encoder_centroids, *model.anchors]
+    means, mapping = model.space.means, model.space.mapping
+    if not means or any(mean.shape != (dims[1],) for mean in means.values()):
+        raise ValueError("its languages' means do not fit its encoder")
+    if (dims[1] != dims[0]) if mapping is None else (mapping.shape != (dims[1], dims[0])):
+        raise ValueError("its space does not fit its encoder")
+    spaces = [*means.values(), *(() if mapping is None else (mapping,))]
+    _check_settings(info)
+    floats = [model.references, model.centroids, model.encoder_centroids, *model.anchors, *spaces]
     if not all(rows.dtype == np.float32 and np.isfinite(rows).all() for rows in floats):
         raise ValueError("its arrays hold what is no number")
+
+
+def _check_settings(info: ModelInfo) -> None:
+    """Raises ``ValueError`` for settings by which no passage can be given a theme, and a tree that is none."""
+    neighbours, temperature = info.settings.get("neighbours"), info.settings.get("temperature")
+    if not isinstance(neighbours, int) or neighbours < 1:
+        raise ValueError("it does not say how many neighbours vote")
+    if not isinstance(temperature, int | float) or not temperature > 0:
+        raise ValueError("it does not say how votes are weighed")
+    themes = len(info.themes)
+    for step, merge in enumerate(info.hierarchy):
+        if not (0 <= merge.first < themes + step and 0 <= merge.second < themes + step and merge.first != merge.second):
+            raise ValueError("its hierarchy joins what is not there")
+    if any(not set(theme.renamed) <= set(theme.labels) for theme in info.themes):
+        raise ValueError("it has a label by hand that it does not have")
 
 
 def _decoded(info_bytes: bytes, arrays: Mapping[str, NDArray[Any]], digest: str) -> TopicModel:

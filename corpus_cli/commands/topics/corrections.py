@@ -10,6 +10,7 @@ import typer
 
 from corpus_cli.commands.options import Jobs, JsonLogs, NoColor, Quiet
 from corpus_cli.commands.topics.resolving import Name
+from corpus_cli.errors import ModelMissingError
 
 if TYPE_CHECKING:
     from corpus_cli.registry.store import Store, Version
@@ -122,7 +123,11 @@ def _edit(name: str, edit: Callable[[TopicModel], TopicModel]) -> None:
 
 def _tell(store: Store, before: Version, version: Version) -> None:
     typer.echo(f"{version.reference}: {version.made_by}", err=True)
-    use = store.in_use()
+    try:
+        use = store.in_use()
+    except ModelMissingError as error:  # the correction is stored all the same
+        typer.echo(f"warning: {error.message}; {error.remedy}", err=True)
+        use = None
     still = f"new runs still take {use.current.reference}" if use else "new runs do not take it yet"
     typer.echo(f"{still}; `corpus topics promote {version.name}` changes that", err=True)
     typer.echo(f"as it was: {before.reference}", err=True)

@@ -50,10 +50,17 @@ def find_model(text: str, store: Store) -> Found:
 
     Raises ``InputError`` if it is neither.
     """
-    if not store.versions(text.partition("@")[0]) and Path(text).is_dir():
+    if not store.versions(text.partition("@")[0]) and _is_folder(text):
         return Found(run_model(Path(text)), text, None)
     version = store.find(text)
     return Found(store.load(version), version.reference, version)
+
+
+def _is_folder(text: str) -> bool:
+    try:
+        return Path(text).is_dir()
+    except (OSError, ValueError):  # too long for a path, or a NUL in it
+        return False
 
 
 def run_model(out: Path) -> TopicModel:

@@ -165,6 +165,7 @@ def assign(
     from corpus_cli.commands.run import given_model
     from corpus_cli.commands.settings import load_settings
     from corpus_cli.pipeline.reassign import reassign
+    from corpus_cli.themes.display import plural
 
     settings = load_settings({"jobs": jobs, "quiet": quiet, "json_logs": json_logs, "no_color": no_color})
     given = given_model(settings, model)
@@ -174,7 +175,7 @@ def assign(
     try:
         report = reassign(out, given, jobs=settings.jobs, progress=console)
         page = report.page
-        shown = f"{len(page.themes):,} themes; read {out / 'themes.md'} first" if page else "assigned"
-        typer.echo(f"{report.rewritten:,} documents changed; {shown}", err=True)
+        shown = f"{plural(len(page.themes), 'theme')}; open {out / 'report.html'} first" if page else "assigned"
+        typer.echo(f"{plural(report.rewritten, 'document')} changed; {shown}", err=True)
     finally:
         console.close()

@@ -20,7 +20,7 @@ def model(fingerprint: str) -> TopicModel:
         notes=(),
         encoder="use",
         encoder_sha256="",
-        settings={},
+        settings={"neighbours": 1, "temperature": 0.1},
         versions={},
         corpus_fingerprint=fingerprint,
         passages={},

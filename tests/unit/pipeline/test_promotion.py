@@ -40,7 +40,8 @@ class Warnings(Silence):
 def model(note: str) -> TopicModel:
     centroids = np.eye(2, dtype=np.float32)
     info = ModelInfo(
-        method="kmeans", notes=(note,), encoder="use", encoder_sha256="f" * 64, settings={}, versions={},
+        method="kmeans", notes=(note,), encoder="use", encoder_sha256="f" * 64, versions={},
+        settings={"neighbours": 1, "temperature": 0.1},
         corpus_fingerprint="", passages={"en": 2}, lineage=(), hierarchy=merge_tree(centroids, [1, 1]),
         themes=tuple(
             Theme(theme_id=name, labels={}, keywords={}, trained_passages={"en": 1}) for name in ("t001", "t002")

@@ -13,6 +13,7 @@ import pytest
 
 from corpus_cli.errors import ModelMissingError
 from corpus_cli.recipe import TopicSettings
+from corpus_cli.topics.alignment import Space
 from corpus_cli.topics.edits import merge_themes, rename_theme
 from corpus_cli.topics.model_files import ModelFiles, load_model, save_model
 from corpus_cli.topics.train import train_model
@@ -117,9 +118,16 @@ def test_a_model_of_another_format_says_so(files, tmp_path):
         lambda info: info["edits"].append(info["edits"][0]),
         lambda info: info["hierarchy"].clear(),
         lambda info: info.update(themes=[]),
+        lambda info: info["settings"].update(neighbours=0),
+        lambda info: info["settings"].update(temperature=-1.0),
+        lambda info: info["settings"].pop("temperature"),
+        lambda info: info["hierarchy"][0].update(first=9),
+        lambda info: info["hierarchy"][0].update(second=info["hierarchy"][0]["first"]),
+        lambda info: info["themes"][0].update(renamed=["fr"]),
     ],
     ids=["a theme less", "a theme twice", "a path for an id", "Arabic digits in an id", "an edit more",
-         "no hierarchy", "no theme"],
+         "no hierarchy", "no theme", "nobody votes", "votes weighed backwards", "votes not weighed",
+         "a merge of what is not there", "a merge with itself", "a label by hand that is not there"],
 )  # fmt: skip
 def test_halves_that_do_not_fit_are_refused(files, tmp_path, made_up):
     """The JSON names other themes or edits than the arrays have."""
@@ -187,3 +195,21 @@ def test_a_model_saved_over_another_is_never_half_of_each(model, files, tmp_path
     with pytest.raises(ZeroDivisionError):
         save_model(other, tmp_path)
     assert load_model(tmp_path) is None or msgspec.json.decode(files.info.read_bytes())["notes"] == []
+
+
+@pytest.mark.parametrize(
+    "space",
+    [
+        Space({}),
+        Space({"ar": np.zeros(15, dtype=np.float32)}),
+        Space({"ar": np.full(16, np.nan, dtype=np.float32)}),
+        Space({"ar": np.zeros(16, dtype=np.float32)}, np.zeros((16, 5), dtype=np.float32)),
+        Space({"ar": np.zeros(16, dtype=np.float32)}, np.full((16, 16), np.inf, dtype=np.float32)),
+    ],
+    ids=["no mean", "a shorter mean", "a mean that is no number", "another width", "a mapping that is no number"],
+)
+def test_a_space_that_is_none_is_refused(model, tmp_path, space):
+    """A model with it would fail at the first passage, or give themes at random."""
+    save_model(replace(model, space=space), tmp_path)
+    with pytest.raises(ModelMissingError, match="holds no whole topic model"):
+        load_model(tmp_path)
