@@ -218,7 +218,8 @@ def _model(made: Made) -> TopicModel:
         ),
     )
     info = ModelInfo(
-        method="kmeans", notes=("a note of the model",), encoder="use", encoder_sha256="0", settings={}, versions={},
+        method="kmeans", notes=("a note of the model",), encoder="use", encoder_sha256="0", versions={},
+        settings={"neighbours": 1, "temperature": 0.1},
         corpus_fingerprint="0", passages={"ar": 6, "en": 11}, themes=themes,
         lineage=tuple(Lineage(theme_id=theme.theme_id, previous=None, similarity=None) for theme in themes),
         hierarchy=(Merge(first=0, second=1, distance=1.0, size=2),),
