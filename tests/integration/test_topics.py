@@ -220,6 +220,7 @@ def test_promoting_refuses_what_is_worse_and_goes_back() -> None:
     figures = Path("models/topics/field") / worse.partition("@")[2] / "figures.json"
     measured = json.loads((Path("models/topics/field") / first.partition("@")[2] / "figures.json").read_text())
     measured["agreement"] |= {"kappa": -0.5, "low": -0.6, "high": -0.4}
+    measured["model_sha256"] = (figures.parent / "model.sha256").read_text(encoding="ascii").strip()
     figures.write_text(json.dumps(measured))
     error = refused("promote", "field")
     assert "falls below the model in use" in error.message
