@@ -81,6 +81,7 @@ def _zip_type(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
+    # NotImplementedError: zipfile does not know the compression, or the archive is encrypted or in parts.
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise DocumentError(
             f"is a damaged Word file or zip archive: {error}", remedy="get the file again from its source"
