@@ -17,6 +17,13 @@ class OcrMode(StrEnum):
     NEVER = "never"
 
 
+class EngineName(StrEnum):
+    """What carries the work out."""
+
+    LOCAL = "local"
+    RAY = "ray"
+
+
 Inputs = Annotated[
     list[str],
     typer.Argument(
@@ -55,6 +62,18 @@ Tagger = Annotated[
 Jobs = Annotated[
     int | None,
     typer.Option("--jobs", "-j", metavar="N", min=1, help="Worker processes (default: one a processor, at most 8)."),
+]
+EngineChoice = Annotated[
+    EngineName | None,
+    typer.Option("--engine", help="Where the work is done: in processes here, or on a Ray cluster (default: local)."),
+]
+Address = Annotated[
+    str | None,
+    typer.Option(
+        "--address",
+        metavar="HOST:PORT",
+        help="Ray cluster to join; auto: this machine's (default: start one here).",
+    ),
 ]
 Ocr = Annotated[
     OcrMode | None,

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from corpus_cli.commands.options import (
+    Address,
     Aliases,
+    EngineChoice,
     Inputs,
     Jobs,
     JsonLogs,
@@ -40,6 +44,8 @@ def run(
     *,
     pipeline: Pipeline = None,
     jobs: Jobs = None,
+    engine: EngineChoice = None,
+    address: Address = None,
     tagger: Tagger = None,
     aliases: Aliases = None,
     ocr: Ocr = None,
@@ -74,7 +80,10 @@ def run(
 
     Example: corpus run reports/ -o outputs/reports
     """
-    flags = {"pipeline": pipeline, "jobs": jobs, "quiet": quiet, "json_logs": json_logs, "no_color": no_color}
+    flags: Flags = {
+        "pipeline": pipeline, "jobs": jobs, "engine": engine and engine.value, "address": address,
+        "quiet": quiet, "json_logs": json_logs, "no_color": no_color,
+    }  # fmt: skip
     carry_out(
         inputs, out, command="run", flags=flags, tagger=tagger, aliases=aliases, themes=themes, retrain=retrain,
         model=model, mapping=mapping or (), ocr=ocr,
@@ -100,6 +109,7 @@ def carry_out(
     from corpus_cli.commands import closing
     from corpus_cli.commands.console import make_console
     from corpus_cli.commands.settings import load_settings
+    from corpus_cli.engines.choice import open_engine
     from corpus_cli.entities.taggers import fingerprint
     from corpus_cli.pipeline.execute import execute
     from corpus_cli.pipeline.run_settings import RunSettings
@@ -120,7 +130,12 @@ def carry_out(
     )
     console = make_console(settings)
     try:
-        report = execute(inputs, out, settings=run_settings, progress=console, stdin=sys.stdin)
+        engine = open_engine(
+            settings.engine, jobs=settings.asked_jobs, usual_jobs=settings.jobs, address=settings.address
+        )
+        with contextlib.closing(engine):
+            run_settings = replace(run_settings, engine=engine, jobs=engine.jobs)
+            report = execute(inputs, out, settings=run_settings, progress=console, stdin=sys.stdin)
         code = closing.show(report, console)
     finally:
         console.close()

@@ -76,16 +76,18 @@ def read_documents(
     mapping: Mapping[str, str] | None,
     config: Provenance,
     ocr: OcrMode = "auto",
+    lies_at: str | None = None,
 ) -> Iterator[Document | Failure]:
     """The documents of one file, each with its extracted text, or a ``Failure`` that says why and what to do.
 
     A csv or jsonl file gives one document a record, with ``mapping`` from our column names to the file's; any other
     gives one, and a PDF file some of whose pages could not be read a ``Failure`` beside it. The file is read once, so
-    what is hashed is what is parsed. ``ocr`` says which pages of PDF files are recognised. Raises ``ConfigError`` only,
+    what is hashed is what is parsed. ``lies_at``: where the file is, if not at ``path``.
+    ``ocr`` says which pages of PDF files are recognised. Raises ``ConfigError`` only,
     for a mapping of unknown names.
     """
     try:
-        data = _read(path, settings.max_file_mb)
+        data = _read(lies_at or path, settings.max_file_mb)
         promised = formats.media_type(path) or formats.PLAIN
         media_type = formats.true_media_type(data, promised=promised)
         if media_type in _RECORDS:

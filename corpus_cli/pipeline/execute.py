@@ -65,7 +65,7 @@ def execute(
                     config_hash=settings.config_hash,
                     versions=package_versions(),
                 )
-                made = make(folder, journal, recipe=recipe, facts=facts, jobs=settings.jobs, progress=progress)
+                made = make(folder, journal, recipe=recipe, facts=facts, engine=settings.workers, progress=progress)
         finally:
             journal.close()
         report = RunReport(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from corpus_cli.engines.work import Work
+from corpus_cli.engines.local import LocalEngine
+from corpus_cli.engines.work import Engine, Work
 from corpus_cli.errors import InputError
 from corpus_cli.output import RunFolder, opened
 from corpus_cli.pipeline.progress import Progress
@@ -17,7 +18,7 @@ from corpus_cli.search.build import IndexReport, build_index, is_current
 from corpus_cli.search.manifest import read_manifest
 
 
-def index_run(folder: RunFolder, *, recipe: Recipe, jobs: int, progress: Progress) -> IndexReport:
+def index_run(folder: RunFolder, *, recipe: Recipe, engine: Engine, progress: Progress) -> IndexReport:
     """The folder, which the caller holds, has a search index of all its passages. If nothing has changed, nothing is
     read.
 
@@ -33,7 +34,7 @@ def index_run(folder: RunFolder, *, recipe: Recipe, jobs: int, progress: Progres
         manifest = read_manifest(folder)
         return IndexReport(documents=manifest.documents, passages=manifest.passages, unchanged=True)
     work = Work(set_up_encoder, (str(folder.root), encoder), encode_shards)
-    for _ in over_shards(folder, work, name="vectors", jobs=jobs, progress=progress):
+    for _ in over_shards(folder, work, name="vectors", engine=engine, progress=progress):
         pass
     progress.begin("search index", total=None, unit="step")
     report = build_index(Results(folder), encoder=load_encoder(encoder), step=progress.step)
@@ -58,4 +59,4 @@ def write_index(out: Path, *, jobs: int, progress: Progress) -> IndexReport:
     except InputError:  # a run that was killed; its documents can be searched all the same
         recipe = load_recipe("default")
     with opened(out) as folder:
-        return index_run(folder, recipe=recipe, jobs=jobs, progress=progress)
+        return index_run(folder, recipe=recipe, engine=LocalEngine(jobs), progress=progress)

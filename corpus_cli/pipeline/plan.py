@@ -20,6 +20,7 @@ class Job:
     """One input to be processed. ``path``: as the file system has it; ``size_bytes`` bounds the time it may take.
 
     ``made_from_others``: ids of documents that are its own but made from another input with the same record.
+    ``lies_at``: where its bytes are, if not at ``path``.
     """
 
     path: str
@@ -27,6 +28,7 @@ class Job:
     media_type: str
     sha256: str
     made_from_others: frozenset[str] = frozenset()
+    lies_at: str | None = None
 
 
 @dataclass(slots=True)

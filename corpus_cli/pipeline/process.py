@@ -10,11 +10,11 @@ from dataclasses import dataclass, field, replace
 
 from corpus_cli.document import Failure, from_json
 from corpus_cli.engines.journal import Entry, Journal, to_lines
-from corpus_cli.engines.local import run_tasks
 from corpus_cli.engines.work import Done, Lost, Work
 from corpus_cli.ingest.formats import CSV, JSONL
 from corpus_cli.ingest.inputs import InputFile, shown_path
 from corpus_cli.output import RunFolder, write_whole
+from corpus_cli.pipeline.carriage import carry_inputs
 from corpus_cli.pipeline.plan import Job, Plan, make_plan
 from corpus_cli.pipeline.progress import Progress
 from corpus_cli.pipeline.run_settings import RunSettings
@@ -100,7 +100,7 @@ class _Processing:
         for state in (self._folder.topic_state, self._folder.merge_state, self._folder.export_state):
             state.unlink(missing_ok=True)  # what was made of all documents is to be made again, now or after a kill
         arguments = (str(self._folder.root), settings.recipe, settings.mapping, settings.process_hash)
-        work = Work(set_up, arguments, process_inputs)
+        work = Work(set_up, arguments, process_inputs, carry_inputs(self._folder, settings.recipe))
         per_input = 2 * settings.recipe.ingest.timeout_seconds
 
         def limit(items: Sequence[Job]) -> float:
@@ -108,7 +108,7 @@ class _Processing:
 
         self._progress.begin(name, total=len(todo), unit="file")
         tasks = split_into_tasks(todo, jobs=settings.jobs)
-        with closing(run_tasks(work, tasks, jobs=min(settings.jobs, len(todo)), limit=limit)) as results:
+        with closing(settings.workers.run_tasks(work, tasks, limit=limit, most=len(todo))) as results:
             for result in results:
                 for outcome in _outcomes(result):
                     self._take(outcome, digests[outcome.path])

@@ -184,6 +184,7 @@ def _read(worker: Worker, job: Job) -> Iterator[Document | Failure]:
             mapping=worker.mapping,
             config=worker.provenance,
             ocr=worker.recipe.ingest.ocr,
+            lies_at=job.lies_at,
         )
     except Exception as error:
         yield failure_of(error, path=shown_path(job.path), record=None, stage="ingest")

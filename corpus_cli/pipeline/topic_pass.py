@@ -311,7 +311,7 @@ class _TopicPass:
 
     def _over_shards(self, name: str, work: Work[str, Result]) -> Iterator[Result]:
         return over_shards(
-            self._folder, work, name=name, jobs=self._settings.jobs, progress=self._progress, peak=self._note_peak
+            self._folder, work, name=name, engine=self._settings.workers, progress=self._progress, peak=self._note_peak
         )
 
     def _note_peak(self, memory: int) -> None:
