@@ -28,17 +28,18 @@ Inputs = Annotated[
     list[str],
     typer.Argument(
         metavar="INPUT...",
-        help="Folders (with their subfolders), files, glob patterns in quotes, or - for a list of files on stdin.",
+        help="Folders (with their subfolders), files, glob patterns in quotes, addresses (s3://bucket/folder), or - for "
+        "a list of files on stdin.",
         show_default=False,
     ),
 ]
 Out = Annotated[
-    Path,
+    str,
     typer.Option(
         "--out",
         "-o",
         metavar="OUT",
-        help="Folder for the results: new, empty, or of an earlier run, which then goes on from there.",
+        help="Folder for the results, also s3://bucket/folder: new, empty, or of an earlier run, which then goes on.",
         show_default=False,
     ),
 ]

@@ -92,7 +92,7 @@ def run(
 
 def carry_out(
     inputs: Sequence[str],
-    out: Path,
+    out: str,
     *,
     command: str,
     flags: Flags,
@@ -108,6 +108,7 @@ def carry_out(
     """The run is done and its summary shown. Exits with 6 if some documents failed."""
     from corpus_cli.commands import closing
     from corpus_cli.commands.console import make_console
+    from corpus_cli.commands.output_place import output_place
     from corpus_cli.commands.settings import load_settings
     from corpus_cli.engines.choice import open_engine
     from corpus_cli.entities.taggers import fingerprint
@@ -135,7 +136,8 @@ def carry_out(
         )
         with contextlib.closing(engine):
             run_settings = replace(run_settings, engine=engine, jobs=engine.jobs)
-            report = execute(inputs, out, settings=run_settings, progress=console, stdin=sys.stdin)
+            with output_place(out, settings, console) as (folder, progress):
+                report = execute(inputs, folder, settings=run_settings, progress=progress, stdin=sys.stdin)
         code = closing.show(report, console)
     finally:
         console.close()

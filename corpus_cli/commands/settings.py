@@ -30,6 +30,12 @@ def user_models() -> Path:
     return Path(base) / "corpus" / "models"
 
 
+def user_mirrors() -> Path:
+    """Where runs that are kept in object storage are worked on: the user's cache folder."""
+    base = os.environ.get("XDG_CACHE_HOME") or str(Path("~/.cache").expanduser())
+    return Path(base) / "corpus" / "mirrors"
+
+
 class Settings(BaseModel):
     """What a user can set for all commands. ``workspace``: the folder of the corpus.toml in force, if there is one."""
 
@@ -40,6 +46,7 @@ class Settings(BaseModel):
     address: str | None = None
     pipeline: str = "default"
     models_dir: Path = Field(default_factory=user_models)
+    mirrors_dir: Path = Field(default_factory=user_mirrors)
     quiet: bool = False
     json_logs: bool = False
     no_color: bool = False

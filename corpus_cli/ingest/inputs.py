@@ -13,6 +13,7 @@ from typing import Literal
 from corpus_cli.document import Failure
 from corpus_cli.errors import InputError
 from corpus_cli.ingest.formats import CONVERT, SUFFIXES, media_type
+from corpus_cli.storage.address import exists, is_address, list_files
 
 _READABLE = f"readable formats: {', '.join(sorted(suffix.removeprefix('.') for suffix in SUFFIXES))}"
 
@@ -22,11 +23,15 @@ RUN_STATE = ".state"
 
 @dataclass(frozen=True, slots=True, order=True)
 class InputFile:
-    """A file to be read. ``path`` is as given by the user, or the given folder and the way down from it."""
+    """A file to be read. ``path`` is as given by the user, or the given folder and the way down from it.
+
+    ``mark``: of a file in object storage, what changes with its content.
+    """
 
     path: str
     size_bytes: int = field(compare=False)
     media_type: str = field(compare=False)
+    mark: str = field(default="", compare=False)
 
 
 def find_inputs(
@@ -34,8 +39,9 @@ def find_inputs(
 ) -> tuple[list[InputFile], list[Failure]]:
     """The files to read, sorted by path in code point order, each once, and what was passed over and why.
 
-    An argument is a file, a folder (read with its subfolders), a glob pattern, or ``-`` for the lines of ``stdin``,
-    each a file or a folder. In folders, hidden entries and links that lead out of them are skipped. Raises
+    An argument is a file, a folder (read with its subfolders), a glob pattern, one of these in object storage
+    (``s3://bucket/folder``), or ``-`` for the lines of ``stdin``, each a file or a folder. In folders, hidden entries
+    and links that lead out of them are skipped. Raises
     ``InputError`` if there is nothing to read at all.
     """
     asked = list(arguments)
@@ -54,6 +60,8 @@ def _named(arguments: Iterable[str], stdin: Iterable[str] | None, search: _Searc
             if stdin is None:
                 raise InputError("'-' asks for a list of files on stdin, and there is none", remedy="pipe one in")
             yield from filter(None, (line.rstrip("\r\n") for line in stdin))
+        elif is_address(argument):
+            yield argument
         elif not os.path.lexists(argument) and glob.has_magic(argument):
             matches = sorted(glob.glob(argument, recursive=True))  # noqa: PTH207  # Path changes how a path is written
             if not matches:
@@ -90,6 +98,9 @@ class _Search:
         if not path:
             self.fail(path, "quarantined", "is an empty name", "give the path of a file or folder")
             return
+        if is_address(path):
+            self._stored(path)
+            return
         try:
             status = Path(path).stat()
         except (OSError, ValueError) as error:  # ValueError: a NUL in the name
@@ -100,6 +111,26 @@ class _Search:
             self._walk(path.rstrip("/") or "/", os.path.realpath(path))
         else:
             self._file(path, status)
+
+    def _stored(self, address: str) -> None:
+        """Adds what lies there, by the same rules as in folders."""
+        found = list(list_files(address))
+        if not found:
+            self.fail(address, "quarantined", "nothing lies there", "check the address")
+        results = {file.address.partition(f"/{RUN_STATE}/")[0] for file in found if f"/{RUN_STATE}/" in file.address}
+        for folder in sorted(results):
+            self.fail(folder, "skipped", "holds the results of a run", "name its files as inputs if you mean them")
+        for file in found:
+            below = file.address.removeprefix(address.rstrip("/")).split("/")
+            kind = media_type(file.address)
+            if any(file.address.startswith(f"{folder}/") for folder in results):
+                continue
+            if any(part.startswith(".") for part in below):
+                self.fail(file.address, "skipped", "is hidden", "name it as an input if you mean it")
+            elif kind is None:
+                self._not_read(file.address)
+            else:
+                self.files.setdefault(file.address, InputFile(file.address, file.size_bytes, kind, file.mark))
 
     def _walk(self, folder: str, root: str) -> None:
         try:
@@ -145,16 +176,24 @@ class _Search:
         if not stat.S_ISREG(status.st_mode):
             self.fail(path, "skipped", "is not a regular file (a pipe, socket or device)", f"pass a file; {_READABLE}")
         elif kind is None:
-            name = Path(path).suffix or "no suffix"
-            self.fail(path, "skipped", f"is of a format that is not read ({name})", f"{CONVERT}; {_READABLE}")
+            self._not_read(path)
         else:
             self.files.setdefault(self._place(path), InputFile(path, status.st_size, kind))
+
+    def _not_read(self, path: str) -> None:
+        name = Path(path).suffix or "no suffix"
+        self.fail(path, "skipped", f"is of a format that is not read ({name})", f"{CONVERT}; {_READABLE}")
 
     def _place(self, path: str) -> str:
         folder, name = os.path.split(path)
         if folder not in self._folders:
             self._folders[folder] = os.path.realpath(folder or ".")
         return f"{self._folders[folder]}/{name}"
+
+
+def still_there(path: str) -> bool:
+    """Whether a file that was read before is where it was."""
+    return exists(path) if is_address(path) else os.path.lexists(path)
 
 
 def shown_path(path: str) -> str:

@@ -18,6 +18,7 @@ from corpus_cli.ingest.metadata import date_in_name
 from corpus_cli.ingest.parsed import Parsed
 from corpus_cli.ingest.records import BrokenRecord, Record
 from corpus_cli.recipe import IngestSettings
+from corpus_cli.storage.address import is_address, read_bytes
 
 Parser: TypeAlias = Callable[[bytes], Parsed]
 RecordReader: TypeAlias = Callable[..., Iterator[Record | BrokenRecord]]
@@ -103,6 +104,8 @@ def read_documents(
 def _read(path: str, max_mb: int) -> bytes:
     """The file's bytes. Opened without waiting, so that a pipe that took the file's place cannot hold the run up."""
     try:
+        if is_address(path):
+            return _checked(read_bytes(path, most=max_mb * 2**20 + 1), max_mb)
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
         with os.fdopen(descriptor, "rb") as file:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
@@ -113,8 +116,13 @@ def _read(path: str, max_mb: int) -> bytes:
     except PermissionError as error:
         raise DocumentError("may not be read", remedy="change its permissions and run again") from error
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        reason = getattr(error, "strerror", None) or "not a possible file name"
+        reason = getattr(error, "strerror", None) or (str(error) if is_address(path) else "not a possible file name")
         raise DocumentError(f"cannot be read: {reason}", remedy="check the file and the disk, and run again") from error
+    return _checked(data, max_mb)
+
+
+def _checked(data: bytes, max_mb: int) -> bytes:
+    """The same bytes. Raises ``DocumentError`` for too many and for none."""
     if len(data) > max_mb * 2**20:
         raise DocumentError(
             f"is larger than {max_mb} MB", remedy="split it, or raise max_file_mb in the pipeline's [ingest] section"

@@ -11,6 +11,7 @@ from corpus_cli.engines.work import Carriage
 from corpus_cli.output import RunFolder
 from corpus_cli.pipeline.plan import Job
 from corpus_cli.recipe import Recipe
+from corpus_cli.storage.address import is_address
 
 
 def carry_inputs(folder: RunFolder, recipe: Recipe) -> Carriage[Job]:
@@ -43,7 +44,8 @@ def carry_shards(folder: RunFolder) -> Carriage[str]:
 
 
 def _inputs(jobs: Sequence[Job]) -> list[str]:
-    return [job.path for job in jobs]
+    """Workers read what lies in object storage there."""
+    return [job.path for job in jobs if not is_address(job.path)]
 
 
 def _moved_inputs(jobs: Sequence[Job], places: Mapping[str, str]) -> list[Job]:

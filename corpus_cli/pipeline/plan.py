@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus_cli.document import Failure
 from corpus_cli.engines.journal import Entry, Journal
-from corpus_cli.ingest.inputs import InputFile, shown_path
+from corpus_cli.ingest.inputs import InputFile, shown_path, still_there
 from corpus_cli.output import RunFolder
 
 
@@ -51,10 +50,12 @@ def make_plan(
     folder: RunFolder,
     settings: str,
     jobs: int,
+    known: Mapping[str, str] | None = None,
 ) -> Plan:
     """What is to be done with these files, given in order, and ``passed_over``, which cannot be read at all.
 
-    ``settings``: hash over everything that decides what a document holds. An input with the same bytes and settings as
+    ``settings``: hash over everything that decides what a document holds. ``known``: SHA-256 of files that this machine
+    need not read, by path. An input with the same bytes and settings as
     in the journal, whose documents exist, is unchanged. Of several files with the same bytes the one in the journal is
     processed, else the first in order. Inputs of earlier runs that are not given now stay, unless they are no longer
     there and gave no document or are given under another path.
@@ -64,16 +65,18 @@ def make_plan(
     ungiven = [entry for entry in journal.entries() if entry.path not in given]
     same_file = _by_identity(ungiven, files)
     owners: dict[str, str] = {}
-    digests = _digests(files, jobs)
+    digests = _digests(files, jobs, known or {})
     present = set(digests)
     for file, sha256 in zip(files, digests, strict=True):
         entry = journal.get(shown_path(file.path))
         if entry and not entry.duplicate and entry.sha256 == sha256:
             owners.setdefault(sha256, entry.path)
     for entry in ungiven:
-        if entry.doc_ids and os.path.lexists(entry.path):
+        if not entry.doc_ids or entry.sha256 not in present:
+            continue
+        if still_there(entry.path):
             owners.setdefault(entry.sha256, entry.path)
-        elif entry.doc_ids and entry.sha256 in present:  # moved or renamed: it is read again under its new path
+        else:  # moved or renamed: it is read again under its new path
             plan.entries.append(_gone(entry))
     for file, sha256 in zip(files, digests, strict=True):
         _place(plan, file, sha256, journal=journal, folder=folder, settings=settings, owners=owners, same=same_file)
@@ -143,7 +146,7 @@ def _keep_ungiven(plan: Plan, ungiven: Sequence[Entry], passed_over: Sequence[Fa
     for entry in ungiven:
         if entry.path in failing:
             continue
-        if not entry.doc_ids and not os.path.lexists(entry.path):
+        if not entry.doc_ids and not still_there(entry.path):
             plan.entries.append(_gone(entry))
         elif entry.settings != settings:
             plan.old_settings += len(entry.doc_ids)
@@ -188,10 +191,10 @@ def _duplicate(path: str, owner: str) -> Failure:
     )
 
 
-def _digests(files: Sequence[InputFile], jobs: int) -> list[str]:
+def _digests(files: Sequence[InputFile], jobs: int, known: Mapping[str, str]) -> list[str]:
     """SHA-256 of each file, empty where it cannot be read: the reader will say why."""
     with ThreadPoolExecutor(max_workers=jobs) as pool:  # hashing lets other threads run
-        return list(pool.map(_digest, (file.path for file in files)))
+        return list(pool.map(lambda file: known.get(file.path) or _digest(file.path), files))
 
 
 def _digest(path: str) -> str:

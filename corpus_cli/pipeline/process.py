@@ -17,6 +17,7 @@ from corpus_cli.output import RunFolder, write_whole
 from corpus_cli.pipeline.carriage import carry_inputs
 from corpus_cli.pipeline.plan import Job, Plan, make_plan
 from corpus_cli.pipeline.progress import Progress
+from corpus_cli.pipeline.remote_digests import remote_digests
 from corpus_cli.pipeline.run_settings import RunSettings
 from corpus_cli.pipeline.stages import Outcome, process_inputs, set_up
 from corpus_cli.pipeline.tally import DocumentTally
@@ -58,7 +59,13 @@ def process(
     """
     started = time.perf_counter()
     plan = make_plan(
-        files, passed_over, journal=journal, folder=folder, settings=settings.process_hash, jobs=settings.jobs
+        files,
+        passed_over,
+        journal=journal,
+        folder=folder,
+        settings=settings.process_hash,
+        jobs=settings.jobs,
+        known=remote_digests(folder, files, engine=settings.workers, progress=progress),
     )
     _announce(plan, progress)
     run = _Processing(folder, journal, settings, progress, plan)

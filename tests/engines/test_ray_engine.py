@@ -18,6 +18,8 @@ from corpus_cli.engines import cluster as cluster_module
 from corpus_cli.engines.work import Carriage, Done, Lost, Work
 from corpus_cli.errors import ConfigError, CorpusError
 
+pytest.importorskip("ray", reason="Ray is not installed: pip install 'corpus-cli[ray]'")
+
 
 def run(engine: Any, work: Work[Any, Any], tasks: Sequence[Sequence[Any]], *, limit: float = 60) -> list[Any]:
     return list(engine.run_tasks(work, tasks, limit=lambda _: limit))
@@ -69,9 +71,7 @@ def test_poison_items_are_lost_and_all_others_are_done(engine: Any, fakes: Modul
     assert "longer than 3 seconds" in lost(results)["hang-1"]
 
 
-def test_an_item_that_fills_the_memory_is_lost(
-    engine: Any, fakes: ModuleType, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_item_that_fills_the_memory_is_lost(engine: Any, fakes: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     """The worker has a limit of its own, so neither the machine nor its other workers come to harm."""
     monkeypatch.setattr(cluster_module, "MOST_MEMORY", 2**30)
     results = run(engine, Work(fakes.set_up, (), fakes.grow), [[1000], [3 * 2**30]])
