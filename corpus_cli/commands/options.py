@@ -28,8 +28,8 @@ Inputs = Annotated[
     list[str],
     typer.Argument(
         metavar="INPUT...",
-        help="Folders (with their subfolders), files, glob patterns in quotes, addresses (s3://bucket/folder), or - for "
-        "a list of files on stdin.",
+        help="Folders (with their subfolders), files, glob patterns in quotes, addresses (s3://bucket/folder), or - "
+        "for a list of files on stdin.",
         show_default=False,
     ),
 ]
