@@ -85,6 +85,11 @@ class RunFolder:
         return self.state / "index"
 
     @property
+    def index_parts(self) -> Path:
+        """The rows of the next search index, one file a shard of documents."""
+        return self.state / "index.parts"
+
+    @property
     def vectors(self) -> Path:
         """The passages' vectors, one file a shard of documents."""
         return self.state / "vectors"

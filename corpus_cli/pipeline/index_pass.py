@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from corpus_cli.engines.local import LocalEngine
@@ -11,10 +12,10 @@ from corpus_cli.output import RunFolder, opened
 from corpus_cli.pipeline.progress import Progress
 from corpus_cli.pipeline.recorded_run import recorded_settings
 from corpus_cli.pipeline.shard_pass import over_shards
-from corpus_cli.pipeline.shards import encode_shards, set_up_encoder
+from corpus_cli.pipeline.shards import index_shards, set_up_encoder
 from corpus_cli.recipe import Recipe, load_recipe
 from corpus_cli.results.run import Results, open_results
-from corpus_cli.search.build import IndexReport, build_index, is_current
+from corpus_cli.search.build import IndexReport, build_index, gather, is_current
 from corpus_cli.search.manifest import read_manifest
 
 
@@ -33,11 +34,11 @@ def index_run(folder: RunFolder, *, recipe: Recipe, engine: Engine, progress: Pr
     if is_current(folder, encoder):
         manifest = read_manifest(folder)
         return IndexReport(documents=manifest.documents, passages=manifest.passages, unchanged=True)
-    work = Work(set_up_encoder, (str(folder.root), encoder), encode_shards)
-    for _ in over_shards(folder, work, name="vectors", engine=engine, progress=progress):
-        pass
+    shutil.rmtree(folder.index_parts, ignore_errors=True)
+    work = Work(set_up_encoder, (str(folder.root), encoder), index_shards)
+    gathered = gather(over_shards(folder, work, name="passages", engine=engine, progress=progress))
     progress.begin("search index", total=None, unit="step")
-    report = build_index(Results(folder), encoder=load_encoder(encoder), step=progress.step)
+    report = build_index(Results(folder), encoder=load_encoder(encoder), gathered=gathered, step=progress.step)
     progress.end()
     if report.damaged:
         progress.warn(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -64,13 +65,6 @@ def s3() -> Iterator[Any]:
     server.stop()
 
 
-@pytest.fixture
-def workplace(tmp_path: Path) -> Path:
-    """A folder with the recipe."""
-    (tmp_path / "small.toml").write_text(RECIPE, encoding="utf-8")
-    return tmp_path
-
-
 def command(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "corpus_cli.commands.main", *arguments, "-p", "small.toml"]
 
@@ -112,12 +106,23 @@ def evidence_in(out: Path) -> dict[str, bytes]:
     return {name: path.read_bytes() for name, path in files.items() if is_evidence(name)}
 
 
+@pytest.fixture(scope="module")
+def workplace(s3: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:  # noqa: ARG001  # its reports
+    """A folder with the recipe, and in ``here`` the run of one process whose results lie on this machine."""
+    folder = tmp_path_factory.mktemp("workplace")
+    (folder / "small.toml").write_text(RECIPE, encoding="utf-8")
+    done = corpus(folder, "run", "s3://reports/reports", "-o", "here", "--jobs", "1")
+    assert done.returncode == 6, done.stderr
+    return folder
+
+
 def test_a_run_in_object_storage_is_the_run_here(s3: Any, workplace: Path) -> None:
     """Ray or not, results here or there: the same bytes; index and page are there as well, and no lock is left."""
     pytest.importorskip("ray", reason="Ray is not installed: pip install 'corpus-cli[ray]'")
-    here = corpus(workplace, "run", "s3://reports/reports", "-o", "here", "--jobs", "1")
-    there = corpus(workplace, "run", "s3://reports/reports", "-o", "s3://reports/out/ray", "--engine", "ray", "--jobs", "2")
-    assert (here.returncode, there.returncode) == (6, 6), here.stderr + there.stderr
+    there = corpus(
+        workplace, "run", "s3://reports/reports", "-o", "s3://reports/out/ray", "--engine", "ray", "--jobs", "2"
+    )
+    assert there.returncode == 6, there.stderr
     files = stored(s3, "out/ray")
     assert len([name for name in files if name.startswith("documents/")]) == 24
     assert evidence(files) == evidence_in(workplace / "here")
@@ -147,15 +152,15 @@ def test_a_run_whose_machine_is_lost_is_finished_by_another(s3: Any, workplace: 
     assert (refused.returncode, "another run is writing there" in refused.stderr) == (7, True), refused.stderr
     s3.delete_object(Bucket="reports", Key="out/lost/.state/lock")
     before = {name for name in stored(s3, "out/lost") if name.startswith("documents/")}
-    done = corpus(workplace, "run", "s3://reports/reports", "-o", "s3://reports/out/lost", "--jobs", "1", mirrors="second")
+    done = corpus(
+        workplace, "run", "s3://reports/reports", "-o", "s3://reports/out/lost", "--jobs", "1", mirrors="second"
+    )
     assert done.returncode == 6, done.stderr
     files = stored(s3, "out/lost")
-    again = corpus(workplace, "run", "s3://reports/reports", "-o", "s3://reports/out/lost", "--jobs", "1", mirrors="third")
-    plain = corpus(workplace, "run", "s3://reports/reports", "-o", "plain", "--jobs", "1")
+    counts = json.loads(files["run.json"])["counts"]
     assert before <= files.keys()
-    assert plain.returncode == 6
-    assert evidence(files) == evidence_in(workplace / "plain")
-    assert "0 new, 24 unchanged" in " ".join((again.stdout + again.stderr).split()), again.stderr
+    assert evidence(files) == evidence_in(workplace / "here")
+    assert (counts["new"] + counts["unchanged"], counts["unchanged"] > 0) == (24, True)
 
 
 def test_storage_that_cannot_be_used_says_what_to_do(s3: Any, workplace: Path) -> None:  # noqa: ARG001  # its server
