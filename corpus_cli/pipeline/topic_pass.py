@@ -217,12 +217,12 @@ class _TopicPass:
 
     def _train(self, encoder: Encoder, previous: TopicModel | None) -> TopicModel:
         """A new model, stored unless there was no text to train on."""
-        from corpus_cli.topics.passages import read_passages
+        from corpus_cli.topics.passages import MOST_PASSAGES, read_passages
         from corpus_cli.topics.train import train_model
 
         started = time.perf_counter()
         self._progress.begin("topic model", total=None, unit="step")
-        passages = read_passages(self._folder.root)
+        passages = read_passages(self._folder.root, most=MOST_PASSAGES)
         model = train_model(
             passages,
             settings=self._recipe.topics,
@@ -293,7 +293,7 @@ class _TopicPass:
         return page
 
     def _advise_retraining(self, model: TopicModel, passages: int) -> None:
-        trained = sum(model.info.passages.values())
+        trained = max(sum(model.info.passages.values()), int(model.info.settings.get("corpus_passages", 0)))
         if passages > GROWTH * trained:
             self._progress.warn(
                 f"the topic model was trained on {trained:,} of {passages:,} passages: "
