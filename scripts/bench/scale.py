@@ -6,7 +6,8 @@
 measure: documents are made of the paragraphs of two texts of one language (txt and md files below the folder), as long
 as these are, each different. Every step runs alone in a process of its own, with one arithmetic thread; what counts is
 its processor seconds, after its models are loaded, so a machine that others use gives about the same; and its peak
-memory. Steps that take little are measured again with twenty copies of each document: what these add is their cost. What grows in the main process is the difference between two runs of `process` with many small documents.
+memory. Steps that take little are measured again with twenty copies of each document: what these add is their cost.
+What grows in the main process is the difference between two runs of `process` with many small documents.
 
 write: the tables stand in the file between <!-- scale --> and <!-- /scale -->.
 """
@@ -446,8 +447,8 @@ def _extrapolated(figures: dict[str, Any]) -> str:
             "| ---: | ---: |" + " ---: |" * (len(MACHINES) + 2),
             *rows,
             "",
-            f"Hours: of the workers side by side + of the main process alone, {TRAINING_MINUTES:.0f} minutes of training "
-            f"({TRAINING_GB:.0f} GB) among them.",
+            "Hours: of the workers side by side + of the main process alone, "
+            f"{TRAINING_MINUTES:.0f} minutes of training ({TRAINING_GB:.0f} GB) among them.",
         ]
     )
 

@@ -143,7 +143,7 @@ def test_a_run_whose_machine_is_lost_is_finished_by_another(s3: Any, workplace: 
         return stored(s3, "out/lost").get(".state/journal.jsonl", b"")
 
     for _ in range(1200):
-        if b"doc_ids" in journal() or process.poll() is not None:
+        if b'"doc_ids":["' in journal() or process.poll() is not None:
             break
         time.sleep(0.05)
     os.killpg(process.pid, signal.SIGKILL)
