@@ -8,13 +8,12 @@ import platform
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpus_cli.engines.attempts import files_of
 from corpus_cli.engines.worker import Raised, Returned, check_setup, hold, run_task
 
 if TYPE_CHECKING:
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 DISTRIBUTION = "corpus-cli"
 # Sent files that are not of the run's folder lie in folders of their own number, so that each keeps its name.
 ELSEWHERE = "inputs"
+DESK = "corpus-desk-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,18 +106,27 @@ class Actor:
             return Missing()
         return Sent(run_task(items))
 
+    def leave(self) -> None:
+        """Nothing of what was sent to this worker lies here any more."""
+        if self._desk is not None:
+            self._desk.close()
+
     def check_setup(self) -> Raised | None:
         """What setting up raised; None if it works."""
         return check_setup()
 
 
 class Desk:
-    """A folder of this worker's own that stands in for the run's; gone when the process ends."""
+    """A folder of this worker's own that stands in for the run's.
+
+    What a worker leaves that was killed is removed by the next one on its machine.
+    """
 
     def __init__(self, carriage: Carriage[Any], files: Mapping[str, bytes]) -> None:
         self._carriage = carriage
-        self._folder = tempfile.TemporaryDirectory(prefix="corpus-desk-")
-        self._root = Path(self._folder.name) / "out"
+        remove_of_the_dead(Path(tempfile.gettempdir()), DESK)
+        self._folder = Path(tempfile.mkdtemp(prefix=f"{DESK}{os.getpid()}-"))
+        self._root = self._folder / "out"
         self._root.mkdir()
         self._setup = self._put(files, "setup")
         self._kept = {path: _stamp(path) for path in _files_below(self._root)}
@@ -139,7 +148,11 @@ class Desk:
             for path in _files_below(self._root):
                 if path not in self._kept:
                     path.unlink(missing_ok=True)
-            shutil.rmtree(self._root.parent / ELSEWHERE / "task", ignore_errors=True)
+            shutil.rmtree(self._folder / ELSEWHERE / "task", ignore_errors=True)
+
+    def close(self) -> None:
+        """The folder is gone."""
+        shutil.rmtree(self._folder, ignore_errors=True)
 
     def _put(self, files: Mapping[str, bytes], kind: str) -> dict[str, str]:
         """The files are here; from their paths to those that they have here."""
@@ -149,7 +162,7 @@ class Desk:
             if path.startswith(f"{root}/"):
                 place = self._root / path.removeprefix(f"{root}/")
             else:
-                place = self._root.parent / ELSEWHERE / kind / str(number) / os.path.basename(path)  # noqa: PTH119
+                place = self._folder / ELSEWHERE / kind / str(number) / os.path.basename(path)  # noqa: PTH119
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(data)
             places[path] = str(place)
@@ -176,9 +189,12 @@ def versions() -> dict[str, str]:
     return found
 
 
-def sent_files(paths: Iterable[str]) -> dict[str, bytes]:
-    """What goes with a task: the content of these files, those that are there."""
-    return files_of(list(paths))
+def remove_of_the_dead(folder: Path, prefix: str) -> None:
+    """Folders named by this prefix and the number of a process that is no more are gone."""
+    for path in folder.glob(f"{prefix}*-*"):
+        owner = path.name.removeprefix(prefix).partition("-")[0]
+        if owner.isdigit() and Path("/proc/self").exists() and not Path(f"/proc/{owner}").exists():
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def _files_below(root: Path) -> list[Path]:

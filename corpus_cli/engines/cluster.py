@@ -158,6 +158,9 @@ class _Run(Generic[Item, Result]):
 
     def stop(self) -> None:
         """No actor is left, nor a file that was put down to find out who sees it."""
+        leaving = [worker.handle.leave.remote() for worker in self._staff.idle if worker.carried]
+        if leaving:
+            self._ray.wait(leaving, num_returns=len(leaving), timeout=LOOK_SECONDS)
         calls = [call.worker for call in self._running.values()]
         for worker in [*calls, *self._staff.starting.values(), *self._staff.idle]:
             self._end(worker)

@@ -7,12 +7,12 @@ import os
 import secrets
 import shutil
 import tempfile
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from corpus_cli.engines.actor import remove_of_the_dead
 from corpus_cli.errors import ConfigError, ModelMissingError
 
 # Messages between driver and workers are small; what is sent in files passes through in portions.
@@ -84,7 +84,7 @@ def open_session(address: str | None, *, processors: int) -> Session:
 
 def _started(ray: ModuleType, processors: int, quiet: dict[str, Any]) -> Session:
     """Its sockets' paths may have 107 bytes only, hence the short folder."""
-    _remove_leftovers()
+    remove_of_the_dead(Path("/tmp"), PREFIX)  # of commands that were killed
     folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir="/tmp"))
     try:
         ray.init(
@@ -112,12 +112,3 @@ def _silence(ray: ModuleType) -> None:
     worker = getattr(getattr(ray, "_private", None), "worker", None)
     if worker is not None and hasattr(worker, "print_to_stdstream"):
         worker.print_to_stdstream = lambda *_, **__: None
-
-
-def _remove_leftovers() -> None:
-    """Folders of clusters whose process was killed are gone."""
-    for path in Path("/tmp").glob(f"{PREFIX}*-*"):
-        owner = path.name.removeprefix(PREFIX).partition("-")[0]
-        if owner.isdigit() and not Path(f"/proc/{owner}").exists() and Path("/proc/self").exists():
-            with suppress(OSError):
-                shutil.rmtree(path, ignore_errors=True)
