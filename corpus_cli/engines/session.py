@@ -48,7 +48,7 @@ def open_session(address: str | None, *, processors: int, memory: int) -> Sessio
     """Connected to the cluster at ``address`` (``HOST:PORT``, or ``auto`` for the one this machine belongs to).
 
     Without an address a cluster of ``processors``, with ``memory`` bytes for work, is started on this machine, for this
-    process alone. Raises ``ModelMissingError`` where Ray is not installed and ``ConfigError`` where the cluster cannot be
+    process alone. Raises ``ModelMissingError`` where Ray is not installed, ``ConfigError`` where the cluster cannot be
     reached.
     """
     os.environ.update(QUIET)
