@@ -81,7 +81,8 @@ def _extrapolated(figures: dict[str, Any]) -> str:
             *rows,
             "",
             "Hours: of the workers side by side + of the main process alone, "
-            f"{TRAINING_MINUTES:.0f} minutes of training ({TRAINING_GB:.0f} GB) among them.",
+            f"{TRAINING_MINUTES:.0f} minutes of training ({TRAINING_GB:.0f} GB) among them. "
+            f"With more than {worker / alone:,.0f} processors the main process takes longer than the workers.",
         ]
     )
 
