@@ -1,0 +1,226 @@
+"""The dates in a text's head that are its own: labelled ones, datelines, bylines; never that of an event it tells of.
+
+A date counts where its line says so: it stands alone, behind a label (Published, آخر تحديث), behind a place, a body, the
+name of a kind of document or an author, with a comma, a dash or a bar between. Lines that speak of laws, agreements,
+attacks, deadlines and the like count for nothing, and running text only where it opens with a dateline.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from corpus_cli.document import Extracted
+from corpus_cli.ingest.dates import arabic, english
+from corpus_cli.ingest.dates.candidates import Candidate, precision
+from corpus_cli.ingest.dates.folding import Folded, folded
+from corpus_cli.ingest.dates.head import Line, lines
+from corpus_cli.ingest.dates.order import Order, by_weekday, weekday_near
+from corpus_cli.ingest.dates.reading import REST_AFTER, WEEKDAY, Reading, either, find
+
+Role: TypeAlias = Literal[
+    "published", "stated", "held", "updated", "byline", "place", "press", "body", "kind", "alone", "bar", "unknown"
+]
+#: What a date is worth by how it stands in the head; the text's own word for it first.
+WORTH: dict[Role, float] = {
+    "published": 0.9, "stated": 0.85, "byline": 0.8, "place": 0.8, "press": 0.8, "body": 0.75, "alone": 0.7,
+    "held": 0.7, "kind": 0.65, "bar": 0.6, "updated": 0.6, "unknown": 0.55,
+}  # fmt: skip
+_LABELS: tuple[Role, ...] = ("published", "updated", "held", "stated")
+_BY_ORDER = 0.9  # what a date is worth whose day and month were told apart by the document's habit
+
+_EDGE = r"(?<!\w)"
+_END = r"(?!\w)"
+_FILL = rf"(?:{_EDGE}{WEEKDAY}|{_EDGE}(?:{either('FILLERS')}){_END}|[\s,(\[-])*"
+_ROLES = "|".join(f"(?P<{role}>{either(role.upper())})" for role in _LABELS)
+_LABEL = re.compile(rf"(?P<lead>^|[|(\[;]|\s-\s)[\s*_#>]*(?:{_ROLES}){_END}(?P<mark>\s*[:|=])?{_FILL}$")
+# Year of publication: 2018. A year alone is a date only behind a label with a mark.
+_YEAR = re.compile(rf"(?:{either('PUBLISHED')}|{either('STATED')})\s*[:|=]\s*(?P<year>(?:19|20)\d\d)\s*م?$")
+# Date and place: Homs, 12 March 2023
+_LABEL_AND_PLACE = re.compile(rf"^[\s*_#>]*(?:{_ROLES}){_END}\s*[:|][^:|.\d]{{1,40}}[,-]\s*{_FILL}$")
+_ONLY_FILL = re.compile(rf"[*_#>]*{_FILL}")
+_OTHER = re.compile(rf"{_EDGE}(?:{either('OTHER')}){_END}")
+_BYLINE = re.compile(
+    rf"^\W*(?:{either('BYLINE')})\s*:?\s+[^\d]{{2,80}}?(?:[|,]|\s-|{_EDGE}(?:on|في|بتاريخ|posted)\s)\s*{_FILL}$"
+)
+_KIND = re.compile(rf"^(?:{folded(arabic.KINDS)})(?!\w)|{_EDGE}(?:{english.KINDS}){_END}")
+_BODY = re.compile(rf"^(?:{folded(arabic.BODIES)})(?!\w)|{_EDGE}(?:{english.BODIES})s?{_END}")
+_PLACE = re.compile(
+    rf"(?:(?:in|from|في|من|محافظه|مدينه|بلده|city of|old)\s+)?(?:{either('PLACES')})(?:\s+(?:city|governorate|province))?"
+)
+_FUNCTION_WORDS = frozenset(map(folded, (*english.FUNCTION_WORDS, *arabic.FUNCTION_WORDS)))
+_SEGMENTS = re.compile(r"\s*[|,;()]\s*|\s+-\s+|-\s*$|\s*/\s*")
+_SEPARATED = re.compile(r"(?:[|,(/]|\s-|-\s)[\s(\[]*$")
+_BARRED = re.compile(r"\|\s*$")
+_IN = re.compile(rf"{_EDGE}(?:on|in|في|بتاريخ)\s*$")
+_FREE = re.compile(r"\s*(?:$|[|(\[;]|-\s)")
+_DASH_AND_TEXT = re.compile(r"\s*[)\]]?\s*(?:\([^)]{1,30}\)|[|,]\s*[^-:|,]{1,30})?\s*[)\]]?\s*[-:|]\s*\w")
+_WEEKDAYS_BEFORE = re.compile(rf"(?:{_EDGE}{WEEKDAY}|{_EDGE}(?:{either('FILLERS')}){_END}|[\s(\[,])+$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """A date of a line with what stands before and behind it, up to the line's other dates; folded."""
+
+    line: Line
+    folded: Folded
+    reading: Reading
+    before: str
+    after: str
+    is_only: bool
+
+
+def own_dates(extracted: Extracted, order: Order) -> list[Candidate]:
+    """The dates of the head that are the document's own, the surest first.
+
+    Two lines that are nothing but dates make a chronology: neither counts. Ambiguous dates keep both meanings.
+    """
+    found: list[tuple[Role, Candidate]] = []
+    alone: set[tuple[str, ...]] = set()
+    for line in lines(extracted):
+        if not any(char.isdigit() for char in line.text):
+            continue
+        for around in _dates(line):
+            role = _role(around)
+            if role == "alone":
+                alone.add(around.reading.dates)
+            if role is not None and (not line.deep or role in ("published", "updated")):
+                found.append((role, _candidate(around, role, order)))
+    kept = [candidate for role, candidate in found if role != "alone" or len(alone) == 1]
+    return sorted(kept, key=lambda candidate: -candidate.worth)
+
+
+def _dates(line: Line) -> Iterator[_Around]:
+    text = line.folded
+    readings = find(text.text)
+    if not readings and (match := _YEAR.search(text.text)):
+        year = Reading(start=match.start("year"), end=match.end("year"), dates=(match["year"],))
+        yield _Around(line, text, year, text.text[: year.start], "", True)
+    for at, reading in enumerate(readings):
+        begin = readings[at - 1].end if at else 0
+        end = readings[at + 1].start if at + 1 < len(readings) else len(text.text)
+        yield _Around(line, text, reading, text.text[begin : reading.start], text.text[reading.end : end], at == 0)
+
+
+def _role(around: _Around) -> Role | None:
+    """As what the date stands in its line; ``None`` if nothing says that it is the document's own."""
+    line, before, after = around.line, around.before, around.after
+    if line.kind in ("quote", "caption") or line.goes_on:
+        return None
+    if (role := _label(around)) is not None:
+        return role
+    if around.reading.bare or not around.is_only or line.kind in ("table", "list_item"):
+        return None
+    if line.opens and _is_press(around):
+        return "press"
+    if not _ends_line(after) or line.cut:
+        return None
+    if _ONLY_FILL.fullmatch(before):
+        return _below(line, after)
+    if _BYLINE.search(before) and len(before.split()) <= 14:
+        return "byline"
+    if _OTHER.search(before) or _OTHER.search(after):
+        return None
+    return _by_lead(around)
+
+
+def _label(around: _Around) -> Role | None:
+    """What the label before the date says; without a colon it must stand free, so that no sentence begins with it."""
+    before = around.before
+    match = _LABEL.search(before) or _LABEL_AND_PLACE.search(before)
+    if match is None:
+        return None
+    role = next(role for role in _LABELS if match[role] is not None)
+    if role != "updated" and _OTHER.search(match[role]):
+        return None
+    groups = match.groupdict()
+    if groups.get("mark") or match.re is _LABEL_AND_PLACE:
+        return role
+    return role if _ends_line(around.after) or re.match(r"\s*(?:by|from|عن)\s", around.after) else None
+
+
+def _ends_line(after: str) -> bool:
+    """Whether nothing comes behind the date but the time, the weekday, a bracket, or what a bar parts from it."""
+    rest = after[REST_AFTER.match(after).end() :] if REST_AFTER.match(after) else after  # type: ignore[union-attr]
+    if not rest:
+        return not re.search(r"[.,:]\s*$", after) or bool(re.search(r"\w\.", after))
+    bar = re.match(r"[\s,]*(?:[|(\[]|-\s)", after)
+    return bar is not None and len(after) <= 60
+
+
+def _below(line: Line, after: str) -> Role | None:
+    """The role of a date that has its line for itself: that of a label in the line above."""
+    above = folded(line.before).strip()
+    if match := _LABEL.search(above):
+        return next(role for role in _LABELS if match[role] is not None)
+    if _OTHER.search(above) and (above.endswith(":") or len(above.split()) <= 2):
+        return None
+    return None if after.rstrip().endswith((":", ",")) else "alone"
+
+
+def _is_press(around: _Around) -> bool:
+    """(Beirut, 2 November 2023) – A network …: a place, the date, a dash, and then the text."""
+    lead = _WEEKDAYS_BEFORE.sub("", around.before.rstrip(" ,-|(/["))
+    lead = lead.strip(" ,-|([/")
+    separated = _SEPARATED.search(_WEEKDAYS_BEFORE.sub(" ", around.before).rstrip() + " ") or "," in around.before
+    if not lead or not (separated or "-" in around.before or "(" in around.before) or len(lead.split()) > 6:
+        return False
+    if _OTHER.search(lead) or not _DASH_AND_TEXT.match(around.after):
+        return False
+    return _names_place(lead) or (around.before.lstrip().startswith("(") and _is_name(around, lead))
+
+
+def _by_lead(around: _Around) -> Role | None:
+    """The role by what stands before the date in its line, parted from it by a comma, a dash, a bar or a bracket."""
+    bare = _WEEKDAYS_BEFORE.sub("", around.before)
+    marks = around.before[len(bare) :]
+    lead = bare.rstrip(" -|(/,:")
+    separated = _SEPARATED.search(f"{bare} ") or "," in marks or "(" in marks
+    if len(lead.split()) > 14:
+        return None
+    if not separated:
+        return "place" if _IN.search(around.before.rstrip() + " ") and _PLACE.fullmatch(lead.strip()) else None
+    if _names_place(lead):
+        return "place"
+    segments = [segment.strip() for segment in _SEGMENTS.split(lead) if segment.strip()]
+    if any(_BODY.search(segment) for segment in segments):
+        return "body"
+    if any(_KIND.search(segment) for segment in segments):
+        return "kind"
+    if _BARRED.search(bare):
+        return "bar"
+    below_title = around.line.before and len(lead.split()) <= 2
+    return "unknown" if below_title and _is_name(around, lead) else None
+
+
+def _names_place(lead: str) -> bool:
+    """Whether a part of it is a place that is known: Homs; Town hall, Homs; Damascus / Beirut."""
+    return any(_PLACE.fullmatch(segment.strip()) for segment in _SEGMENTS.split(lead))
+
+
+def _is_name(around: _Around, lead: str) -> bool:
+    """Whether it could be the name of a place: no word of grammar, and in Latin letters each word with a capital."""
+    words = lead.split()
+    if any(word.strip(",.") in _FUNCTION_WORDS for word in words) or len(words) > 4:
+        return False
+    shown = around.line.text[: around.folded.places[around.reading.start]]
+    return not any(char.islower() for word in re.findall(r"[A-Za-z][\w'-]+", shown) for char in word[:1])
+
+
+def _candidate(around: _Around, role: Role, order: Order) -> Candidate:
+    reading, line = around.reading, around.line
+    dates, sure = by_weekday(reading, weekday_near(around.folded.text, reading))
+    if len(dates) > 1 and order.day_first is not None:
+        dates, sure = (dates[0 if order.day_first else 1],), sure * _BY_ORDER
+    start, end = around.folded.span(reading.start, reading.end)
+    return Candidate(
+        kind="text",
+        dates=dates,
+        worth=WORTH[role] * reading.sure * sure * precision(dates[0]),
+        calendar=reading.calendar,
+        written=line.text[start:end],
+        place=(line.raw[start], line.raw[end - 1] + 1),
+        decisive=role not in ("updated", "held"),
+    )
