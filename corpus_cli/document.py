@@ -46,7 +46,7 @@ class PageReading:
 class Dated:
     """Where a document's date comes from. ``written``: as it stands in the source, in the calendar it was written in.
 
-    ``confidence``: 0 to 1. ``raw_start`` and ``raw_end``: where it stands in the text as extracted, if it is from there.
+    ``confidence``: 0 to 1. ``raw_start``, ``raw_end``: where it stands in the text as extracted, if it is from there.
     """
 
     source: DateSource
@@ -61,9 +61,9 @@ class Dated:
 class Source:
     """Where a document came from. ``path`` is as given by the user, never made absolute.
 
-    ``date``: of publication, ISO: YYYY-MM-DD, YYYY-MM or YYYY. ``dated``: where it comes from. ``undated``: why there is
-    none although one is written. ``ocr``: some of its text is recognised from pictures. ``pages``: of a PDF, how each
-    page was read.
+    ``date``: of publication, ISO: YYYY-MM-DD, YYYY-MM or YYYY. ``dated``: where it comes from. ``undated``: why there
+    is none although one is written. ``ocr``: some of its text is recognised from pictures. ``pages``: of a PDF, how
+    each page was read.
     """
 
     path: str

@@ -111,7 +111,9 @@ def main() -> None:
     for case in cases if options.wrong else []:
         if not case.is_right:
             dated, head = case.source.dated, " / ".join(case.gold["content"].split("\n")[:6])[:150]
-            print(f"{case.gold['id']}: {case.gold['date']} != {case.source.date} ({dated}; {case.source.undated}) {head}")
+            print(
+                f"{case.gold['id']}: {case.gold['date']} != {case.source.date} ({dated}; {case.source.undated}) {head}"
+            )
 
 
 if __name__ == "__main__":

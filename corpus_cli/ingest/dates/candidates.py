@@ -80,7 +80,6 @@ def saved(created: object, modified: object) -> tuple[Stated, ...]:
 
     Else its creation is that of a template or an older report, and its last change may be years after publication.
     """
-    if isinstance(created, datetime.date) and isinstance(modified, datetime.date):
-        if abs(created.toordinal() - modified.toordinal()) <= _ONE_SITTING:
-            return (Stated(modified, "saved"),)
-    return ()
+    if not isinstance(created, datetime.date) or not isinstance(modified, datetime.date):
+        return ()
+    return (Stated(modified, "saved"),) if abs(created.toordinal() - modified.toordinal()) <= _ONE_SITTING else ()

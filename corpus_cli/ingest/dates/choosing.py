@@ -39,8 +39,8 @@ def chosen(
 
     What another source says as well makes it surer, and the finer of two that agree is taken; one that says otherwise
     makes it less sure. A date that can be 3 April as well as 4 March, and that no language, spelling, weekday or other
-    source decides, is none, and nothing weaker that fits neither takes its place. ``path``: the file, if it is all about
-    this document. ``elsewhere``: asked for the order of day and month where the document does not show it.
+    source decides, is none, and nothing weaker that fits neither takes its place. ``path``: the file, if it is all
+    about this document. ``elsewhere``: asked for the order of day and month where the document does not show it.
     """
     order = Order(extracted.text, elsewhere=elsewhere)
     offered = [_ordered(one, order) for one in map(from_metadata, stated) if one is not None]

@@ -1,8 +1,8 @@
 """The dates in a text's head that are its own: labelled ones, datelines, bylines; never that of an event it tells of.
 
-A date counts where its line says so: it stands alone, behind a label (Published, آخر تحديث), behind a place, a body, the
-name of a kind of document or an author, with a comma, a dash or a bar between. Lines that speak of laws, agreements,
-attacks, deadlines and the like count for nothing, and running text only where it opens with a dateline.
+A date counts where its line says so: it stands alone, behind a label (Published, آخر تحديث), behind a place, a body,
+the name of a kind of document or an author, with a comma, a dash or a bar between. Lines that speak of laws,
+agreements, attacks, deadlines and the like count for nothing, and running text only where it opens with a dateline.
 """
 
 from __future__ import annotations
@@ -29,34 +29,41 @@ WORTH: dict[Role, float] = {
     "held": 0.7, "kind": 0.65, "bar": 0.6, "updated": 0.6, "unknown": 0.55,
 }  # fmt: skip
 _LABELS: tuple[Role, ...] = ("published", "updated", "held", "stated")
+_LEAD_WORDS = 14  # before a date at most; more is a sentence
+_RANGE = 0.65  # a range is when something took place; what tells of it may have come out days later
 _BY_ORDER = 0.9  # what a date is worth whose day and month were told apart by the document's habit
 
 _EDGE = r"(?<!\w)"
 _END = r"(?!\w)"
 _FILL = rf"(?:{_EDGE}{WEEKDAY}|{_EDGE}(?:{either('FILLERS')}){_END}|[\s,(\[-])*"
 _ROLES = "|".join(f"(?P<{role}>{either(role.upper())})" for role in _LABELS)
-_LABEL = re.compile(rf"(?P<lead>^|[|(\[;]|\s-\s)[\s*_#>]*(?:{_ROLES}){_END}(?P<mark>\s*[:|=])?{_FILL}$")
+_LABEL = re.compile(rf"(?:^|[|(\[;]|\s-\s)[\s*_#>]*(?:{_ROLES}){_END}(?P<mark>\s*[:|=])?{_FILL}$")
 # Year of publication: 2018. A year alone is a date only behind a label with a mark.
-_YEAR = re.compile(rf"(?:{either('PUBLISHED')}|{either('STATED')})\s*[:|=]\s*(?P<year>(?:19|20)\d\d)\s*م?$")
+_YEAR = re.compile(
+    rf"(?:{either('PUBLISHED')}|{either('STATED')})\s*[:|=]\s*(?P<year>(?:19|20)\d\d)\s*(?:{either('COMMON_MARK')})?$"
+)
 # Date and place: Homs, 12 March 2023
 _LABEL_AND_PLACE = re.compile(rf"^[\s*_#>]*(?:{_ROLES}){_END}\s*[:|][^:|.\d]{{1,40}}[,-]\s*{_FILL}$")
+_GATHERING = re.compile(rf"^\W*(?:{either('GATHERING')})\s*[:|]")
+_INCIDENT = re.compile(rf"^\W*(?:{either('INCIDENT')})\s*[:|]")
+_NEAR = 6  # lines above and below a «Date:» that say what it is the date of
 _ONLY_FILL = re.compile(rf"[*_#>]*{_FILL}")
 _OTHER = re.compile(rf"{_EDGE}(?:{either('OTHER')}){_END}")
 _BYLINE = re.compile(
-    rf"^\W*(?:{either('BYLINE')})\s*:?\s+[^\d]{{2,80}}?(?:[|,]|\s-|{_EDGE}(?:on|في|بتاريخ|posted)\s)\s*{_FILL}$"
+    rf"^\W*(?:{either('BYLINE')})\s*:?\s+[^\d]{{2,80}}?(?:[|,]|\s-|{_EDGE}(?:{either('ON')})\s)\s*{_FILL}$"
 )
 _KIND = re.compile(rf"^(?:{folded(arabic.KINDS)})(?!\w)|{_EDGE}(?:{english.KINDS}){_END}")
 _BODY = re.compile(rf"^(?:{folded(arabic.BODIES)})(?!\w)|{_EDGE}(?:{english.BODIES})s?{_END}")
 _PLACE = re.compile(
-    rf"(?:(?:in|from|في|من|محافظه|مدينه|بلده|city of|old)\s+)?(?:{either('PLACES')})(?:\s+(?:city|governorate|province))?"
+    rf"(?:(?:{either('BEFORE_PLACE')})\s+){{0,2}}(?:{either('PLACES')})(?:\s+(?:{either('AFTER_PLACE')}))?"
 )
 _FUNCTION_WORDS = frozenset(map(folded, (*english.FUNCTION_WORDS, *arabic.FUNCTION_WORDS)))
 _SEGMENTS = re.compile(r"\s*[|,;()]\s*|\s+-\s+|-\s*$|\s*/\s*")
 _SEPARATED = re.compile(r"(?:[|,(/]|\s-|-\s)[\s(\[]*$")
 _BARRED = re.compile(r"\|\s*$")
-_IN = re.compile(rf"{_EDGE}(?:on|in|في|بتاريخ)\s*$")
-_FREE = re.compile(r"\s*(?:$|[|(\[;]|-\s)")
-_DASH_AND_TEXT = re.compile(r"\s*[)\]]?\s*(?:\([^)]{1,30}\)|[|,]\s*[^-:|,]{1,30})?\s*[)\]]?\s*[-:|]\s*\w")
+_AUTHOR = re.compile(rf"\s*(?:{either('BY')})\s")
+_IN = re.compile(rf"{_EDGE}(?:{either('ON')})\s*$")
+_DASH_AND_TEXT = re.compile(r"\s*[)\]]?\s*(?:\([^)]{1,30}\)|[|,]\s*[^-:|,]{1,30})?\s*[)\]]?\s*(?:--?|[:|])\s*\w")
 _WEEKDAYS_BEFORE = re.compile(rf"(?:{_EDGE}{WEEKDAY}|{_EDGE}(?:{either('FILLERS')}){_END}|[\s(\[,])+$")
 
 
@@ -69,7 +76,7 @@ class _Around:
     reading: Reading
     before: str
     after: str
-    is_only: bool
+    is_first: bool
 
 
 def own_dates(extracted: Extracted, order: Order) -> list[Candidate]:
@@ -79,11 +86,14 @@ def own_dates(extracted: Extracted, order: Order) -> list[Candidate]:
     """
     found: list[tuple[Role, Candidate]] = []
     alone: set[tuple[str, ...]] = set()
-    for line in lines(extracted):
+    head = list(lines(extracted))
+    for at, line in enumerate(head):
         if not any(char.isdigit() for char in line.text):
             continue
         for around in _dates(line):
             role = _role(around)
+            if role == "stated":
+                role = _of_what(head[max(0, at - _NEAR) : at + _NEAR + 1])
             if role == "alone":
                 alone.add(around.reading.dates)
             if role is not None and (not line.deep or role in ("published", "updated")):
@@ -106,22 +116,26 @@ def _dates(line: Line) -> Iterator[_Around]:
 
 def _role(around: _Around) -> Role | None:
     """As what the date stands in its line; ``None`` if nothing says that it is the document's own."""
-    line, before, after = around.line, around.before, around.after
+    line = around.line
     if line.kind in ("quote", "caption") or line.goes_on:
         return None
     if (role := _label(around)) is not None:
         return role
-    if around.reading.bare or not around.is_only or line.kind in ("table", "list_item"):
+    if around.reading.bare or not around.is_first or line.kind in ("table", "list_item"):
         return None
     if line.opens and _is_press(around):
         return "press"
-    if not _ends_line(after) or line.cut:
-        return None
+    return _unlabelled(around) if _ends_line(around.after) and not line.cut else None
+
+
+def _unlabelled(around: _Around) -> Role | None:
+    """The role of a date that ends its line, by what stands before it there."""
+    before = around.before
     if _ONLY_FILL.fullmatch(before):
-        return _below(line, after)
-    if _BYLINE.search(before) and len(before.split()) <= 14:
+        return _below(around.line, around.after)
+    if _BYLINE.search(before) and len(before.split()) <= _LEAD_WORDS:
         return "byline"
-    if _OTHER.search(before) or _OTHER.search(after):
+    if _OTHER.search(before) or _OTHER.search(around.after):
         return None
     return _by_lead(around)
 
@@ -138,7 +152,17 @@ def _label(around: _Around) -> Role | None:
     groups = match.groupdict()
     if groups.get("mark") or match.re is _LABEL_AND_PLACE:
         return role
-    return role if _ends_line(around.after) or re.match(r"\s*(?:by|from|عن)\s", around.after) else None
+    return role if _ends_line(around.after) or _AUTHOR.match(around.after) else None
+
+
+def _of_what(beside: list[Line]) -> Role | None:
+    """What a plain «Date:» is the date of, by the labels beside it: killed, attacks: none of the document's own; place,
+    present: of the gathering that it tells of.
+    """
+    texts = [folded(line.text) for line in beside]
+    if any(_INCIDENT.match(text) for text in texts):
+        return None
+    return "held" if any(_GATHERING.match(text) for text in texts) else "stated"
 
 
 def _ends_line(after: str) -> bool:
@@ -177,22 +201,20 @@ def _by_lead(around: _Around) -> Role | None:
     bare = _WEEKDAYS_BEFORE.sub("", around.before)
     marks = around.before[len(bare) :]
     lead = bare.rstrip(" -|(/,:")
-    separated = _SEPARATED.search(f"{bare} ") or "," in marks or "(" in marks
-    if len(lead.split()) > 14:
+    if len(lead.split()) > _LEAD_WORDS:
         return None
-    if not separated:
+    if not (_SEPARATED.search(f"{bare} ") or "," in marks or "(" in marks):
         return "place" if _IN.search(around.before.rstrip() + " ") and _PLACE.fullmatch(lead.strip()) else None
-    if _names_place(lead):
-        return "place"
     segments = [segment.strip() for segment in _SEGMENTS.split(lead) if segment.strip()]
-    if any(_BODY.search(segment) for segment in segments):
-        return "body"
-    if any(_KIND.search(segment) for segment in segments):
-        return "kind"
-    if _BARRED.search(bare):
-        return "bar"
-    below_title = around.line.before and len(lead.split()) <= 2
-    return "unknown" if below_title and _is_name(around, lead) else None
+    found: list[tuple[Role, object]] = [
+        ("place", _names_place(lead)),
+        ("body", any(_BODY.search(segment) for segment in segments)),
+        ("kind", any(_KIND.search(segment) for segment in segments)),
+        ("bar", _BARRED.search(bare)),
+        # Below the title, a name of one or two words is most likely that of a place that is not in the list.
+        ("unknown", around.line.before and len(lead.split()) <= 2 and _is_name(around, lead)),
+    ]
+    return next((role for role, fits in found if fits), None)
 
 
 def _names_place(lead: str) -> bool:
@@ -218,9 +240,9 @@ def _candidate(around: _Around, role: Role, order: Order) -> Candidate:
     return Candidate(
         kind="text",
         dates=dates,
-        worth=WORTH[role] * reading.sure * sure * precision(dates[0]),
+        worth=min(WORTH[role], _RANGE if reading.is_range else 1.0) * reading.sure * sure * precision(dates[0]),
         calendar=reading.calendar,
         written=line.text[start:end],
         place=(line.raw[start], line.raw[end - 1] + 1),
-        decisive=role not in ("updated", "held"),
+        decisive=role not in ("updated", "held") and not reading.is_range,
     )

@@ -70,9 +70,9 @@ def _text(source: str, block: Block) -> tuple[str, tuple[int, ...]]:
     for start, end in block.slices:
         if len(places) >= _BLOCK_CHARACTERS:
             break
-        end = min(end, start + _BLOCK_CHARACTERS)
-        parts.append(source[start:end].replace("\r\n", "\n\n").replace("\r", "\n") or " ")
-        places += range(start, end) if start < end else [start]
+        last = min(end, start + _BLOCK_CHARACTERS)
+        parts.append(source[start:last].replace("\r\n", "\n\n").replace("\r", "\n") or " ")
+        places += range(start, last) if start < last else [start]
     return "".join(parts), tuple(places)
 
 

@@ -12,7 +12,7 @@ from corpus_cli.ingest.dates.folding import folded
 from corpus_cli.ingest.dates.reading import WEEKDAY, WEEKDAYS, Reading
 
 _SAMPLE = 50_000  # characters looked at; a document does not change its habit later on
-TWO_NUMBERS = re.compile(r"(?<!\d)(?<!\d[/.-])(\d{1,2})([-/])(\d{1,2})\2(?:\d{4}|\d\d)(?![\d/.-])")
+TWO_NUMBERS = re.compile(r"(?<!\d)(?<!\d[/.-])(\d{1,2})([-/])(\d{1,2})\2(?:\d{4}|\d\d)(?!\d|[-/.]\d)")
 _ARABIC_LETTER = re.compile("[ء-يی-ەپچژگک]")
 _LATIN_LETTER = re.compile("[A-Za-zÀ-ž]")
 _WEEKDAY = re.compile(WEEKDAY)

@@ -39,20 +39,22 @@ WEEKDAY = rf"(?<!\w)(?:{_any(WEEKDAYS)})(?!\w)\.?"
 _MONTH = rf"(?<![^\W\d_])(?:{_any(MONTHS)})(?![^\W\d_])"
 _NAME = rf"(?P<month>{_MONTH})(?:\s*[/(\-]\s*(?P<twin>{_MONTH})\s*\)?)?"
 _HIJRI_NAME = rf"(?<![^\W\d_])(?P<month>{_any(_HIJRI_MONTHS)})(?![^\W\d_])"
-_DAY = rf"(?<!\d)(?<!\d[/.:])(?P<day>\d{{1,2}})(?:\s?(?:{english.ORDINAL})(?![^\W\d_]))?"
+_TH = either("ORDINAL")
+_DAY = rf"(?<!\d)(?<!\d[/.:])(?P<day>\d{{1,2}})(?:\s?(?:{_TH})(?![^\W\d_]))?"
 _YEAR = r"(?P<year>\d{4})(?![\d]|[.:,]\d)"
-_TO = rf"(?:-|to|/|&|,(?:\s*and)?|(?:{either('TO')}))"
+_TO = rf"(?:-|/|&|,?\s*(?:{either('TO')})|,)"
 # «12-آذار-2023» is a day; in «العدد 7 - نيسان 2022» the dash stands apart and parts what it stands between.
 _DAY_TO_MONTH = rf"(?:-|\s*[/.,]\s*|\s*(?:{either('OF')})\s+|\s*)"
 _MONTH_TO_YEAR = rf"\s*[-/.,]?\s*(?:(?:{either('OF_YEAR')})\s+)?"
 # The days, perhaps with their month, that come before the last day of a range or a list: 12-, 28 March - , 12, 13 and.
 _BEFORE = (
-    rf"(?:(?<!\d)(?<!\d[/.:-])(?P<from>\d{{1,2}})(?:{english.ORDINAL})?(?:{_DAY_TO_MONTH}(?P<from_month>{_MONTH}))?\s*{_TO}\s*"
+    rf"(?:(?<!\d)(?<!\d[/.:-])(?P<from>\d{{1,2}})(?:{_TH})?(?:{_DAY_TO_MONTH}(?P<from_month>{_MONTH}))?\s*{_TO}\s*"
     rf"(?:\d{{1,2}}\s*{_TO}\s*){{0,4}})?"
 )
 _NAMED = re.compile(rf"{_BEFORE}{_DAY}{_DAY_TO_MONTH}{_NAME}{_MONTH_TO_YEAR}{_YEAR}")
 _MONTH_FIRST = re.compile(
-    rf"{_NAME}\.?\s*{_DAY}(?:\s*(?P<to>(?:-|to|and|&|و|الي))\s*(?P<last>\d{{1,2}})(?:{english.ORDINAL})?)?(?:,\s*|\s+){_YEAR}"
+    rf"{_NAME}\.?\s*{_DAY}"
+    rf"(?:\s*(?:-|{either('AND')})\s*(?P<last>\d{{1,2}})(?:{_TH})?)?(?:,\s*|\s+){_YEAR}"
 )
 _YEAR_FIRST = re.compile(rf"(?<!\d)(?<!\d[/.:-]){_YEAR}[\s,-]+(?P<month>{_MONTH})\.?[\s-]+{_DAY}(?!\d)")
 _MONTH_ONLY = re.compile(rf"(?:(?P<from_month>{_MONTH})(?:\s+\d{{4}})?\s*{_TO}\s*)?{_NAME}{_MONTH_TO_YEAR}{_YEAR}")
@@ -66,7 +68,8 @@ _ISO = re.compile(
 _ISO_MONTH = re.compile(r"(?<!\d)(?<!\d[/.-])(?P<year>\d{4})[-/](?P<month>\d\d)(?![\d/]|[-.]\d)")
 _MONTH_YEAR = re.compile(r"(?<!\d)(?<!\d[/.-])(?P<month>\d{1,2})[-/.](?P<year>\d{4})(?!\d|[-/.]\d)")
 _NUMERIC = re.compile(
-    r"(?<!\d)(?<!\d[/.-])(?P<a>\d{1,2})\s?(?P<mark>[-/.])\s?(?P<b>\d{1,2})\s?(?P=mark)\s?(?P<year>\d{4}|\d\d)(?!\d|[-/.:]\d)"
+    r"(?<!\d)(?<!\d[/.-])(?P<a>\d{1,2})\s?(?P<mark>[-/.])\s?(?P<b>\d{1,2})\s?(?P=mark)\s?"
+    r"(?P<year>\d{4}|\d\d)(?!\d|[-/.:]\d)"
 )
 _COMPACT = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?!\d)")
 _HIJRI_MARK = rf"\s*(?:{either('HIJRI_MARK')})(?![^\W\d_])\.?"
@@ -77,9 +80,7 @@ _HIJRI_NUMERIC = re.compile(
 )
 # What stands between two dates that are one: 12 Ramadan 1444 AH, corresponding to 3 April 2023; 1 May - 3 May 2023.
 _COMMON = rf"(?:\s*(?:{either('COMMON_MARK')})(?![^\W\d_]))?"
-_SAME = re.compile(
-    rf"{_COMMON}[\s,/|()\[\]-]*(?:(?:{either('SAME_DAY')})\s*:?\s*(?:ل\s*)?)?[\s,(]*(?:{WEEKDAY})?[\s,]*"
-)
+_SAME = re.compile(rf"{_COMMON}[\s,/|()\[\]-]*(?:(?:{either('SAME_DAY')})\s*:?\s*)?[\s,(]*(?:{WEEKDAY})?[\s,]*")
 _RANGE = re.compile(rf"{_COMMON}\s*(?:{_TO})\s*(?:{WEEKDAY})?\s*")
 _TRAIL = re.compile(rf"\s*(?:{either('COMMON_MARK')})(?![^\W\d_])\.?")
 
@@ -145,7 +146,10 @@ _VALUE = re.compile(r"(?:d:)?(?P<year>\d{4})(?:(?P<month>\d\d)(?P<day>\d\d)(?:\d
 _REST = re.compile(
     rf"(?:{WEEKDAY}|(?:{either('FILLERS')})(?!\w)|(?:{either('STATED')}|{either('PUBLISHED')})(?!\w)|[\s,:()\[\]-])*"
 )
-_TIME = rf"(?:t?\d{{1,2}}[:.]\d\d(?:[:.]\d\d)?(?:\.\d+)?|\d{{1,2}}(?=\s*[ap]\.?m)|z(?!\w)|[+-]\d\d:?\d\d|(?:{either('TIME_WORDS')})(?!\w))"
+_TIME = (
+    rf"(?:t?\d{{1,2}}[:.]\d\d(?:[:.]\d\d)?(?:\.\d+)?|{either('HOUR')}|z(?!\w)|[+-]\d\d:?\d\d"
+    rf"|(?:{either('TIME_WORDS')})(?!\w))"
+)
 REST_AFTER = re.compile(rf"(?:t?{_TIME}|{WEEKDAY}|[\s,.()\[\]|-])*")
 
 
@@ -237,9 +241,7 @@ def _joined(text: str, found: list[Reading]) -> list[Reading]:
         between = text[before.end : one.start] if before else ""
         if before is not None and before.calendar != one.calendar and _SAME.fullmatch(between):
             joined[-1] = _same_day(before, one)
-        elif (
-            before is not None and before.calendar == one.calendar and _RANGE.fullmatch(between) and _ends(before, one)
-        ):
+        elif before is not None and _ends(before, one) and _RANGE.fullmatch(between):
             begins = before.dates[0] if before.has_day else None
             joined[-1] = replace(one, start=before.start, is_range=True, begins=begins, sure=0.95 * one.sure)
         else:
@@ -253,7 +255,9 @@ def _with_mark(text: str, one: Reading) -> Reading:
 
 
 def _ends(begin: Reading, end: Reading) -> bool:
-    return len(begin.dates) == len(end.dates) and begin.has_day == end.has_day and begin.dates < end.dates
+    if begin.calendar != end.calendar or len(begin.dates) != len(end.dates):
+        return False
+    return begin.has_day == end.has_day and begin.dates < end.dates
 
 
 def _same_day(one: Reading, other: Reading) -> Reading:
