@@ -39,7 +39,7 @@ class Case:
     @property
     def is_right(self) -> bool:
         """Whether the date is the gold's, or none where there is none."""
-        return self.source.date == self.gold["date"]
+        return bool(self.source.date == self.gold["date"])
 
 
 def read(gold: dict[str, Any], folder: Path) -> Case:
