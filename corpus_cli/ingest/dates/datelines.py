@@ -15,10 +15,10 @@ from typing import Literal, TypeAlias
 from corpus_cli.document import Extracted
 from corpus_cli.ingest.dates import arabic, english
 from corpus_cli.ingest.dates.candidates import Candidate, precision
-from corpus_cli.ingest.dates.folding import Folded, folded
+from corpus_cli.ingest.dates.folding import Folded, fold, folded
 from corpus_cli.ingest.dates.head import Line, lines
 from corpus_cli.ingest.dates.order import Order, by_weekday, weekday_near
-from corpus_cli.ingest.dates.reading import REST_AFTER, WEEKDAY, Reading, either, find
+from corpus_cli.ingest.dates.reading import REST_AFTER, WEEKDAY, Reading, either, find, may_hold_date
 
 Role: TypeAlias = Literal[
     "published", "stated", "held", "updated", "byline", "place", "press", "body", "kind", "alone", "bar", "unknown"
@@ -29,6 +29,7 @@ WORTH: dict[Role, float] = {
     "held": 0.7, "kind": 0.65, "bar": 0.6, "updated": 0.6, "unknown": 0.55,
 }  # fmt: skip
 _LABELS: tuple[Role, ...] = ("published", "updated", "held", "stated")
+_SHORT = 100  # characters within which a line that has a date of its own comes to it; below running text, all of it
 _LEAD_WORDS = 14  # before a date at most; more is a sentence
 _RANGE = 0.65  # a range is when something took place; what tells of it may have come out days later
 _BY_ORDER = 0.9  # what a date is worth whose day and month were told apart by the document's habit
@@ -88,7 +89,7 @@ def own_dates(extracted: Extracted, order: Order) -> list[Candidate]:
     alone: set[tuple[str, ...]] = set()
     head = list(lines(extracted))
     for at, line in enumerate(head):
-        if not any(char.isdigit() for char in line.text):
+        if (line.deep and len(line.text) > _SHORT) or not may_hold_date(line.text[:_SHORT]):
             continue
         for around in _dates(line):
             role = _role(around)
@@ -103,7 +104,7 @@ def own_dates(extracted: Extracted, order: Order) -> list[Candidate]:
 
 
 def _dates(line: Line) -> Iterator[_Around]:
-    text = line.folded
+    text = fold(line.text)
     readings = find(text.text)
     if not readings and (match := _YEAR.search(text.text)):
         year = Reading(start=match.start("year"), end=match.end("year"), dates=(match["year"],))
@@ -227,7 +228,7 @@ def _is_name(around: _Around, lead: str) -> bool:
     words = lead.split()
     if any(word.strip(",.") in _FUNCTION_WORDS for word in words) or len(words) > 4:
         return False
-    shown = around.line.text[: around.folded.places[around.reading.start]]
+    shown = around.line.text[: around.folded.span(around.reading.start, around.reading.end)[0]]
     return not any(char.islower() for word in re.findall(r"[A-Za-z][\w'-]+", shown) for char in word[:1])
 
 
@@ -243,6 +244,6 @@ def _candidate(around: _Around, role: Role, order: Order) -> Candidate:
         worth=min(WORTH[role], _RANGE if reading.is_range else 1.0) * reading.sure * sure * precision(dates[0]),
         calendar=reading.calendar,
         written=line.text[start:end],
-        place=(line.raw[start], line.raw[end - 1] + 1),
+        place=line.raw(start, end),
         decisive=role not in ("updated", "held") and not reading.is_range,
     )

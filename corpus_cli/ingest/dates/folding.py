@@ -16,40 +16,46 @@ _SAME: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """``text`` with digits 0 to 9, small letters and one spelling; ``places``: where each of its characters stood."""
+    """``text`` with digits 0 to 9, small letters and one spelling; ``source`` is what it was made of."""
 
     text: str
-    places: tuple[int, ...]
+    source: str
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The range of the source that the folded range comes from. ``start`` lies before ``end``."""
-        return self.places[start], self.places[end - 1] + 1
+        if len(self.text) == len(self.source):
+            return start, end
+        places = [at for at, char in enumerate(self.source) if _TABLE[ord(char)]]
+        return places[start], places[end - 1] + 1
 
 
-class _Table(dict[str, str]):
+class _Table(dict[int, str]):
     """Each character's folded form, worked out when it is first met; empty for one that is left out."""
 
-    def __missing__(self, char: str) -> str:
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
         made = _SAME.get(char)
         if made is None:
             digit = unicodedata.decimal(char, None) if not char.isascii() else None
             made = str(digit) if digit is not None else char.lower()
-            if unicodedata.combining(char) or len(made) != 1:
-                made = "" if unicodedata.combining(char) else char
-        self[char] = made
+            if unicodedata.combining(char):
+                made = ""
+            elif len(made) != 1:
+                made = char
+        self[code] = made
         return made
 
 
-_TABLE = _Table(dict.fromkeys("\u0640\u0670\u200b\u200c\u200d\u200e\u200f\u061c\ufeff\u00ad", ""))
-_TABLE.update(dict.fromkeys("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", ""))
+# Tatweel, bidi and joining marks: part of no month's name. Vowel marks are combining characters and go as such.
+_TABLE = _Table(dict.fromkeys(map(ord, "\u0640\u0670\u200b\u200c\u200d\u200e\u200f\u061c\ufeff\u00ad"), ""))
+_TABLE.update(dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"), ""))
 
 
 def fold(text: str) -> Folded:
     """The text folded, with the way back."""
-    made = [_TABLE[char] for char in text]
-    return Folded("".join(made), tuple(at for at, char in enumerate(made) if char))
+    return Folded(text.translate(_TABLE), text)
 
 
 def folded(text: str) -> str:
     """The folded text alone: for words of a table or a pattern, which must have no escapes in capitals."""
-    return "".join(_TABLE[char] for char in text)
+    return text.translate(_TABLE)

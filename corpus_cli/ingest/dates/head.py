@@ -6,26 +6,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus_cli.document import Block, Extracted, SegmentKind
-from corpus_cli.ingest.dates.folding import Folded, fold
 
 _BLOCKS = 25
 _BLOCK_CHARACTERS = 1200  # of a block that are looked at
-_LINE_CHARACTERS = 240
+_LINE_CHARACTERS = 160
 _RUNNING = 30  # words of a line or paragraph that is running text
 _FULL = 45  # characters of a line that was broken by its margin
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the head. ``folded`` is its text for reading, ``raw`` where each of its characters stands.
+    """A line of the head. ``text``: its first characters; ``cut``: there is more of it.
 
     ``opens``: it is the first of its block. ``goes_on``: it continues a broken line, so it stands in running text.
-    ``deep``: running text stands before its block. ``cut``: there is more of it than is held.
+    ``deep``: running text stands before its block. ``before``: the line above, empty at the top.
     """
 
     text: str
-    raw: tuple[int, ...]
-    kind: SegmentKind
+    block: Block
+    at: int
     opens: bool
     goes_on: bool
     deep: bool
@@ -33,27 +32,32 @@ class Line:
     before: str
 
     @property
-    def folded(self) -> Folded:
-        """The text folded; its places are those in ``text``."""
-        return fold(self.text)
+    def kind(self) -> SegmentKind:
+        """Of its block."""
+        return self.block.kind
+
+    def raw(self, start: int, end: int) -> tuple[int, int]:
+        """Where this part of the line stands in the extracted text. ``start`` lies before ``end``."""
+        places = _places(self.block)
+        return places[self.at + start], places[self.at + end - 1] + 1
 
 
 def lines(extracted: Extracted) -> Iterator[Line]:
-    """The lines of the first blocks, in order. ``before`` is the text of the line above, empty at the top."""
+    """The lines of the first blocks, in order."""
     deep = False
     above = ""
     for block in extracted.blocks[:_BLOCKS]:
-        text, places = _text(extracted.text, block)
+        text = _text(extracted.text, block)
         at, previous = 0, ""
         for number, line in enumerate(text.split("\n")):
             shown = line[:_LINE_CHARACTERS]
             if shown.strip():
                 yield Line(
                     text=shown,
-                    raw=places[at : at + len(shown)],
-                    kind=block.kind,
+                    block=block,
+                    at=at,
                     opens=number == 0,
-                    goes_on=bool(previous) and len(previous.strip()) >= _FULL,
+                    goes_on=len(previous.strip()) >= _FULL,
                     deep=deep,
                     cut=len(line) > len(shown),
                     before=above,
@@ -64,16 +68,28 @@ def lines(extracted: Extracted) -> Iterator[Line]:
         deep = deep or (block.kind in ("paragraph", "quote") and _is_running(text))
 
 
-def _text(source: str, block: Block) -> tuple[str, tuple[int, ...]]:
-    parts: list[str] = []
-    places: list[int] = []
+def _slices(block: Block) -> Iterator[tuple[int, int]]:
+    """The slices of the block, as far as it is looked at; an empty one stands for a space."""
+    length = 0
     for start, end in block.slices:
-        if len(places) >= _BLOCK_CHARACTERS:
-            break
         last = min(end, start + _BLOCK_CHARACTERS)
-        parts.append(source[start:last].replace("\r\n", "\n\n").replace("\r", "\n") or " ")
-        places += range(start, last) if start < last else [start]
-    return "".join(parts), tuple(places)
+        yield start, last
+        length += max(1, last - start)
+        if length >= _BLOCK_CHARACTERS:
+            return
+
+
+def _text(source: str, block: Block) -> str:
+    if len(block.slices) == 1:  # as most are
+        start, end = block.slices[0]
+        text = source[start : min(end, start + _BLOCK_CHARACTERS)]
+    else:
+        text = "".join(source[start:end] or " " for start, end in _slices(block))
+    return text.replace("\r\n", "\n\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _places(block: Block) -> list[int]:
+    return [at for start, end in _slices(block) for at in (range(start, end) if start < end else (start,))]
 
 
 def _is_running(text: str) -> bool:

@@ -6,7 +6,7 @@ import datetime
 
 from corpus_cli.ingest.dates.candidates import Candidate, precision
 from corpus_cli.ingest.dates.folding import fold
-from corpus_cli.ingest.dates.reading import Reading, compact, find
+from corpus_cli.ingest.dates.reading import Reading, compact, find, may_hold_date
 from corpus_cli.ingest.parsed import without_surrogates
 
 _WORTH = 0.75
@@ -18,7 +18,7 @@ _SPACES = str.maketrans("_+~", "   ")
 def in_name(path: str) -> Candidate | None:
     """The date that the file's own name holds, or ``None`` if it holds none, or several. Folders and years are none."""
     name = path.replace("\\", "/").rpartition("/")[2][-255:]
-    if not any(char.isdigit() for char in name):
+    if not may_hold_date(name):
         return None
     folded = fold(name)
     text = folded.text.translate(_SPACES)

@@ -85,6 +85,14 @@ _RANGE = re.compile(rf"{_COMMON}\s*(?:{_TO})\s*(?:{WEEKDAY})?\s*")
 _TRAIL = re.compile(rf"\s*(?:{either('COMMON_MARK')})(?![^\W\d_])\.?")
 
 
+# What a line must hold for the patterns above to be tried on it: they are costly, and most lines hold no date.
+_WORD = re.compile(r"[^\W\d_]+")
+_MONTH_WORDS = frozenset(_WORD.match(name).group() for name in MONTHS)  # type: ignore[union-attr]
+_HIJRI_WORDS = frozenset(_WORD.match(name).group() for name in _HIJRI_MONTHS)  # type: ignore[union-attr]
+_TWO_NUMBERS = re.compile(r"\d\s?[-/._]\s?\d")
+_DIGITS_OF_DATE = re.compile(r"\d{4}|['’]\s*\d\d|\d\s?[-/.]\s?\d\d?\s?[-/.]\s?\d|\d[\w\s.'-]{3,16}\d\d")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """A date in a string, at ``start`` to ``end``. ``dates``: what it can mean, ISO; with two, the first is day first.
@@ -107,6 +115,11 @@ class Reading:
     def has_day(self) -> bool:
         """Whether it names a day."""
         return len(self.dates[0]) == len("2023-04-17")
+
+
+def may_hold_date(text: str) -> bool:
+    """Whether the text, folded or not, has digits as a date has them: a quick test before it is folded and read."""
+    return _DIGITS_OF_DATE.search(text) is not None
 
 
 def find(text: str) -> list[Reading]:
@@ -155,13 +168,17 @@ REST_AFTER = re.compile(rf"(?:t?{_TIME}|{WEEKDAY}|[\s,.()\[\]|-])*")
 
 def _all(text: str) -> Iterator[tuple[Reading | None, tuple[int, int]]]:
     """Every match, the longer forms first; one that is no date takes its place, so that no part of it is read."""
-    if any(char.isdigit() for char in text):
-        for pattern in (_HIJRI, _HIJRI_NUMERIC):
-            for match in pattern.finditer(text):
-                yield _hijri(match), match.span()
+    words = set(_WORD.findall(text))
+    has_numbers = _TWO_NUMBERS.search(text) is not None
+    if not words.isdisjoint(_HIJRI_WORDS):
+        yield from ((_hijri(match), match.span()) for match in _HIJRI.finditer(text))
+    if has_numbers:
+        yield from ((_hijri(match), match.span()) for match in _HIJRI_NUMERIC.finditer(text))
+    if not words.isdisjoint(_MONTH_WORDS):
         for pattern in (_NAMED, _MONTH_FIRST, _YEAR_FIRST, _MONTH_ONLY, _SHORT_NAMED):
             for match in pattern.finditer(text):
                 yield _named(match), match.span()
+    if has_numbers:
         for match in _ISO.finditer(text):
             yield _numbers(match["year"], match["month"], match["day"], span=match.span()), match.span()
         for match in _NUMERIC.finditer(text):
