@@ -1,6 +1,6 @@
 """Measure publication dates on tests/eval/dates.gold.jsonl: precision, recall, exact accuracy; prints tables.
 
-    python scripts/bench/dates.py [--wrong] [--split held_out|tuning]
+    python scripts/bench/dates.py [--wrong] [--split held_out|tuning|later]
 
 Every case is a file with its name, read as the product reads it. A date found is right if it is the gold's, to the day,
 the month or the year. Precision: right of found; recall: right of those that have one; exact: right of all, where none
@@ -70,7 +70,7 @@ def row(name: str, cases: list[Case]) -> str:
 def tables(cases: list[Case]) -> Iterable[str]:
     """The tables by split, language and source."""
     yield f"{'':<24}{'cases':>6}{'found':>7}{'precision':>11}{'recall':>8}{'exact':>8}"
-    for split in ("held_out", "tuning"):
+    for split in ("held_out", "tuning", "later"):
         part = [case for case in cases if case.gold["split"] == split]
         if part:
             yield row(f"{split}, all", part)
@@ -99,7 +99,7 @@ def main() -> None:
     """Prints the tables, and with ``--wrong`` what was found instead."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--wrong", action="store_true", help="print the cases that are not right")
-    parser.add_argument("--split", choices=("held_out", "tuning"), help="only this half")
+    parser.add_argument("--split", choices=("held_out", "tuning", "later"), help="only this part")
     options = parser.parse_args()
     gold = [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
     with tempfile.TemporaryDirectory() as folder:

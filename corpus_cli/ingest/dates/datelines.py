@@ -7,6 +7,7 @@ agreements, attacks, deadlines and the like count for nothing, and running text 
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -86,7 +87,7 @@ def own_dates(extracted: Extracted, order: Order) -> list[Candidate]:
     Two lines that are nothing but dates make a chronology: neither counts. Ambiguous dates keep both meanings.
     """
     found: list[tuple[Role, Candidate]] = []
-    alone: set[tuple[str, ...]] = set()
+    alone: list[Reading] = []
     head = list(lines(extracted))
     for at, line in enumerate(head):
         if (line.deep and len(line.text) > _SHORT) or not may_hold_date(line.text[:_SHORT]):
@@ -96,11 +97,21 @@ def own_dates(extracted: Extracted, order: Order) -> list[Candidate]:
             if role == "stated":
                 role = _of_what(head[max(0, at - _NEAR) : at + _NEAR + 1])
             if role == "alone":
-                alone.add(around.reading.dates)
+                alone.append(around.reading)
             if role is not None and (not line.deep or role in ("published", "updated")):
                 found.append((role, _candidate(around, role, order)))
-    kept = [candidate for role, candidate in found if role != "alone" or len(alone) == 1]
+    kept = [candidate for role, candidate in found if role != "alone" or _is_one_day(alone)]
     return sorted(kept, key=lambda candidate: -candidate.worth)
+
+
+def _is_one_day(readings: list[Reading]) -> bool:
+    """Whether they are one date; the same day may stand in both calendars, which differ by a day or two."""
+    if len({reading.dates for reading in readings}) == 1:
+        return True
+    if len({(reading.calendar, reading.dates) for reading in readings}) > 2 or not all(one.has_day for one in readings):
+        return False
+    days = [datetime.date.fromisoformat(reading.dates[0]).toordinal() for reading in readings]
+    return len({reading.calendar for reading in readings}) == 2 and max(days) - min(days) <= 2
 
 
 def _dates(line: Line) -> Iterator[_Around]:
@@ -118,7 +129,7 @@ def _dates(line: Line) -> Iterator[_Around]:
 def _role(around: _Around) -> Role | None:
     """As what the date stands in its line; ``None`` if nothing says that it is the document's own."""
     line = around.line
-    if line.kind in ("quote", "caption") or line.goes_on:
+    if line.kind in ("quote", "caption") or line.goes_on or around.reading.is_period:
         return None
     if (role := _label(around)) is not None:
         return role

@@ -53,6 +53,7 @@ PUBLISHED = (
     r"|(?:publication|publishing|release|issue|issuance|report|posting) date|published date|publication year"
     r"|date (?:of )?(?:publication|publishing|issue|issuance|release|published|posted|issued)"
     r"|date of (?:the |this )?(?:report|statement|document|paper)|year of publication|publication|released"
+    r"|for (?:immediate )?release"
 )
 UPDATED = (
     r"(?:last |page |page last )?(?:updated|modified|revised|reviewed)(?: on)?"
@@ -62,7 +63,9 @@ HELD = (
     rf"(?:{_ACT}) (?:date|held(?: on| in)?)|date of (?:the )?(?:{_ACT})|held on|(?:{_ACT})(?: held)? on"
     r"|date (?:and|&) (?:time|place|venue|location)"
 )
-STATED = "date|dated|written(?: on)?|date written|date of writing|prepared on|drafted on|finali[sz]ed on"
+STATED = (
+    "date|dated|created(?: on)?|written(?: on)?|date written|date of writing|prepared on|drafted on|finali[sz]ed on"
+)
 BYLINE = r"by|author|authors|written by|prepared by|words by|compiled by|report by|edited by"
 
 # A line with one of these states the date of something else.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-
 from corpus_cli.ingest.dates.candidates import Candidate, precision
 from corpus_cli.ingest.dates.folding import fold
 from corpus_cli.ingest.dates.reading import Reading, compact, find, may_hold_date
@@ -11,7 +9,6 @@ from corpus_cli.ingest.parsed import without_surrogates
 
 _WORTH = 0.75
 _MONTH_WORTH = 0.65
-_LONGEST_RANGE = 31  # days; a longer one is what the report covers
 _SPACES = str.maketrans("_+~", "   ")
 
 
@@ -24,7 +21,7 @@ def in_name(path: str) -> Candidate | None:
     text = folded.text.translate(_SPACES)
     found = [one for one in find(text) if not _doubtful(text, one)]
     found += [one for one in compact(text) if all(one.end <= other.start or other.end <= one.start for other in found)]
-    if len({one.dates for one in found}) != 1 or any(_is_long(one) for one in found):
+    if len({one.dates for one in found}) != 1 or any(one.is_period for one in found):
         return None
     (first, *_), (start, end) = found, folded.span(found[0].start, found[0].end)
     return Candidate(
@@ -39,11 +36,3 @@ def in_name(path: str) -> Candidate | None:
 def _doubtful(text: str, one: Reading) -> bool:
     """12-2023 may be the twelfth of 2023 rather than December; 2023-12 is what files are sorted by."""
     return one.bare and not text[one.start : one.start + 4].isdigit()
-
-
-def _is_long(one: Reading) -> bool:
-    """Whether it is the end of a range of months, or of more days than a month has."""
-    if not one.is_range or one.begins is None:
-        return one.is_range and not one.has_day
-    first, last = (datetime.date.fromisoformat(day) for day in (one.begins, one.dates[0]))
-    return (last - first).days > _LONGEST_RANGE

@@ -99,7 +99,7 @@ class Reading:
 
     ``sure``: what it is worth by its form alone, 0 to 1. ``is_range``: it ends a range, and the end is what is read.
     ``bare``: a year and a month in digits (2010-11, 4/2023), which may be something else where nothing says date.
-    ``begins``: of a range between two whole dates, the first.
+    ``begins``: of a range, its first day or month, if that is not of the same month as the last.
     """
 
     start: int
@@ -115,6 +115,16 @@ class Reading:
     def has_day(self) -> bool:
         """Whether it names a day."""
         return len(self.dates[0]) == len("2023-04-17")
+
+    @property
+    def is_period(self) -> bool:
+        """Whether it is a range of more than a month, as what a report covers; March/April is none."""
+        if self.begins is None:
+            return False
+        first, last = (
+            datetime.date.fromisoformat(date + "2023-04-01"[len(date) :]) for date in (self.begins, self.dates[0])
+        )
+        return (last - first).days > 31
 
 
 def may_hold_date(text: str) -> bool:
@@ -213,7 +223,7 @@ def _named(match: re.Match[str]) -> Reading | None:
         return None
     return Reading(
         start=start, end=match.end(), dates=(date,), sure=0.95 if is_range or len(groups["year"]) == 2 else 1.0,
-        is_range=is_range,
+        is_range=is_range, begins=iso(year, MONTHS[begin], groups.get("from")) if begin else None,
     )  # fmt: skip
 
 
@@ -225,17 +235,20 @@ def _numbers(
 
 
 def _either_order(match: re.Match[str]) -> Reading | None:
-    """Two numbers and a year. Two digits are a year only where neither they nor the first could be the other."""
+    """Two numbers and a year. Two digits are a year only where no other of the three could be it."""
     a, b, year = match["a"], match["b"], match["year"]
+    sure = 1.0
     if len(year) == 2:
-        if int(year) <= 31 and year != a.zfill(2):
-            return None  # 03/04/23 may begin with its year
-        year = _full_year(year) or ""
+        # 03/04/23 may begin with its year. Not so 08/17/22, 7/4/99 and 23/4/23; 17/08/22 hardly, but 17-08-22 may.
+        hardly = int(a) > 12 and match["mark"] != "-"
+        if int(year) <= 31 and year != a.zfill(2) and int(b) <= 12 and not hardly:
+            return None
+        year, sure = _full_year(year) or "", 0.8 if hardly else 0.95
     dates = (iso(year, int(b), a), iso(year, int(a), b))
     if match["mark"] == "." and dates[0]:
         dates = (dates[0], None)  # full stops stand in dates of the countries that write the day first
     known = tuple(dict.fromkeys(date for date in dates if date))
-    return Reading(start=match.start(), end=match.end(), dates=known) if known else None
+    return Reading(start=match.start(), end=match.end(), dates=known, sure=sure) if known else None
 
 
 def _hijri(match: re.Match[str]) -> Reading | None:
@@ -259,8 +272,7 @@ def _joined(text: str, found: list[Reading]) -> list[Reading]:
         if before is not None and before.calendar != one.calendar and _SAME.fullmatch(between):
             joined[-1] = _same_day(before, one)
         elif before is not None and _ends(before, one) and _RANGE.fullmatch(between):
-            begins = before.dates[0] if before.has_day else None
-            joined[-1] = replace(one, start=before.start, is_range=True, begins=begins, sure=0.95 * one.sure)
+            joined[-1] = replace(one, start=before.start, is_range=True, begins=before.dates[0], sure=0.95 * one.sure)
         else:
             joined.append(one)
     return [_with_mark(text, one) for one in joined]
