@@ -142,11 +142,13 @@ _AMERICAN = re.compile(
 def day_first(text: str) -> bool | None:
     """Whether days stand before months, by the spelling of the text (small letters); ``None``: it does not tell.
 
-    Two words of the one spelling at least, and none of the other but one in five. Words in -ize are Oxford's too.
+    Two words of the one spelling at least, and four times as many as of the other. Words in -ize, which are Oxford's as
+    well, speak against day first only where nothing speaks for it.
     """
     british = {word for word in _BRITISH.findall(text) if not _NEITHER.fullmatch(word)}
     american = set(_AMERICAN.findall(text))
-    if len(british) >= 2 and len(american) * 4 <= len(british):
+    own = {word for word in american if "iz" not in word and "yz" not in word}
+    if len(british) >= 2 and len(own) * 4 <= len(british):
         return True
     if len(american) >= 2 and len(british) * 4 <= len(american):
         return False

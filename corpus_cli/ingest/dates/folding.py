@@ -26,7 +26,10 @@ class Folded:
         if len(self.text) == len(self.source):
             return start, end
         places = [at for at, char in enumerate(self.source) if _TABLE[ord(char)]]
-        return places[start], places[end - 1] + 1
+        last = places[end - 1] + 1
+        while self.source[last : last + 1] == "\u0640" or unicodedata.combining(self.source[last : last + 1] or " "):
+            last += 1  # the tatweel of هـ and the marks of the last letter belong to it
+        return places[start], last
 
 
 class _Table(dict[int, str]):

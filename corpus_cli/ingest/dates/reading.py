@@ -82,7 +82,7 @@ _HIJRI_NUMERIC = re.compile(
 _COMMON = rf"(?:\s*(?:{either('COMMON_MARK')})(?![^\W\d_]))?"
 _SAME = re.compile(rf"{_COMMON}[\s,/|()\[\]-]*(?:(?:{either('SAME_DAY')})\s*:?\s*)?[\s,(]*(?:{WEEKDAY})?[\s,]*")
 _RANGE = re.compile(rf"{_COMMON}\s*(?:{_TO})\s*(?:{WEEKDAY})?\s*")
-_TRAIL = re.compile(rf"\s*(?:{either('COMMON_MARK')})(?![^\W\d_])\.?")
+_TRAIL = re.compile(rf"\s*(?:{either('COMMON_MARK')})(?![^\W\d_])")
 
 
 # What a line must hold for the patterns above to be tried on it: they are costly, and most lines hold no date.
@@ -159,7 +159,7 @@ def value(written: object) -> Reading | None:
     if (match := _VALUE.fullmatch(text)) is not None:
         return _numbers(match["year"], match["month"], match["day"], span=match.span())
     found = find(text)
-    if len(found) != 1 or _REST.fullmatch(text[: found[0].start]) is None:
+    if len(found) != 1 or found[0].is_period or _REST.fullmatch(text[: found[0].start]) is None:
         return None
     return found[0] if REST_AFTER.fullmatch(text[found[0].end :]) else None
 
