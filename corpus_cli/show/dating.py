@@ -11,7 +11,8 @@ _FOUND: dict[DateSource, str] = {
 
 
 def date_line(source: Source) -> str:
-    """The date, ISO, with its origin; what was written is last, where it may run from right to left.
+    """The date, ISO, with its origin; what was written otherwise is last, where it may run from
+    right to left.
 
     Without a date, why there is none if one is written that has two meanings.
     """
@@ -21,4 +22,5 @@ def date_line(source: Source) -> str:
     if dated is None:
         return source.date
     hijri = ", converted from the Hijri calendar" if dated.calendar == "hijri" else ""
-    return f"{source.date} (from {_FOUND[dated.source]}{hijri}, confidence {dated.confidence:.2f}): {dated.written}"
+    written = "" if dated.written == source.date else f": {dated.written}"
+    return f"{source.date} (from {_FOUND[dated.source]}{hijri}, confidence {dated.confidence:.2f}){written}"
