@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus_cli.document import SegmentKind
 from corpus_cli.errors import DocumentError
+from corpus_cli.ingest.dates.candidates import saved
 from corpus_cli.ingest.lines import is_quotation
 from corpus_cli.ingest.metadata import clean_title
 from corpus_cli.ingest.parsed import Parsed, laid_out
@@ -33,7 +34,8 @@ _MAX_UNPACKED = 512 * 2**20  # bytes; a report's text is some hundred kilobytes,
 def parse(data: bytes) -> Parsed:
     """The document's blocks and the title from its properties. Runs in the child process.
 
-    Its creation date is left out: that is when the template was made or the file was copied, not when it was published.
+    When it was saved is kept as a weak date, and only where it was made and changed within a month: the creation may be
+    that of a template.
     Raises ``DocumentError`` for a damaged file and for one that unpacks to more than a report holds.
     """
     import docx
@@ -47,7 +49,9 @@ def parse(data: bytes) -> Parsed:
             f"is a damaged Word file: {error}", remedy="open it in Word or LibreOffice and save it again as docx"
         ) from error
     extracted = laid_out(_pieces(document.element.body, _Styles(document)))
-    return Parsed(extracted=extracted, title=clean_title(document.core_properties.title))
+    properties = document.core_properties
+    dates = saved(properties.created, properties.modified)
+    return Parsed(extracted=extracted, title=clean_title(properties.title), dates=dates)
 
 
 def _check_size(data: bytes) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from corpus_cli.document import Extracted, SegmentKind
+from corpus_cli.ingest.dates.candidates import Role, Stated
 from corpus_cli.ingest.encoding import decode
 from corpus_cli.ingest.lines import is_quotation
 from corpus_cli.ingest.metadata import clean_title, iso_date
@@ -70,6 +71,8 @@ _DATES = (
     "pubdate",
     "date",
 )
+_UNCLEAR = frozenset({"dc.date", "dcterms.date", "date"})  # of what, they do not say
+_CHANGED = ("article:modified_time", "og:updated_time", "dcterms.modified", "dc.date.modified", "last-modified")
 
 
 def parse(data: bytes) -> Parsed:
@@ -82,8 +85,10 @@ def parse(data: bytes) -> Parsed:
     tree = _tree(source)
     if tree is None:
         return Parsed(extracted=Extracted("", ()), encoding=encoding)
-    title, date = _title(tree), _date(tree)
-    return Parsed(extracted=_main_content(source) or _whole_body(tree), encoding=encoding, title=title, date=date)
+    title, dates = _title(tree), _dates(tree)
+    date = next(filter(None, (iso_date(one.written) for one in dates if one.role != "changed")), None)
+    extracted = _main_content(source) or _whole_body(tree)
+    return Parsed(extracted=extracted, encoding=encoding, title=title, date=date, dates=dates)
 
 
 def _declared(data: bytes) -> str | None:
@@ -208,17 +213,22 @@ def _title(tree: Any) -> str | None:
     return next(filter(None, map(clean_title, candidates)), None)
 
 
-def _date(tree: Any) -> str | None:
-    """The publication date from meta tags, JSON-LD or a time element marked as such; dates in the text do not count."""
+def _dates(tree: Any) -> tuple[Stated, ...]:
+    """The dates of meta tags, JSON-LD and time elements marked as such, publication first; those of the text do not
+    count here.
+    """
     metas = _metas(tree)
-    candidates: list[object] = [metas.get(name) for name in _DATES]
+    found: list[tuple[object, Role]] = [
+        (metas.get(name), "stated" if name in _UNCLEAR else "published") for name in _DATES
+    ]
     for script in tree.iter("script"):
         if (script.get("type") or "").lower() == "application/ld+json":
-            candidates.append(_published(script.text or ""))
+            found.append((_published(script.text or ""), "published"))
     for element in tree.iter("time"):
         if element.get("pubdate") is not None or "datepublished" in (element.get("itemprop") or "").lower():
-            candidates.append(element.get("datetime"))
-    return next(filter(None, map(iso_date, candidates)), None)
+            found.append((element.get("datetime"), "published"))
+    found += [(metas.get(name), "changed") for name in _CHANGED]
+    return tuple(Stated(written, role) for written, role in found if isinstance(written, str) and written.strip())
 
 
 def _metas(tree: Any) -> dict[str, str]:

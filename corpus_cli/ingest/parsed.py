@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from corpus_cli.document import Block, Extracted, PageReading, SegmentKind
 from corpus_cli.ingest.lines import is_table_rule
+
+if TYPE_CHECKING:
+    from corpus_cli.ingest.dates.candidates import Stated
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -16,13 +20,15 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 class Parsed:
     """A file's text and blocks with the metadata that its format carries. ``date`` is ISO; ``None``: not stated.
 
-    ``pages``: of a PDF, how each page was read.
+    ``dates``: all that the metadata states, as written, with what each is the date of; where it is empty, ``date`` is
+    taken as one of publication. ``pages``: of a PDF, how each page was read.
     """
 
     extracted: Extracted
     encoding: str | None = None
     title: str | None = None
     date: str | None = None
+    dates: tuple[Stated, ...] = ()
     pages: tuple[PageReading, ...] | None = None
 
 

@@ -16,7 +16,10 @@ _MAP = "name the column with --map text=COLUMN"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """One record: ``place`` is its id, or its number where it has none; ``data`` are the bytes that it is made of."""
+    """One record: ``place`` is its id, or its number where it has none; ``data`` are the bytes that it is made of.
+
+    ``written``: its date as it stands in the file, which ``date`` (ISO) is only where it can be read in one way.
+    """
 
     place: str
     data: bytes
@@ -24,6 +27,7 @@ class Record:
     title: str | None
     date: str | None
     encoding: str
+    written: object = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +90,7 @@ def record(
         title=clean_title(chosen.get("title")),
         date=iso_date(chosen.get("date")),
         encoding=encoding,
+        written=chosen.get("date"),
     )
 
 
