@@ -141,6 +141,6 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(
     monkeypatch: pytest.MonkeyPatch, make_docx: Callable[..., bytes]
 ) -> None:
     """What a file says it unpacks to is checked first."""
-    monkeypatch.setattr("corpus_cli.ingest.docx._MAX_UNPACKED", 1000)
+    monkeypatch.setattr("corpus_cli.ingest.package._MAX_UNPACKED", 1000)
     with pytest.raises(DocumentError, match="unpacks to"):
         parse(make_docx([("Normal", "Text.")]))
