@@ -112,13 +112,13 @@ def _single_byte(data: bytes) -> tuple[str, str]:
     sample = data[:_SAMPLE]
     best, score = "", 0.0
     for name, codec in (_COMMON | _RARE).items():
-        found = _plausibility(sample.decode(codec, errors="replace"))
+        found = plausibility(sample.decode(codec, errors="replace"))
         if found >= 0 and (not best or found > (1.5 * score if name in _RARE else score)):
             best, score = name, found
     return (data.decode((_COMMON | _RARE)[best], errors="replace"), best) if best else _guess(data)
 
 
-def _plausibility(text: str) -> int:
+def plausibility(text: str) -> int:
     """How many more letters stand in words that could be words than in words that could not, beyond ASCII."""
     score = -3 * text.count("\ufffd")
     for word in _WORDS.findall(text):

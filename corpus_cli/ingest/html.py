@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from corpus_cli.document import Extracted, SegmentKind
+from corpus_cli.ingest.authors import joined
 from corpus_cli.ingest.encoding import decode
 from corpus_cli.ingest.lines import is_quotation
 from corpus_cli.ingest.metadata import clean_title, iso_date
-from corpus_cli.ingest.parsed import Parsed, laid_out
+from corpus_cli.ingest.parsed import Parsed, Piece, laid_out
 
 _CHARSET = re.compile(
     rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]+)|^\s*<\?xml[^>]{0,100}encoding=[\"']([\w-]+)", re.I
@@ -58,6 +59,7 @@ _LEFT_OUT = frozenset(
 )
 
 _TITLES = ("og:title", "citation_title", "dc.title", "dcterms.title", "twitter:title")
+_AUTHORS = ("citation_author", "dc.creator", "dcterms.creator", "article:author", "parsely-author", "sailthru.author")
 _DATES = (
     "article:published_time",
     "citation_publication_date",
@@ -72,18 +74,25 @@ _DATES = (
 )
 
 
-def parse(data: bytes) -> Parsed:
+def parse(data: bytes, *, charset: str | None = None) -> Parsed:
     """The page's main content; where none is recognised, all text of its body. Runs in the child process.
 
-    Raises ``DocumentError`` if the bytes are not text.
+    ``charset``: what was said of it when it was sent. Raises ``DocumentError`` if the bytes are not text.
     """
-    text, encoding = decode(data, declared=_declared(data))
+    text, encoding = decode(data, declared=charset or _declared(data))
     source = _XML_DECLARATION.sub("", text).replace("\x00", "")
     tree = _tree(source)
     if tree is None:
         return Parsed(extracted=Extracted("", ()), encoding=encoding)
-    title, date = _title(tree), _date(tree)
-    return Parsed(extracted=_main_content(source) or _whole_body(tree), encoding=encoding, title=title, date=date)
+    extracted = _main_content(source) or _whole_body(tree)
+    return Parsed(extracted=extracted, encoding=encoding, title=_title(tree), author=_author(tree), date=_date(tree))
+
+
+def body_pieces(data: bytes, *, charset: str | None = None) -> list[Piece]:
+    """All text of a page that has nothing around its content: a mail's."""
+    text, _ = decode(data, declared=charset or _declared(data))
+    tree = _tree(_XML_DECLARATION.sub("", text).replace("\x00", ""))
+    return [] if tree is None else list(pieces(_body(tree)))
 
 
 def _declared(data: bytes) -> str | None:
@@ -109,16 +118,20 @@ def _main_content(source: str) -> Extracted | None:
     body = getattr(found, "body", None)
     if body is None:
         return None
-    extracted = laid_out(_pieces(body))
+    extracted = laid_out(pieces(body))
     return extracted if any(char.isalpha() for char in extracted.text) else None
 
 
 def _whole_body(tree: Any) -> Extracted:
+    return laid_out(pieces(_body(tree)))
+
+
+def _body(tree: Any) -> Any:
     body = tree.find("body")
-    return laid_out(_pieces(tree if body is None else body))
+    return tree if body is None else body
 
 
-def _pieces(root: Any) -> Iterator[tuple[SegmentKind, str]]:
+def pieces(root: Any) -> Iterator[Piece]:
     """The blocks below the element, in order. Walks without recursion: pages may be nested thousands deep."""
     from lxml import etree
 
@@ -153,7 +166,7 @@ class _Builder:
         if text:
             self.words.append(re.sub(r"\s+", " ", text))
 
-    def open(self, tag: str) -> Iterator[tuple[SegmentKind, str]]:
+    def open(self, tag: str) -> Iterator[Piece]:
         if tag in ("br", "lb"):
             self.words.append("\n")
         elif self.rows:
@@ -164,7 +177,7 @@ class _Builder:
             self.kinds.append(_KINDS[tag])
         self.rows += tag in _ROWS
 
-    def close(self, tag: str) -> Iterator[tuple[SegmentKind, str]]:
+    def close(self, tag: str) -> Iterator[Piece]:
         if tag in _ROWS:
             self.rows -= 1
             if not self.rows:
@@ -180,7 +193,7 @@ class _Builder:
         if tag in _KINDS:
             self.kinds.pop()
 
-    def flush(self) -> Iterator[tuple[SegmentKind, str]]:
+    def flush(self) -> Iterator[Piece]:
         text = self._text()
         kind = self.kinds[-1]
         yield ("quote" if kind == "paragraph" and is_quotation(text) else kind), text
@@ -208,13 +221,40 @@ def _title(tree: Any) -> str | None:
     return next(filter(None, map(clean_title, candidates)), None)
 
 
+def _author(tree: Any) -> str | None:
+    """Whom the page names as its author in meta tags, JSON-LD or an element marked as such."""
+    named: list[object] = [meta.get("content") for meta in tree.iter("meta") if _name_of(meta) == "citation_author"]
+    metas = _metas(tree)
+    candidates: list[Iterable[object]] = [named, *([metas.get(name)] for name in _AUTHORS), _linked_authors(tree)]
+    candidates += [[element.text_content()] for element in tree.iter("a", "span", "address") if _marks_author(element)]
+    # The name that the content system's user has comes last: it is the webmaster's as often as the author's.
+    candidates.append([metas.get("author")])
+    return next(filter(None, map(joined, candidates)), None)
+
+
+def _marks_author(element: Any) -> bool:
+    return "author" in (element.get("rel") or "").split() or "author" in (element.get("itemprop") or "").split()
+
+
+def _linked_authors(tree: Any) -> list[object]:
+    """The names of ``author`` in the page's JSON-LD."""
+    for item in _linked_data(tree):
+        authors = item.get("author")
+        names = [one.get("name") if isinstance(one, dict) else one for one in _listed(authors)]
+        if joined(names):
+            return names
+    return []
+
+
+def _listed(value: object) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
 def _date(tree: Any) -> str | None:
     """The publication date from meta tags, JSON-LD or a time element marked as such; dates in the text do not count."""
     metas = _metas(tree)
     candidates: list[object] = [metas.get(name) for name in _DATES]
-    for script in tree.iter("script"):
-        if (script.get("type") or "").lower() == "application/ld+json":
-            candidates.append(_published(script.text or ""))
+    candidates += [item["datePublished"] for item in _linked_data(tree) if "datePublished" in item]
     for element in tree.iter("time"):
         if element.get("pubdate") is not None or "datepublished" in (element.get("itemprop") or "").lower():
             candidates.append(element.get("datetime"))
@@ -224,18 +264,26 @@ def _date(tree: Any) -> str | None:
 def _metas(tree: Any) -> dict[str, str]:
     metas: dict[str, str] = {}
     for meta in tree.iter("meta"):
-        name = meta.get("property") or meta.get("name") or meta.get("itemprop")
+        name = _name_of(meta)
         if name and meta.get("content"):
-            metas.setdefault(name.lower(), meta.get("content"))
+            metas.setdefault(name, meta.get("content"))
     return metas
 
 
-def _published(source: str) -> object:
-    try:
-        data = json.loads(source)
-    except (ValueError, RecursionError):
-        return None
-    items = data if isinstance(data, list) else [data]
-    if isinstance(data, dict) and isinstance(data.get("@graph"), list):
-        items = [data, *data["@graph"]]
-    return next((item["datePublished"] for item in items if isinstance(item, dict) and "datePublished" in item), None)
+def _name_of(meta: Any) -> str:
+    return (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
+
+
+def _linked_data(tree: Any) -> Iterator[dict[str, Any]]:
+    """The objects of the page's JSON-LD, also those in a graph; what is not valid is passed over."""
+    for script in tree.iter("script"):
+        if (script.get("type") or "").lower() != "application/ld+json":
+            continue
+        try:
+            data = json.loads(script.text or "")
+        except (ValueError, RecursionError):
+            continue
+        for item in _listed(data):
+            if isinstance(item, dict):
+                yield item
+                yield from (inner for inner in _listed(item.get("@graph")) if isinstance(inner, dict))

@@ -43,7 +43,6 @@ def test_the_content_wins_over_the_suffix(make_docx: Callable[..., bytes]) -> No
         (b"hello", formats.PDF, "not one"),
         (b"hello", formats.DOCX, "not one"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", formats.DOCX, r"\.doc"),
-        (b"{\\rtf1 hello}", formats.PLAIN, "RTF"),
         (b"\x1f\x8b\x08", formats.PLAIN, "gzip"),
     ],
 )
