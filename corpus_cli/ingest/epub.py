@@ -7,7 +7,8 @@ from typing import Any
 
 from corpus_cli.errors import DocumentError
 from corpus_cli.ingest.authors import joined
-from corpus_cli.ingest.html import body_pieces, pieces
+from corpus_cli.ingest.html import body_pieces
+from corpus_cli.ingest.html_blocks import pieces
 from corpus_cli.ingest.metadata import clean_title, iso_date
 from corpus_cli.ingest.package import Package, parsed_xml, resolved
 from corpus_cli.ingest.parsed import Parsed, Piece, laid_out

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from corpus_cli.document import Extracted, SegmentKind
+from corpus_cli.document import Extracted
 from corpus_cli.ingest.authors import joined
 from corpus_cli.ingest.encoding import decode
-from corpus_cli.ingest.lines import is_quotation
+from corpus_cli.ingest.html_blocks import pieces
 from corpus_cli.ingest.metadata import clean_title, iso_date
 from corpus_cli.ingest.parsed import Parsed, Piece, laid_out
 
@@ -18,45 +18,6 @@ _CHARSET = re.compile(
     rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]+)|^\s*<\?xml[^>]{0,100}encoding=[\"']([\w-]+)", re.I
 )
 _XML_DECLARATION = re.compile(r"^\s*<\?xml.*?\?>", re.DOTALL)
-
-# The first group is what trafilatura calls them, the second what HTML does.
-_KINDS: dict[str, SegmentKind] = {
-    "head": "heading",
-    "item": "list_item",
-    "quote": "quote",
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
-    "li": "list_item",
-    "blockquote": "quote",
-    "figcaption": "caption",
-    "caption": "caption",
-}
-_BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "section",
-        "article",
-        "main",
-        "header",
-        "list",
-        "ul",
-        "ol",
-        "table",
-        "dl",
-        "dt",
-        "dd",
-        "figure",
-        "tr",
-        "row",
-        "body",
-        "address",
-    ]
-)
-_ROWS = frozenset({"row", "tr"})
-_CELLS = frozenset({"cell", "td", "th"})
-_LEFT_OUT = frozenset(
-    ["script", "style", "noscript", "template", "nav", "footer", "iframe", "svg", "form", "button", "select", "pre"]
-)
 
 _TITLES = ("og:title", "citation_title", "dc.title", "dcterms.title", "twitter:title")
 _AUTHORS = ("citation_author", "dc.creator", "dcterms.creator", "article:author", "parsely-author", "sailthru.author")
@@ -129,87 +90,6 @@ def _whole_body(tree: Any) -> Extracted:
 def _body(tree: Any) -> Any:
     body = tree.find("body")
     return tree if body is None else body
-
-
-def pieces(root: Any) -> Iterator[Piece]:
-    """The blocks below the element, in order. Walks without recursion: pages may be nested thousands deep."""
-    from lxml import etree
-
-    builder = _Builder()
-    walk = etree.iterwalk(root, events=("start", "end"))
-    for event, element in walk:
-        tag = element.tag if isinstance(element.tag, str) else ""
-        if event == "start":
-            if tag in _LEFT_OUT or not tag:
-                walk.skip_subtree()
-                continue
-            yield from builder.open(tag)
-            builder.add(element.text)
-        else:
-            if tag not in _LEFT_OUT and tag:
-                yield from builder.close(tag)
-            if element is not root:
-                builder.add(element.tail)
-    yield from builder.flush()
-
-
-class _Builder:
-    """Collects the words of the block that is open; a table row is one block, its cells joined with a bar."""
-
-    def __init__(self) -> None:
-        self.kinds: list[SegmentKind] = ["paragraph"]
-        self.words: list[str] = []
-        self.cells: list[str] = []
-        self.rows = 0
-
-    def add(self, text: str | None) -> None:
-        if text:
-            self.words.append(re.sub(r"\s+", " ", text))
-
-    def open(self, tag: str) -> Iterator[Piece]:
-        if tag in ("br", "lb"):
-            self.words.append("\n")
-        elif self.rows:
-            self._space(tag)
-        elif tag in _BLOCKS or tag in _KINDS:
-            yield from self.flush()
-        if tag in _KINDS:
-            self.kinds.append(_KINDS[tag])
-        self.rows += tag in _ROWS
-
-    def close(self, tag: str) -> Iterator[Piece]:
-        if tag in _ROWS:
-            self.rows -= 1
-            if not self.rows:
-                self._end_cell()
-                yield "table", " | ".join(self.cells)
-                self.cells = []
-        elif self.rows:
-            self._space(tag)
-            if tag in _CELLS and self.rows == 1:
-                self._end_cell()
-        elif tag in _BLOCKS or tag in _KINDS:
-            yield from self.flush()
-        if tag in _KINDS:
-            self.kinds.pop()
-
-    def flush(self) -> Iterator[Piece]:
-        text = self._text()
-        kind = self.kinds[-1]
-        yield ("quote" if kind == "paragraph" and is_quotation(text) else kind), text
-
-    def _space(self, tag: str) -> None:
-        if tag in _BLOCKS or tag in _KINDS or tag in _CELLS:
-            self.words.append(" ")
-
-    def _end_cell(self) -> None:
-        if text := self._text().replace("\n", " "):
-            self.cells.append(text)
-
-    def _text(self) -> str:
-        lines = "".join(self.words).split("\n")
-        self.words = []
-        return "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
 
 
 def _title(tree: Any) -> str | None:
