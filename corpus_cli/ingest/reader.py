@@ -6,7 +6,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from corpus_cli.document import Document, Extracted, Failure, Provenance, Source, document_id
@@ -286,8 +286,10 @@ def _records(
             size_bytes=len(item.data),
             encoding=item.encoding,
             title=item.title or _first_heading(extracted),
+            author=item.author,
             date=item.date,
         )
+        extracted = replace(extracted, language=item.language)
         doc_id = document_id(item.data, record=item.place)
         yield Document(doc_id=doc_id, source=source, provenance=config, extracted=extracted)
     if not found:

@@ -175,7 +175,7 @@ class _Processing:
 
 
 def split_into_tasks(todo: Sequence[Job], *, jobs: int) -> Iterator[list[Job]]:
-    """The inputs in order, small ones together, csv, jsonl and archives alone; four tasks a worker if there are enough."""
+    """The inputs in order, small ones together, csv, jsonl and archives alone; four tasks a worker if possible."""
     most = max(1, min(FILES_A_TASK, len(todo) // (4 * jobs)))
     task: list[Job] = []
     size = 0
