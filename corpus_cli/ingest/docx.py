@@ -103,18 +103,17 @@ class _Flow:
             if child.tag == f"{_W}tbl":
                 yield from self._table(child)
                 continue
-            text = carried + self._text(child)
-            carried = ""
+            carried += "".join(self._words(child))
             if _runs_on(child):
-                carried = text
                 continue
+            text, carried = _lines(carried), ""
             kind = self._styles.kind(child)
             if kind is not None:
                 yield ("quote" if kind == "paragraph" and is_quotation(text) else kind), text
             for box in _text_boxes(child):
                 yield from self.pieces(box)
         if carried:
-            yield "paragraph", carried
+            yield "paragraph", _lines(carried)
 
     def notes(self, kind: str, root: Any | None) -> Iterator[Piece]:
         """The notes that the text refers to, in its order."""
@@ -130,12 +129,8 @@ class _Flow:
             cells = [cell for cell in _below(cells_of, f"{_W}tc") if cell.find(f"{_W}tcPr/{_W}cellDel") is None]
             yield from row([list(self.pieces(cell)) for cell in cells], layout=any(map(_holds_table, cells)))
 
-    def _text(self, paragraph: Any) -> str:
-        """The words of a paragraph as they are printed: links and insertions in, deletions and field codes out."""
-        words = "".join(self._words(paragraph))
-        return "\n".join(filter(None, (line.strip() for line in words.split("\n"))))
-
     def _words(self, node: Any) -> Iterator[str]:
+        """The words of a paragraph as they are printed: links and insertions in, deletions and field codes out."""
         for child in node:
             tag = child.tag
             if tag in _ELSEWHERE or _is_hidden(child):
@@ -148,6 +143,10 @@ class _Flow:
                 self._referred[_NOTES[tag]][child.get(f"{_W}id")] = None
             else:
                 yield from self._words(child)
+
+
+def _lines(words: str) -> str:
+    return "\n".join(filter(None, (line.strip() for line in words.split("\n"))))
 
 
 def _blocks(container: Any) -> Iterator[Any]:

@@ -32,6 +32,7 @@ _LEFT_OUT = frozenset(
 )
 _SPACE = re.compile(r"\s+")
 _PARAGRAPH_END = re.compile(r"\n[ \n]*\n")
+_NOTE_MARK = re.compile(r"\s*[\[(]?(?:\d{1,3}|[ivxlc]{1,6}|[*†‡§])[\])]?\s*")
 # Words of one paragraph in a cell of several: pages of the nineties stand in tables from top to bottom.
 _PROSE = 15
 
@@ -45,19 +46,26 @@ def pieces(root: Any) -> Iterator[Piece]:
     for event, element in walk:
         tag = element.tag if isinstance(element.tag, str) else ""
         if event == "start":
-            if tag in _LEFT_OUT or not tag:
+            if tag in _LEFT_OUT or not tag or _is_note_mark(element, tag):
                 walk.skip_subtree()
                 continue
             builder.open(tag)
             builder.add(element.text)
         else:
-            if tag not in _LEFT_OUT and tag:
+            if tag not in _LEFT_OUT and tag and not _is_note_mark(element, tag):
                 builder.close(tag)
             if element is not root:
                 builder.add(element.tail)
         yield from builder.taken()
     builder.end_block()
     yield from builder.taken()
+
+
+def _is_note_mark(element: Any, tag: str) -> bool:
+    """The number of a footnote, which is no part of the word it stands behind; a power (m²) has no link."""
+    if tag == "sup":
+        return len(element) == 1 and element[0].tag == "a" and _NOTE_MARK.fullmatch(element[0].text or "") is not None
+    return tag == "a" and element.get("{http://www.idpf.org/2007/ops}type", element.get("epub:type")) == "noteref"
 
 
 @dataclass(slots=True)

@@ -197,6 +197,8 @@ class _Flow:
                 body = child.find(f"{_TEXT}note-body")
                 if body is not None:
                     self._notes.get(child.get(f"{_TEXT}note-class", ""), self._notes["footnote"]).append(body)
+            elif not isinstance(tag, str):  # a reference to an entity, which stays unresolved
+                pass
             elif tag.startswith(_DRAW):
                 boxes += _boxes(child)
             elif tag not in _GONE and child.get(f"{_TEXT}style-name") not in self._styles.hidden:

@@ -9,7 +9,7 @@ _CODES = {
     name: code
     for code, names in {
         "ar": "ara arabic عربي عربية العربية عربى",
-        "en": "eng english إنجليزي إنجليزية الإنجليزية انجليزي انجليزية الانجليزية إنكليزي الإنكليزية انكليزي الانكليزية",
+        "en": "eng english إنجليزي إنجليزية الإنجليزية انجليزي انجليزية الانجليزية إنكليزي الإنكليزية الانكليزية",
         "fr": "fra fre french français فرنسي فرنسية الفرنسية",
         "tr": "tur turkish türkçe تركي تركية التركية",
         "ku": "kur kmr kurdish kurmanji kurdî كردي كردية الكردية",
