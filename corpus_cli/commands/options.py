@@ -69,8 +69,8 @@ Mapping = Annotated[
     typer.Option(
         "--map",
         metavar="OURS=THEIRS",
-        help="For csv and jsonl: which of their columns holds id, title, text, date or lang, for example text=body. "
-        "May be given several times.",
+        help="For csv and jsonl: which of their columns holds id, title, text, date, lang (a code or name) or author, "
+        "such as text=body, in jsonl also text=body.text. May be given several times.",
     ),
 ]
 Quiet = Annotated[bool | None, typer.Option("--quiet", "-q", help="Only warnings and errors on stderr.")]

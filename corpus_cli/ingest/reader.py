@@ -6,17 +6,20 @@ import hashlib
 import os
 import stat
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from corpus_cli.document import Document, Extracted, Failure, Provenance, Source, document_id
 from corpus_cli.errors import DocumentError
 from corpus_cli.ingest import formats
+from corpus_cli.ingest.containers import Allowance, inside
 from corpus_cli.ingest.dates.candidates import Stated
 from corpus_cli.ingest.dates.choosing import chosen
 from corpus_cli.ingest.dates.column import Column
 from corpus_cli.ingest.inputs import shown_path
 from corpus_cli.ingest.isolation import isolated
 from corpus_cli.ingest.lines import blocks
+from corpus_cli.ingest.members import WITHIN, NotRead
 from corpus_cli.ingest.parsed import Parsed
 from corpus_cli.ingest.records import BrokenRecord, Record
 from corpus_cli.recipe import IngestSettings
@@ -53,6 +56,30 @@ def _docx() -> Parser:
     return parse
 
 
+def _odt() -> Parser:
+    from corpus_cli.ingest.odt import parse
+
+    return parse
+
+
+def _rtf() -> Parser:
+    from corpus_cli.ingest.rtf import parse
+
+    return parse
+
+
+def _epub() -> Parser:
+    from corpus_cli.ingest.epub import parse
+
+    return parse
+
+
+def _web_archive() -> Parser:
+    from corpus_cli.ingest.mail import parse_web_archive
+
+    return parse_web_archive
+
+
 def _csv() -> RecordReader:
     from corpus_cli.ingest.tables import read_csv
 
@@ -67,7 +94,15 @@ def _jsonl() -> RecordReader:
 
 # Formats whose parsers are not written in Python, or unpack what they read, run in a child process.
 _IN_PLACE: dict[str, Callable[[], Parser]] = {formats.PLAIN: _plain, formats.MARKDOWN: _markdown}
-_ISOLATED: dict[str, Callable[[], Parser]] = {formats.HTML: _html, formats.DOCX: _docx}
+_ISOLATED: dict[str, Callable[[], Parser]] = {
+    formats.HTML: _html,
+    formats.DOCX: _docx,
+    formats.ODT: _odt,
+    formats.FLAT_ODT: _odt,
+    formats.RTF: _rtf,
+    formats.EPUB: _epub,
+    formats.WEB_ARCHIVE: _web_archive,
+}
 _RECORDS: dict[str, Callable[[], RecordReader]] = {formats.CSV: _csv, formats.JSONL: _jsonl}
 
 
@@ -81,23 +116,68 @@ def read_documents(
 ) -> Iterator[Document | Failure]:
     """The documents of one file, each with its extracted text, or a ``Failure`` that says why and what to do.
 
-    A csv or jsonl file gives one document a record, with ``mapping`` from our column names to the file's; any other
+    A csv or jsonl file gives one document a record, with ``mapping`` from our column names to the file's; an archive, a
+    mailbox or a mail one for each file in it, whose id, hash and size are those of that file's own bytes. Any other
     gives one, and a PDF file some of whose pages could not be read a ``Failure`` beside it. The file is read once, so
     what is hashed is what is parsed. ``ocr`` says which pages of PDF files are recognised. Raises ``ConfigError`` only,
     for a mapping of unknown names.
     """
+    reading = _Reading(settings, mapping, config, ocr)
     try:
         data = _read(path, settings.max_file_mb)
-        promised = formats.media_type(path) or formats.PLAIN
-        media_type = formats.true_media_type(data, promised=promised)
-        if media_type in _RECORDS:
-            yield from _records(path, data, media_type, mapping, config)
-        else:
-            yield from _document(path, data, media_type, settings=settings, config=config, ocr=ocr)
     except DocumentError as error:
         yield _failure(path, error)
-    except (RecursionError, MemoryError):
-        yield _failure(path, DocumentError("is too large or nested too deeply to be read", remedy="split the file"))
+        return
+    yield from reading.file(path, data, formats.media_type(path) or formats.PLAIN)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One input with all that lies in it."""
+
+    settings: IngestSettings
+    mapping: Mapping[str, str] | None
+    config: Provenance
+    ocr: OcrMode
+    allowance: Allowance = field(default_factory=Allowance)
+
+    def file(self, path: str, data: bytes, promised: str, *, depth: int = 0) -> Iterator[Document | Failure]:
+        """The documents of a file that lies in ``depth`` others, under the way that leads to it."""
+        try:
+            media_type = _true_media_type(data, promised, self.settings)
+            if media_type in _RECORDS:
+                yield from _records(path, data, media_type, self.mapping, self.config)
+            elif media_type in formats.CONTAINERS:
+                yield from self._container(path, data, media_type, depth)
+            else:
+                yield from _document(path, data, media_type, settings=self.settings, config=self.config, ocr=self.ocr)
+        except DocumentError as error:
+            yield _failure(path, error)
+        except (RecursionError, MemoryError):
+            yield _failure(path, DocumentError("is too large or nested too deeply to be read", remedy="split the file"))
+
+    def _container(self, path: str, data: bytes, media_type: str, depth: int) -> Iterator[Document | Failure]:
+        found = False
+        for item in inside(data, media_type, depth=depth, allowance=self.allowance, settings=self.settings):
+            if isinstance(item, Parsed):
+                yield from self._own_text(path, data, media_type, item)
+            elif isinstance(item, NotRead):
+                way = f"{path}{WITHIN}{item.name}" if item.name else path
+                yield Failure(path=shown_path(way), kind=item.kind, reason=item.reason, remedy=item.remedy)
+            elif not item.data:
+                yield _failure(f"{path}{WITHIN}{item.name}", _empty())
+            else:
+                yield from self.file(f"{path}{WITHIN}{item.name}", item.data, item.media_type, depth=depth + 1)
+            found = True
+        if not found:
+            raise DocumentError("holds no files", remedy="check that it is the right file")
+
+    def _own_text(self, path: str, data: bytes, media_type: str, parsed: Parsed) -> Iterator[Document | Failure]:
+        """A mail that says nothing itself loses none of its attachments."""
+        try:
+            yield _made(path, data, media_type, parsed, self.config)
+        except DocumentError as error:
+            yield _failure(path, error)
 
 
 def _read(path: str, max_mb: int) -> bytes:
@@ -120,8 +200,23 @@ def _read(path: str, max_mb: int) -> bytes:
             f"is larger than {max_mb} MB", remedy="split it, or raise max_file_mb in the pipeline's [ingest] section"
         )
     if not data:
-        raise DocumentError("is empty (0 bytes)", remedy="get the file again from its source, or remove it")
+        raise _empty()
     return data
+
+
+def _empty() -> DocumentError:
+    return DocumentError("is empty (0 bytes)", remedy="get the file again from its source, or remove it")
+
+
+def _true_media_type(data: bytes, promised: str, settings: IngestSettings) -> str:
+    """In the child for what has a directory inside: of anything else only the first bytes are compared."""
+    if data.startswith(b"PK"):
+        return isolated(_media_type, data, promised, settings=settings)
+    return _media_type(data, promised)
+
+
+def _media_type(data: bytes, promised: str) -> str:
+    return formats.true_media_type(data, promised=promised)
 
 
 def _document(
@@ -133,6 +228,19 @@ def _document(
         parsed = _pdf(data, settings, ocr)
     else:
         parsed = isolated(_parse, media_type, data, settings=settings)
+    yield _made(path, data, media_type, parsed, config)
+    if unread := [page.number for page in parsed.pages or () if page.verdict in ("needs_ocr", "unusable")]:
+        yield Failure(
+            path=shown_path(path),
+            record=f"page {', '.join(map(str, unread))}",
+            kind="needs_ocr",
+            reason=f"{len(unread)} of {len(parsed.pages or ())} pages have no text that could be read; the others were",
+            remedy=_OCR_REMEDY,
+        )
+
+
+def _made(path: str, data: bytes, media_type: str, parsed: Parsed, config: Provenance) -> Document:
+    """The document of a file. Raises ``DocumentError`` where there is no text in it."""
     if not any(map(str.isalnum, parsed.extracted.text)) or not parsed.extracted.blocks:
         raise DocumentError("holds no text", remedy="check that it is the right file; if it shows pictures, use OCR")
     stated = parsed.dates or ((Stated(parsed.date),) if parsed.date is not None else ())
@@ -144,21 +252,14 @@ def _document(
         size_bytes=len(data),
         encoding=parsed.encoding,
         title=parsed.title or _first_heading(parsed.extracted),
+        author=parsed.author,
         date=found.date,
         ocr=any(page.method == "ocr" for page in parsed.pages or ()),
         pages=parsed.pages,
         dated=found.dated,
         undated=found.undated,
     )
-    yield Document(doc_id=document_id(data), source=source, provenance=config, extracted=parsed.extracted)
-    if unread := [page.number for page in parsed.pages or () if page.verdict in ("needs_ocr", "unusable")]:
-        yield Failure(
-            path=shown_path(path),
-            record=f"page {', '.join(map(str, unread))}",
-            kind="needs_ocr",
-            reason=f"{len(unread)} of {len(parsed.pages or ())} pages have no text that could be read; the others were",
-            remedy=_OCR_REMEDY,
-        )
+    return Document(doc_id=document_id(data), source=source, provenance=config, extracted=parsed.extracted)
 
 
 def _pdf(data: bytes, settings: IngestSettings, ocr: OcrMode) -> Parsed:
@@ -194,10 +295,12 @@ def _records(
             size_bytes=len(item.data),
             encoding=item.encoding,
             title=item.title or _first_heading(extracted),
+            author=item.author,
             date=found.date,
             dated=found.dated,
             undated=found.undated,
         )
+        extracted = replace(extracted, language=item.language)
         doc_id = document_id(item.data, record=item.place)
         yield Document(doc_id=doc_id, source=source, provenance=config, extracted=extracted)
     if not any_found:

@@ -12,8 +12,9 @@ from corpus_cli.document import Failure, from_json
 from corpus_cli.engines.journal import Entry, Journal, to_lines
 from corpus_cli.engines.local import run_tasks
 from corpus_cli.engines.work import Done, Lost, Work
-from corpus_cli.ingest.formats import CSV, JSONL
+from corpus_cli.ingest.formats import CONTAINERS, CSV, JSONL, media_type
 from corpus_cli.ingest.inputs import InputFile, shown_path
+from corpus_cli.ingest.members import WITHIN
 from corpus_cli.output import RunFolder, write_whole
 from corpus_cli.pipeline.plan import Job, Plan, make_plan
 from corpus_cli.pipeline.progress import Progress
@@ -27,6 +28,8 @@ BYTES_A_TASK = 1_000_000
 # Slower than any document seen; only what hangs takes longer.
 BYTES_A_SECOND = 2_000
 SETUP_SECONDS = 120
+# What lies in an archive is read file by file, each with a limit of its own; all together may take this long more.
+ARCHIVE_SECONDS = 3600
 
 
 @dataclass(slots=True, kw_only=True)
@@ -110,7 +113,8 @@ class _Processing:
         per_input = 2 * settings.recipe.ingest.timeout_seconds
 
         def limit(items: Sequence[Job]) -> float:
-            return SETUP_SECONDS + per_input + sum(item.size_bytes for item in items) / BYTES_A_SECOND
+            archives = ARCHIVE_SECONDS * any(item.media_type in CONTAINERS for item in items)
+            return SETUP_SECONDS + per_input + archives + sum(item.size_bytes for item in items) / BYTES_A_SECOND
 
         self._progress.begin(name, total=len(todo), unit="file")
         tasks = split_into_tasks(todo, jobs=settings.jobs)
@@ -177,12 +181,12 @@ class _Processing:
 
 
 def split_into_tasks(todo: Sequence[Job], *, jobs: int) -> Iterator[list[Job]]:
-    """The inputs in order, small ones together, csv and jsonl files alone; at least four tasks a worker if possible."""
+    """The inputs in order, small ones together, csv, jsonl and archives alone; four tasks a worker if possible."""
     most = max(1, min(FILES_A_TASK, len(todo) // (4 * jobs)))
     task: list[Job] = []
     size = 0
     for job in todo:
-        alone = job.media_type in (CSV, JSONL)
+        alone = job.media_type in (CSV, JSONL, *CONTAINERS)
         if task and (alone or len(task) >= most or size + job.size_bytes > BYTES_A_TASK):
             yield task
             task, size = [], 0
@@ -231,7 +235,7 @@ def _again(
     ``handed_on``: ids of documents that had several owners and lost one.
     """
     owners = journal.owners({*journal.shared(), *handed_on})
-    first = {paths[0] for doc_id, paths in owners.items() if paths and _written_for(folder, doc_id) != paths[0]}
+    first = {paths[0] for doc_id, paths in owners.items() if paths and not _written_for(folder, doc_id, paths[0])}
     for path in sorted(first & given.keys()):
         entry = journal.get(path)
         file = given[path]
@@ -240,9 +244,11 @@ def _again(
             yield Job(file.path, file.size_bytes, file.media_type, entry.sha256, others)
 
 
-def _written_for(folder: RunFolder, doc_id: str) -> str | None:
+def _written_for(folder: RunFolder, doc_id: str, owner: str) -> bool:
+    """Whether the document on disk names this input as its source, or a file that lies in it."""
     path = folder.document(doc_id)
-    return from_json(path.read_bytes()).source.path if path.is_file() else None
+    source = from_json(path.read_bytes()).source.path if path.is_file() else ""
+    return source == owner or source.startswith(f"{owner}{WITHIN}")
 
 
 def _remove_unowned(folder: RunFolder, journal: Journal) -> None:
@@ -263,12 +269,15 @@ def _all_failures(folder: RunFolder, journal: Journal) -> list[Failure]:
 def _shared_records(folder: RunFolder, journal: Journal) -> Iterator[Failure]:
     for doc_id, (first, *others) in journal.owners(journal.shared()).items():
         path = folder.document(doc_id)
-        record = from_json(path.read_bytes()).source.record_id if path.is_file() else None
+        source = from_json(path.read_bytes()).source if path.is_file() else None
+        record = source.record_id if source else None
         for other in others:
+            within = media_type(other) in CONTAINERS
+            what = "a file in it" if within else "the same record" if record is not None else "the same file"
             yield Failure(
                 path=other,
                 record=record,
                 kind="duplicate",
-                reason=f"the same record stands in {first}",
+                reason=f"{what} stands in {source.path if source else first}",
                 remedy="nothing needs to be done: it was processed once",
             )

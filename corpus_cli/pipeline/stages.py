@@ -130,14 +130,15 @@ def process_input(worker: Worker, job: Job) -> Outcome:
 
 
 def _once(doc: Document, found: _Input) -> Failure | None:
-    """A record that stands twice in one file is one document."""
+    """A record that stands twice in one file is one document, and so is a file that lies twice in an archive."""
     if doc.doc_id not in found.doc_ids:
         return None
+    what = "file lies in this archive or mail" if doc.source.record_id is None else "record stands in this file"
     return Failure(
         path=doc.source.path,
         record=doc.source.record_id,
         kind="duplicate",
-        reason="the same record stands in this file before",
+        reason=f"the same {what} before",
         remedy="nothing needs to be done: it was processed once",
     )
 

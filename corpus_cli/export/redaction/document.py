@@ -70,6 +70,7 @@ class Redactor:
             doc.source,
             path=self._string(doc.source.path, "path"),
             title=self._optional(doc.source.title, "title"),
+            author=self._optional(doc.source.author, "author"),
             record_id=self._optional(doc.source.record_id, "record_id"),
         )
         passages = doc.passages and tuple(
