@@ -80,6 +80,8 @@ def saved(created: object, modified: object) -> tuple[Stated, ...]:
 
     Else its creation is that of a template or an older report, and its last change may be years after publication.
     """
-    if not isinstance(created, datetime.date) or not isinstance(modified, datetime.date):
+    made, changed = value(created), value(modified)
+    if made is None or changed is None or not (made.has_day and changed.has_day):
         return ()
-    return (Stated(modified, "saved"),) if abs(created.toordinal() - modified.toordinal()) <= _ONE_SITTING else ()
+    first, last = (datetime.date.fromisoformat(one.dates[0]) for one in (made, changed))
+    return (Stated(modified, "saved"),) if 0 <= (last - first).days <= _ONE_SITTING else ()
