@@ -60,6 +60,10 @@ Ocr = Annotated[
     OcrMode | None,
     typer.Option("--ocr", help="Recognise pages of PDF files that are pictures (needs Tesseract; default: auto)."),
 ]
+FollowLinks = Annotated[
+    bool,
+    typer.Option("--follow-links", help="Read what links in the folders lead to outside of them (default: skipped)."),
+]
 Aliases = Annotated[
     Path | None,
     typer.Option("--aliases", metavar="FILE", help="Your own names of places and organizations: a csv file."),

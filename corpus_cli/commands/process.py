@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from corpus_cli.commands.options import (
     Aliases,
+    FollowLinks,
     Inputs,
     Jobs,
     JsonLogs,
@@ -28,6 +29,7 @@ def process(
     aliases: Aliases = None,
     ocr: Ocr = None,
     mapping: Mapping = None,
+    follow_links: FollowLinks = False,
     quiet: Quiet = None,
     json_logs: JsonLogs = None,
     no_color: NoColor = None,
@@ -42,5 +44,5 @@ def process(
     flags = {"pipeline": pipeline, "jobs": jobs, "quiet": quiet, "json_logs": json_logs, "no_color": no_color}
     carry_out(
         inputs, out, command="process", flags=flags, tagger=tagger, aliases=aliases, mapping=mapping or (),
-        topics=False, ocr=ocr,
+        topics=False, ocr=ocr, follow_links=follow_links,
     )  # fmt: skip

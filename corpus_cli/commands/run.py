@@ -11,6 +11,7 @@ import typer
 
 from corpus_cli.commands.options import (
     Aliases,
+    FollowLinks,
     Inputs,
     Jobs,
     JsonLogs,
@@ -62,6 +63,7 @@ def run(
         ),
     ] = None,
     mapping: Mapping = None,
+    follow_links: FollowLinks = False,
     quiet: Quiet = None,
     json_logs: JsonLogs = None,
     no_color: NoColor = None,
@@ -77,7 +79,7 @@ def run(
     flags = {"pipeline": pipeline, "jobs": jobs, "quiet": quiet, "json_logs": json_logs, "no_color": no_color}
     carry_out(
         inputs, out, command="run", flags=flags, tagger=tagger, aliases=aliases, themes=themes, retrain=retrain,
-        model=model, mapping=mapping or (), ocr=ocr,
+        model=model, mapping=mapping or (), ocr=ocr, follow_links=follow_links,
     )  # fmt: skip
 
 
@@ -95,6 +97,7 @@ def carry_out(
     model: str | None = None,
     topics: bool = True,
     ocr: OcrMode | None = None,
+    follow_links: bool = False,
 ) -> None:
     """The run is done and its summary shown. Exits with 6 if some documents failed."""
     from corpus_cli.commands import closing
@@ -116,6 +119,7 @@ def carry_out(
         mapping=read_mapping(mapping),
         retrain=retrain,
         topics=topics,
+        follow_links=follow_links,
         model=given_model(settings, model) if topics else None,
     )
     console = make_console(settings)

@@ -11,16 +11,15 @@ from typing import Literal, TypeAlias
 from corpus_cli.document import Document, Extracted, Failure, Provenance, Source, document_id
 from corpus_cli.errors import DocumentError
 from corpus_cli.ingest import formats
-from corpus_cli.ingest.inputs import shown_path
+from corpus_cli.ingest.inputs import open_file, shown_path
 from corpus_cli.ingest.isolation import isolated
-from corpus_cli.ingest.lines import blocks
 from corpus_cli.ingest.metadata import date_in_name
 from corpus_cli.ingest.parsed import Parsed
-from corpus_cli.ingest.records import BrokenRecord, Record
+from corpus_cli.ingest.record_batches import READERS, read_records
+from corpus_cli.ingest.records import BrokenRecord
 from corpus_cli.recipe import IngestSettings
 
 Parser: TypeAlias = Callable[[bytes], Parsed]
-RecordReader: TypeAlias = Callable[..., Iterator[Record | BrokenRecord]]
 OcrMode: TypeAlias = Literal["auto", "always", "never"]
 
 _OCR_REMEDY = "install Tesseract with its Arabic and English data, or pass these pages as a searchable PDF or docx"
@@ -51,22 +50,14 @@ def _docx() -> Parser:
     return parse
 
 
-def _csv() -> RecordReader:
-    from corpus_cli.ingest.tables import read_csv
-
-    return read_csv
-
-
-def _jsonl() -> RecordReader:
-    from corpus_cli.ingest.records import read_jsonl
-
-    return read_jsonl
-
-
-# Formats whose parsers are not written in Python, or unpack what they read, run in a child process.
-_IN_PLACE: dict[str, Callable[[], Parser]] = {formats.PLAIN: _plain, formats.MARKDOWN: _markdown}
-_ISOLATED: dict[str, Callable[[], Parser]] = {formats.HTML: _html, formats.DOCX: _docx}
-_RECORDS: dict[str, Callable[[], RecordReader]] = {formats.CSV: _csv, formats.JSONL: _jsonl}
+# All of them run in a child process, those of plain text too: a Markdown file of 900 bytes can have YAML on top whose
+# merge keys double twenty-five times, and a few megabytes of a shape nobody thought of can take hours.
+_PARSERS: dict[str, Callable[[], Parser]] = {
+    formats.PLAIN: _plain,
+    formats.MARKDOWN: _markdown,
+    formats.HTML: _html,
+    formats.DOCX: _docx,
+}
 
 
 def read_documents(
@@ -87,9 +78,9 @@ def read_documents(
     try:
         data = _read(path, settings.max_file_mb)
         promised = formats.media_type(path) or formats.PLAIN
-        media_type = formats.true_media_type(data, promised=promised)
-        if media_type in _RECORDS:
-            yield from _records(path, data, media_type, mapping, config)
+        media_type = _true_media_type(data, promised, settings)
+        if media_type in READERS:
+            yield from _records(path, data, media_type, mapping=mapping, settings=settings, config=config)
         else:
             yield from _document(path, data, media_type, settings=settings, config=config, ocr=ocr)
     except DocumentError as error:
@@ -99,13 +90,14 @@ def read_documents(
 
 
 def _read(path: str, max_mb: int) -> bytes:
-    """The file's bytes. Opened without waiting, so that a pipe that took the file's place cannot hold the run up."""
+    """The file's bytes as they were at one moment."""
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-        with os.fdopen(descriptor, "rb") as file:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        with open_file(path) as file:
+            before = os.fstat(file.fileno())
+            if not stat.S_ISREG(before.st_mode):
                 raise DocumentError("is not a regular file", remedy="pass a file", kind="skipped")
-            data = file.read(max_mb * 2**20 + 1)
+            data = b"" if before.st_size > max_mb * 2**20 else file.read(max_mb * 2**20 + 1)
+            after = os.fstat(file.fileno())
     except FileNotFoundError as error:
         raise DocumentError("is no longer there", remedy="restore it and run again") from error
     except PermissionError as error:
@@ -113,7 +105,9 @@ def _read(path: str, max_mb: int) -> bytes:
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         reason = getattr(error, "strerror", None) or "not a possible file name"
         raise DocumentError(f"cannot be read: {reason}", remedy="check the file and the disk, and run again") from error
-    if len(data) > max_mb * 2**20:
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise DocumentError("was changed while it was being read", remedy="run again when it is no longer written to")
+    if max(len(data), before.st_size) > max_mb * 2**20:
         raise DocumentError(
             f"is larger than {max_mb} MB", remedy="split it, or raise max_file_mb in the pipeline's [ingest] section"
         )
@@ -125,9 +119,7 @@ def _read(path: str, max_mb: int) -> bytes:
 def _document(
     path: str, data: bytes, media_type: str, *, settings: IngestSettings, config: Provenance, ocr: OcrMode
 ) -> Iterator[Document | Failure]:
-    if media_type in _IN_PLACE:
-        parsed = _IN_PLACE[media_type]()(data)
-    elif media_type == formats.PDF:
+    if media_type == formats.PDF:
         parsed = _pdf(data, settings, ocr)
     else:
         parsed = isolated(_parse, media_type, data, settings=settings)
@@ -163,20 +155,37 @@ def _pdf(data: bytes, settings: IngestSettings, ocr: OcrMode) -> Parsed:
 
 def _parse(media_type: str, data: bytes) -> Parsed:
     """Runs in the child process, which thereby imports only the parser that it needs."""
-    return _ISOLATED[media_type]()(data)
+    return _PARSERS[media_type]()(data)
+
+
+def _true_media_type(data: bytes, promised: str, settings: IngestSettings) -> str:
+    """In the child for what has a directory inside: of anything else only the first bytes are compared."""
+    if data.startswith(b"PK"):
+        return isolated(_media_type, data, promised, settings=settings)
+    return _media_type(data, promised)
+
+
+def _media_type(data: bytes, promised: str) -> str:
+    return formats.true_media_type(data, promised=promised)
 
 
 def _records(
-    path: str, data: bytes, media_type: str, mapping: Mapping[str, str] | None, config: Provenance
+    path: str,
+    data: bytes,
+    media_type: str,
+    *,
+    mapping: Mapping[str, str] | None,
+    settings: IngestSettings,
+    config: Provenance,
 ) -> Iterator[Document | Failure]:
     shown = shown_path(path)
     found = False
-    for item in _RECORDS[media_type]()(data, mapping=mapping):
+    for read in read_records(data, media_type, mapping=mapping, settings=settings):
         found = True
-        if isinstance(item, BrokenRecord):
-            yield Failure(path=shown, record=str(item.line), kind="quarantined", reason=item.reason, remedy=item.remedy)
+        if isinstance(read, BrokenRecord):
+            yield Failure(path=shown, record=str(read.line), kind="quarantined", reason=read.reason, remedy=read.remedy)
             continue
-        extracted = Extracted(item.text, blocks(item.text))
+        item, extracted = read
         source = Source(
             path=shown,
             record_id=item.place,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -40,7 +41,7 @@ def execute(
     """
     started, clock = _now(), time.perf_counter()
     _check_mapping(settings.mapping)
-    files, passed_over = _find(inputs, out, stdin)
+    files, passed_over = _find(inputs, out, stdin, follow_links=settings.follow_links)
     with opened(out) as folder:
         _warn_of_left_aliases(folder, settings, progress)
         journal = Journal(folder.journal)
@@ -90,15 +91,18 @@ def _warn_of_left_aliases(folder: RunFolder, settings: RunSettings, progress: Pr
         progress.warn(f"the last run here used the alias file {last}; without --aliases {last} its names do not count")
 
 
-def _find(inputs: Sequence[str], out: Path, stdin: Iterable[str] | None) -> tuple[list[InputFile], list[Failure]]:
+def _find(
+    inputs: Sequence[str], out: Path, stdin: Iterable[str] | None, *, follow_links: bool
+) -> tuple[list[InputFile], list[Failure]]:
     """The inputs outside the output folder: `corpus run . -o out` must not read its own pages the second time."""
-    files, passed_over = find_inputs(inputs, stdin=stdin)
-    files = [file for file in files if not _within(out, file.path)]
+    files, passed_over = find_inputs(inputs, stdin=stdin, follow_links=follow_links)
+    root = os.path.realpath(out)
+    files = [file for file in files if not _within(root, file.path)]
     if not files:
         raise InputError(
             f"the only files given are those of the output folder {out}", remedy="give the reports' folder"
         )
-    return files, [failure for failure in passed_over if not _within(out, failure.path)]
+    return files, [failure for failure in passed_over if not _within(root, failure.path)]
 
 
 def _failed(failures: Sequence[Failure], inputs: Sequence[str]) -> tuple[Failure, ...]:
@@ -113,11 +117,13 @@ def _check_mapping(mapping: Mapping[str, str]) -> None:
     Columns(mapping)
 
 
-def _within(out: Path, path: str) -> bool:
+def _within(root: str, path: str) -> bool:
+    """Whether the path lies below ``root``, a real path. Not by ``Path.resolve``, which raises for a link to itself."""
     try:
-        return Path(path).resolve().is_relative_to(out.resolve())
+        place = os.path.realpath(path)
     except ValueError:  # a NUL in the name
         return False
+    return place == root or place.startswith(f"{root.rstrip('/')}/")
 
 
 def _now() -> str:

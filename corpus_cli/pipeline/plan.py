@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from corpus_cli.document import Failure
 from corpus_cli.engines.journal import Entry, Journal
-from corpus_cli.ingest.inputs import InputFile, shown_path
+from corpus_cli.ingest.inputs import InputFile, open_file, shown_path
 from corpus_cli.output import RunFolder
 
 
@@ -49,10 +51,12 @@ def make_plan(
     folder: RunFolder,
     settings: str,
     jobs: int,
+    max_bytes: int,
 ) -> Plan:
     """What is to be done with these files, given in order, and ``passed_over``, which cannot be read at all.
 
-    ``settings``: hash over everything that decides what a document holds. An input with the same bytes and settings as
+    ``settings``: hash over everything that decides what a document holds. ``max_bytes``: what a file may have, to be
+    read at all. An input with the same bytes and settings as
     in the journal, whose documents exist, is unchanged. Of several files with the same bytes the one in the journal is
     processed, else the first in order. Inputs of earlier runs that are not given now stay, unless they are no longer
     there and gave no document or are given under another path.
@@ -62,7 +66,7 @@ def make_plan(
     ungiven = [entry for entry in journal.entries() if entry.path not in given]
     same_file = _by_identity(ungiven, files)
     owners: dict[str, str] = {}
-    digests = _digests(files, jobs)
+    digests = _digests(files, jobs, max_bytes)
     present = set(digests)
     for file, sha256 in zip(files, digests, strict=True):
         entry = journal.get(shown_path(file.path))
@@ -186,15 +190,20 @@ def _duplicate(path: str, owner: str) -> Failure:
     )
 
 
-def _digests(files: Sequence[InputFile], jobs: int) -> list[str]:
-    """SHA-256 of each file, empty where it cannot be read: the reader will say why."""
+def _digests(files: Sequence[InputFile], jobs: int, max_bytes: int) -> list[str]:
+    """SHA-256 of each file, empty where it cannot or will not be read: the reader will say why."""
     with ThreadPoolExecutor(max_workers=jobs) as pool:  # hashing lets other threads run
-        return list(pool.map(_digest, (file.path for file in files)))
+        return list(pool.map(partial(_digest, max_bytes=max_bytes), (file.path for file in files)))
 
 
-def _digest(path: str) -> str:
+def _digest(path: str, max_bytes: int) -> str:
     try:
-        with Path(path).open("rb") as file:
+        with open_file(path) as file:
+            status = os.fstat(file.fileno())
+            # A sparse file of a terabyte has a few blocks on disk and takes hours to hash. Empty files have the same
+            # bytes, and each of them is a report that somebody misses.
+            if not stat.S_ISREG(status.st_mode) or not 0 < status.st_size <= max_bytes:
+                return ""
             return hashlib.file_digest(file, "sha256").hexdigest()
     except (OSError, ValueError):
         return ""

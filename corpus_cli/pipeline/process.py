@@ -58,7 +58,13 @@ def process(
     """
     started = time.perf_counter()
     plan = make_plan(
-        files, passed_over, journal=journal, folder=folder, settings=settings.process_hash, jobs=settings.jobs
+        files,
+        passed_over,
+        journal=journal,
+        folder=folder,
+        settings=settings.process_hash,
+        jobs=settings.jobs,
+        max_bytes=settings.recipe.ingest.max_file_mb * 2**20,
     )
     _announce(plan, progress)
     run = _Processing(folder, journal, settings, progress, plan)

@@ -32,7 +32,8 @@ class RunSettings:
     ``tagger``: the fingerprint of its files, which can change where its name stays.
     ``topics``: whether to go on after entities; ``retrain``: whether to train the run's topic model anew.
     ``model``: the topic model to use, if not one trained on this run. ``recorded``: the process hash and the config
-    hash of the run that read the documents, for a command that only looks at them again.
+    hash of the run that read the documents, for a command that only looks at them again. ``follow_links``: whether
+    links that lead out of a given folder are read.
     """
 
     command: str
@@ -44,6 +45,7 @@ class RunSettings:
     topics: bool = True
     model: GivenModel | None = None
     recorded: tuple[str, str] | None = None
+    follow_links: bool = False
 
     @cached_property
     def process_hash(self) -> str:

@@ -12,7 +12,7 @@ from typing import Literal, get_args
 from corpus_cli import __version__
 from corpus_cli.document import Document, Failure, Provenance, StageRecord, to_json
 from corpus_cli.errors import CorpusError, DocumentError
-from corpus_cli.output import RunFolder, write_whole
+from corpus_cli.output import RunFolder, unwritable, write_whole
 from corpus_cli.pipeline.plan import Job
 from corpus_cli.pipeline.tally import DocumentTally
 from corpus_cli.recipe import Recipe, StageName
@@ -117,7 +117,7 @@ def process_input(worker: Worker, job: Job) -> Outcome:
             found.failures.append(outcome)
             continue
         if outcome.doc_id not in job.made_from_others:
-            write_whole(worker.folder.document(outcome.doc_id), to_json(outcome))
+            _write(worker.folder.document(outcome.doc_id), outcome)
         found.doc_ids.add(outcome.doc_id)
         found.tally.add(outcome)
     return Outcome(
@@ -127,6 +127,14 @@ def process_input(worker: Worker, job: Job) -> Outcome:
         tally=found.tally,
         seconds=dict(found.seconds),
     )
+
+
+def _write(path: Path, doc: Document) -> None:
+    """The document is on disk. Raises ``OutputError``: a full disk is no fault of the document's, and ends the run."""
+    try:
+        write_whole(path, to_json(doc))
+    except OSError as error:
+        raise unwritable(path, error) from error
 
 
 def _once(doc: Document, found: _Input) -> Failure | None:
