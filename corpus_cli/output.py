@@ -35,6 +35,11 @@ class RunFolder:
         return self.root / "run.json"
 
     @property
+    def audit(self) -> Path:
+        """What was read, when and with which settings, over all runs."""
+        return self.root / "audit.jsonl"
+
+    @property
     def themes(self) -> Path:
         """The page of themes as JSON."""
         return self.root / "themes.json"

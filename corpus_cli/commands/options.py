@@ -64,6 +64,16 @@ FollowLinks = Annotated[
     bool,
     typer.Option("--follow-links", help="Read what links in the folders lead to outside of them (default: skipped)."),
 ]
+Redact = Annotated[
+    Path | None,
+    typer.Option(
+        "--redact",
+        metavar="FILE",
+        help="Names that nothing written may hold: one a line, or a csv file with the columns name and, if you want, "
+        "replacement, in Arabic and English. OUT must be new, or made with the same list.",
+        show_default=False,
+    ),
+]
 Aliases = Annotated[
     Path | None,
     typer.Option("--aliases", metavar="FILE", help="Your own names of places and organizations: a csv file."),

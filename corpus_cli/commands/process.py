@@ -14,6 +14,7 @@ from corpus_cli.commands.options import (
     Out,
     Pipeline,
     Quiet,
+    Redact,
     Tagger,
 )
 from corpus_cli.commands.run import carry_out
@@ -30,6 +31,7 @@ def process(
     ocr: Ocr = None,
     mapping: Mapping = None,
     follow_links: FollowLinks = False,
+    redact: Redact = None,
     quiet: Quiet = None,
     json_logs: JsonLogs = None,
     no_color: NoColor = None,
@@ -44,5 +46,5 @@ def process(
     flags = {"pipeline": pipeline, "jobs": jobs, "quiet": quiet, "json_logs": json_logs, "no_color": no_color}
     carry_out(
         inputs, out, command="process", flags=flags, tagger=tagger, aliases=aliases, mapping=mapping or (),
-        topics=False, ocr=ocr, follow_links=follow_links,
+        topics=False, ocr=ocr, follow_links=follow_links, redact=redact,
     )  # fmt: skip

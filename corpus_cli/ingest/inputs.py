@@ -23,11 +23,20 @@ RUN_STATE = ".state"
 
 @dataclass(frozen=True, slots=True, order=True)
 class InputFile:
-    """A file to be read. ``path`` is as given by the user, or the given folder and the way down from it."""
+    """A file to be read. ``path`` is as given by the user, or the given folder and the way down from it.
+
+    ``alias``: what is written in place of the path, where that holds a name to be redacted.
+    """
 
     path: str
     size_bytes: int = field(compare=False)
     media_type: str = field(compare=False)
+    alias: str = field(default="", compare=False)
+
+    @property
+    def shown(self) -> str:
+        """The path as it is written: the key of the journal."""
+        return self.alias or shown_path(self.path)
 
 
 def find_inputs(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from corpus_cli.pipeline.merge_pass import merge_organizations
 from corpus_cli.pipeline.process import process
 from corpus_cli.pipeline.progress import Progress
 from corpus_cli.pipeline.recorded_run import read_run_file
+from corpus_cli.pipeline.redaction import claim, written_path
 from corpus_cli.pipeline.report_pass import facts_of
 from corpus_cli.pipeline.run_file import package_versions, write_run_file
 from corpus_cli.pipeline.run_report import RunReport
@@ -42,9 +44,16 @@ def execute(
     started, clock = _now(), time.perf_counter()
     _check_mapping(settings.mapping)
     files, passed_over = _find(inputs, out, stdin, follow_links=settings.follow_links)
+    redaction = settings.redaction
+    if redaction is not None:
+        files = [replace(file, alias=redaction.path(file.shown)) for file in files]
+        passed_over = [redaction.failure(failure) for failure in passed_over]
+        if settings.model is not None:
+            redaction.check_model(settings.model.reference, settings.model.folder)
     with opened(out) as folder:
         _warn_of_left_aliases(folder, settings, progress)
         journal = Journal(folder.journal)
+        claim(folder, redaction, empty=not folder.journal.exists() and not folder.shards())
         found = made = None
         try:
             processed = process(folder, journal, files, passed_over, settings=settings, progress=progress)
@@ -77,7 +86,7 @@ def execute(
             exported=exported,
             made=made,
             summary=found.summary if found and found.summary.documents else processed.tally.summary(),
-            failed=_failed(processed.failures, inputs),
+            failed=_failed(processed.failures, [written_path(given, redaction) for given in inputs]),
             seconds=time.perf_counter() - clock,
         )
         write_run_file(report, settings, started=started, finished=_now())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
@@ -22,6 +22,7 @@ class Job:
     """One input to be processed. ``path``: as the file system has it; ``size_bytes`` bounds the time it may take.
 
     ``made_from_others``: ids of documents that are its own but made from another input with the same record.
+    ``alias``: what is written in place of the path, where that holds a name to be redacted.
     """
 
     path: str
@@ -29,6 +30,12 @@ class Job:
     media_type: str
     sha256: str
     made_from_others: frozenset[str] = frozenset()
+    alias: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The path as it is written: the key of the journal."""
+        return self.alias or shown_path(self.path)
 
 
 @dataclass(slots=True)
@@ -52,24 +59,25 @@ def make_plan(
     settings: str,
     jobs: int,
     max_bytes: int,
+    keyed: Callable[[str], str] = str,
 ) -> Plan:
     """What is to be done with these files, given in order, and ``passed_over``, which cannot be read at all.
 
     ``settings``: hash over everything that decides what a document holds. ``max_bytes``: what a file may have, to be
-    read at all. An input with the same bytes and settings as
+    read at all; ``keyed`` makes of a file's hash what the journal has. An input with the same bytes and settings as
     in the journal, whose documents exist, is unchanged. Of several files with the same bytes the one in the journal is
     processed, else the first in order. Inputs of earlier runs that are not given now stay, unless they are no longer
     there and gave no document or are given under another path.
     """
     plan = Plan()
-    given = {shown_path(file.path) for file in files}
+    given = {file.shown for file in files}
     ungiven = [entry for entry in journal.entries() if entry.path not in given]
     same_file = _by_identity(ungiven, files)
     owners: dict[str, str] = {}
-    digests = _digests(files, jobs, max_bytes)
+    digests = list(map(keyed, _digests(files, jobs, max_bytes)))
     present = set(digests)
     for file, sha256 in zip(files, digests, strict=True):
-        entry = journal.get(shown_path(file.path))
+        entry = journal.get(file.shown)
         if entry and not entry.duplicate and entry.sha256 == sha256:
             owners.setdefault(sha256, entry.path)
     for entry in ungiven:
@@ -95,7 +103,7 @@ def _place(
     same: dict[str, Entry],
 ) -> None:
     """The file is in exactly one part of the plan."""
-    path = shown_path(file.path)
+    path = file.shown
     entry = journal.get(path) or same.get(path)
     owner = owners.setdefault(sha256, path) if sha256 else path
     if owner not in (path, entry.path if entry else path):
@@ -108,7 +116,7 @@ def _place(
             plan.entries.append(_gone(entry))
         if entry and entry.sha256 == sha256 and entry.settings != settings:
             plan.changed_settings += len(entry.doc_ids)
-        plan.todo.append(Job(file.path, file.size_bytes, file.media_type, sha256))
+        plan.todo.append(Job(file.path, file.size_bytes, file.media_type, sha256, alias=file.alias))
 
 
 def _still_good(entry: Entry, sha256: str, settings: str, folder: RunFolder) -> bool:
@@ -165,7 +173,7 @@ def _by_identity(ungiven: Sequence[Entry], files: Sequence[InputFile]) -> dict[s
     for file in files if known else ():
         identity = _identity(file.path)
         if identity is not None and identity in known:
-            found[shown_path(file.path)] = known.pop(identity)
+            found[file.shown] = known.pop(identity)
     return found
 
 

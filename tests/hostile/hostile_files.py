@@ -146,7 +146,8 @@ def _names(folder: HostileFolder) -> None:
     names = [
         "two\nlines.txt", "tab\there.txt", "return\rover.txt", "\x1b[2J\x1b]0;title\x07.txt", "bell\x07.txt",
         "😀🏳️‍🌈.txt", "-rf.txt", "--help.txt", " leading and trailing .txt", "\u202etxt.exe.txt", "\u2066isolated.txt",
-        "line\u2028separator.txt", "$(touch pwned).txt", "`touch pwned`; rm -rf *.txt", "'quotes'\".txt", "back\\slash.txt",
+        "line\u2028separator.txt", "$(touch pwned).txt", "`touch pwned`; rm -rf *.txt", "'quotes'\".txt",
+        "back\\slash.txt",
         "=1+1.txt", "%s%n%x.txt", "<script>alert(1)</script>.txt", "تقرير عن المياه.txt", "..txt", "...txt.txt",
         "CON.txt", "a*?[b].txt", "{braces}.txt", "e\u0301.txt", "\u00e9.txt", "~.txt", "[0].txt",
     ]  # fmt: skip

@@ -81,7 +81,7 @@ class Redactor:
             doc,
             source=source,
             text=None if doc.text is None else done.text,
-            segments=doc.segments and tuple(_segment(segment, done) for segment in doc.segments),
+            segments=doc.segments and tuple(moved_segment(segment, done) for segment in doc.segments),
             entities=None if doc.entities is None else self._entities(doc, done),
             passages=passages,
             # Sums of the mentions' links, which no export has.
@@ -162,7 +162,8 @@ class Redactor:
         return done.text
 
 
-def _segment(segment: Segment, done: Redacted) -> Segment:
+def moved_segment(segment: Segment, done: Redacted) -> Segment:
+    """The segment where it is in the redacted text; empty if all of it went to the one before."""
     start, end = _apart(done, segment.start, segment.end)
     return replace(segment, start=start, end=end, sentences=tuple(_apart(done, *span) for span in segment.sentences))
 
