@@ -97,7 +97,8 @@ class _Processing:
         digests = {shown_path(job.path): job.sha256 for job in todo}
         settings = self._settings
         self._open(digests)
-        for state in (self._folder.topic_state, self._folder.merge_state, self._folder.export_state):
+        folder = self._folder
+        for state in (folder.topic_state, folder.merge_state, folder.relations_state, folder.export_state):
             state.unlink(missing_ok=True)  # what was made of all documents is to be made again, now or after a kill
         arguments = (str(self._folder.root), settings.recipe, settings.mapping, settings.process_hash)
         work = Work(set_up, arguments, process_inputs)
