@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from corpus_cli.relations.reading import Place, Report, Worded
 from corpus_cli.relations.relation import DIGITS, MOST_ALIGNED, Aligned, Evidence, Kind, Relation
-from corpus_cli.relations.sketch import PRINT_WORDS, print_hashes
+from corpus_cli.relations.sketch import NOTICE, PRINT_WORDS, print_hashes
 from corpus_cli.relations.words import SHINGLE
 
 if TYPE_CHECKING:
@@ -47,11 +47,12 @@ def compare(a: Report, b: Report, *, formulas: Prints) -> Relation | None:
     if np.array_equal(first.hashes, second.hashes):
         return _relation(a, b, kind="duplicate", covered=(first.hashes >= 0, second.hashes >= 0), score=1.0)
     covered = _covered(first, second), _covered(second, first)
-    kind = _kind(*(float(mask.mean()) for mask in covered))
+    short = max(len(first.hashes), len(second.hashes)) < NOTICE
+    kind = _kind(*(float(mask.mean()) for mask in covered), short=short)
     rest = _rest(first, formulas), _rest(second, formulas)
     if all(mask.sum() >= OWN_WORDS for mask in rest):
         own = [float(mask[part].mean()) for mask, part in zip(covered, rest, strict=True)]
-        kind = _weaker(kind, _kind(*own))
+        kind = _weaker(kind, _kind(*own, short=short))
     if kind in ("near_duplicate", "version") and _other_figures(a, b):
         kind = "shares_part"
     shared = min(int(mask.sum()) for mask in covered)
@@ -65,12 +66,15 @@ def compare(a: Report, b: Report, *, formulas: Prints) -> Relation | None:
     return _relation(a, b, kind=kind, covered=covered, score=score)
 
 
-def _kind(first: float, second: float) -> Kind | None:
-    """What texts are of which these shares of words have a counterpart in the other."""
+def _kind(first: float, second: float, *, short: bool) -> Kind | None:
+    """What texts are of which these shares of words have a counterpart in the other.
+
+    ``short``: notices, of which head and foot alone may be a third.
+    """
     low, high = min(first, second), max(first, second)
     if low >= NEARLY_ALL:
         return "near_duplicate"
-    if low >= MOST or (low >= HALF and high >= NEARLY_ALL):
+    if low >= (HALF if short else MOST) or (low >= HALF and high >= NEARLY_ALL):
         return "version"
     if high >= NEARLY_ALL:
         return "contains"

@@ -22,10 +22,11 @@ LEAST_WORDS = 15
 # 42 bands of 3: texts that share half of their shingles are found in 997 of 1,000 cases, a fifth in 286.
 BANDS = 42
 ROWS = 3
-# Fingerprints: of each four shingles in a row of four words the smallest, so that any seven words in a row that two
-# texts share give both a fingerprint in common, whatever the length of the texts.
-PRINT_WORDS = 4
+# Fingerprints: of each four runs of three words the smallest, so that any six words in a row that two texts share give
+# both a fingerprint in common, whatever the length of the texts. Of a notice all are kept: it has few to lose.
+PRINT_WORDS = 3
 WINDOW = 4
+NOTICE = 100
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,7 +59,7 @@ def fingerprints(hashes: Hashes) -> Prints:
     import numpy as np
 
     runs = print_hashes(hashes)
-    if len(runs) > WINDOW:
+    if len(runs) > NOTICE:
         runs = np.lib.stride_tricks.sliding_window_view(runs, WINDOW).min(axis=1)
     return np.unique(runs)
 

@@ -139,3 +139,35 @@ def _by_subject(rows: list[Row], key: str) -> list[list[Row]]:
     for row in rows:
         found.setdefault(str(row[key]), []).append(row)
     return [found[subject] for subject in sorted(found)]
+
+
+def with_summaries(folder: Folder) -> Folder:
+    """The same, but every third English text is only its first fifth, and every fifth Arabic one is not there."""
+    found = Folder(f"{folder.name}-summaries")
+    for pair in sorted(map(sorted, folder.kinds)):
+        number, (arabic, english) = len(found.kinds), sorted(pair, key=lambda name: "-en" in name)
+        place = len(found.texts)
+        found.texts[english] = folder.texts[english]
+        if place % 5 == 4:
+            continue
+        found.texts[arabic] = folder.texts[arabic]
+        found.kinds[frozenset(pair)] = "translation"
+        if number % 3 == 2:
+            parts = folder.texts[english].split("\n\n")
+            found.texts[english] = "\n\n".join(parts[: max(3, len(parts) // 5)]) + "\n"
+            found.kinds[frozenset(pair)] = "partial_translation"
+    return found
+
+
+def small_folders(folder: Folder, *, draws: int = 6) -> Iterator[Folder]:
+    """Folders of eight documents of it: two translated pairs and four documents whose counterpart is not there."""
+    draw = random.Random(11)
+    pairs = sorted(sorted(pair) for pair, kind in folder.kinds.items() if kind == "translation")
+    for number in range(draws):
+        chosen = draw.sample(pairs, 6)
+        small = Folder(f"{folder.name}#{number}")
+        for pair in chosen[:2]:
+            small.kinds[frozenset(pair)] = "translation"
+        names = [*chosen[0], *chosen[1], *(draw.choice(pair) for pair in chosen[2:])]
+        small.texts.update({name: folder.texts[name] for name in names})
+        yield small
