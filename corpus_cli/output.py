@@ -60,6 +60,16 @@ class RunFolder:
         return self.root / "places.geojson"
 
     @property
+    def relations(self) -> Path:
+        """What documents of the run are to each other, one line a relation."""
+        return self.root / "relations.jsonl"
+
+    @property
+    def relations_table(self) -> Path:
+        """The same for a spreadsheet."""
+        return self.root / "relations.csv"
+
+    @property
     def report(self) -> Path:
         """The page of the run for a browser."""
         return self.root / "report.html"
@@ -103,6 +113,11 @@ class RunFolder:
     def export_state(self) -> Path:
         """Of which documents the files about all documents were made."""
         return self.state / "export.json"
+
+    @property
+    def relations_state(self) -> Path:
+        """Of which documents the relations are."""
+        return self.state / "relations.json"
 
     @property
     def report_state(self) -> Path:

@@ -63,6 +63,14 @@ def run(
             "none: not even of the promoted one.",
         ),
     ] = None,
+    count_once: Annotated[
+        bool,
+        typer.Option(
+            "--count-once",
+            help="In themes, count a report once that is there in two languages, nearly twice or in two versions: "
+            "the first by date, then by path (`corpus relations`).",
+        ),
+    ] = False,
     mapping: Mapping = None,
     follow_links: FollowLinks = False,
     redact: Redact = None,
@@ -81,7 +89,7 @@ def run(
     flags = {"pipeline": pipeline, "jobs": jobs, "quiet": quiet, "json_logs": json_logs, "no_color": no_color}
     carry_out(
         inputs, out, command="run", flags=flags, tagger=tagger, aliases=aliases, themes=themes, retrain=retrain,
-        model=model, mapping=mapping or (), ocr=ocr, follow_links=follow_links, redact=redact,
+        model=model, mapping=mapping or (), ocr=ocr, follow_links=follow_links, redact=redact, count_once=count_once,
     )  # fmt: skip
 
 
@@ -101,6 +109,7 @@ def carry_out(
     ocr: OcrMode | None = None,
     follow_links: bool = False,
     redact: Path | None = None,
+    count_once: bool = False,
 ) -> None:
     """The run is done and its summary shown. Exits with 6 if some documents failed."""
     from corpus_cli.commands import closing
@@ -114,7 +123,7 @@ def carry_out(
     if model is not None and retrain:
         raise typer.BadParameter("a model is taken as it is, or trained anew: not both", param_hint="--model")
     settings = load_settings(flags)
-    recipe = chosen_recipe(settings, tagger=tagger, aliases=aliases, themes=themes, ocr=ocr)
+    recipe = chosen_recipe(settings, tagger=tagger, aliases=aliases, themes=themes, ocr=ocr, count_once=count_once)
     run_settings = RunSettings(
         command=command,
         recipe=recipe,
@@ -164,6 +173,7 @@ def chosen_recipe(
     aliases: Path | None = None,
     themes: int | None = None,
     ocr: OcrMode | None = None,
+    count_once: bool = False,
 ) -> Recipe:
     """The recipe in force with the user's places and what the command line changes, all of which count as part of it.
 
@@ -188,6 +198,8 @@ def chosen_recipe(
         recipe = recipe.model_copy(update={"ingest": recipe.ingest.model_copy(update={"ocr": ocr.value})})
     if themes is not None:
         recipe = recipe.model_copy(update={"topics": recipe.topics.model_copy(update={"themes": themes})})
+    if count_once:
+        recipe = recipe.model_copy(update={"themes": recipe.themes.model_copy(update={"count": "once"})})
     return recipe
 
 

@@ -112,7 +112,8 @@ class _Processing:
         jobs = {job.shown: job for job in todo}
         settings = self._settings
         self._open(jobs)
-        for state in (self._folder.topic_state, self._folder.merge_state, self._folder.export_state):
+        folder = self._folder
+        for state in (folder.topic_state, folder.merge_state, folder.relations_state, folder.export_state):
             state.unlink(missing_ok=True)  # what was made of all documents is to be made again, now or after a kill
         arguments = (
             str(self._folder.root),
