@@ -100,6 +100,16 @@ class RunFolder:
         return self.state / "index"
 
     @property
+    def index_parts(self) -> Path:
+        """The rows of the next search index, one file a shard of documents."""
+        return self.state / "index.parts"
+
+    @property
+    def vectors(self) -> Path:
+        """The passages' vectors, one file a shard of documents."""
+        return self.state / "vectors"
+
+    @property
     def topic_state(self) -> Path:
         """What the topic pass last finished with."""
         return self.state / "topics.json"
@@ -208,7 +218,7 @@ def _claim(folder: RunFolder) -> None:
 
 
 def _remove_temporaries(folder: RunFolder) -> None:
-    places = [folder.root, folder.topics, folder.state, folder.state / "vectors", *folder.shards()]
+    places = [folder.root, folder.topics, folder.state, folder.vectors, *folder.shards()]
     for place in places:
         if place.is_dir():
             for path in place.glob(f"*{TEMPORARY}"):

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from corpus_cli.commands.options import (
+    Address,
     Aliases,
+    EngineChoice,
     FollowLinks,
     Inputs,
     Jobs,
@@ -42,6 +46,8 @@ def run(
     *,
     pipeline: Pipeline = None,
     jobs: Jobs = None,
+    engine: EngineChoice = None,
+    address: Address = None,
     tagger: Tagger = None,
     aliases: Aliases = None,
     ocr: Ocr = None,
@@ -86,7 +92,10 @@ def run(
 
     Example: corpus run reports/ -o outputs/reports
     """
-    flags = {"pipeline": pipeline, "jobs": jobs, "quiet": quiet, "json_logs": json_logs, "no_color": no_color}
+    flags: Flags = {
+        "pipeline": pipeline, "jobs": jobs, "engine": engine and engine.value, "address": address,
+        "quiet": quiet, "json_logs": json_logs, "no_color": no_color,
+    }  # fmt: skip
     carry_out(
         inputs, out, command="run", flags=flags, tagger=tagger, aliases=aliases, themes=themes, retrain=retrain,
         model=model, mapping=mapping or (), ocr=ocr, follow_links=follow_links, redact=redact, count_once=count_once,
@@ -95,7 +104,7 @@ def run(
 
 def carry_out(
     inputs: Sequence[str],
-    out: Path,
+    out: str,
     *,
     command: str,
     flags: Flags,
@@ -114,7 +123,9 @@ def carry_out(
     """The run is done and its summary shown. Exits with 6 if some documents failed."""
     from corpus_cli.commands import closing
     from corpus_cli.commands.console import make_console
+    from corpus_cli.commands.output_place import output_place
     from corpus_cli.commands.settings import load_settings
+    from corpus_cli.engines.choice import open_engine
     from corpus_cli.entities.taggers import fingerprint
     from corpus_cli.pipeline.execute import execute
     from corpus_cli.pipeline.redaction import read_redaction
@@ -138,7 +149,13 @@ def carry_out(
     )
     console = make_console(settings)
     try:
-        report = execute(inputs, out, settings=run_settings, progress=console, stdin=sys.stdin)
+        engine = open_engine(
+            settings.engine, jobs=settings.asked_jobs, usual_jobs=settings.jobs, address=settings.address
+        )
+        with contextlib.closing(engine):
+            run_settings = replace(run_settings, engine=engine, jobs=engine.jobs)
+            with output_place(out, settings, console) as (folder, progress):
+                report = execute(inputs, folder, settings=run_settings, progress=progress, stdin=sys.stdin)
         code = closing.show(report, console)
     finally:
         console.close()

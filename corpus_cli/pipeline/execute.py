@@ -60,7 +60,7 @@ def execute(
             processed = process(folder, journal, files, passed_over, settings=settings, progress=progress)
             merge_organizations(folder, journal, settings=settings, progress=progress)
             # Before anything is counted: what repeats another document to the word says so from here on.
-            related = relate_texts(folder, journal, jobs=settings.jobs, progress=progress)
+            related = relate_texts(folder, journal, engine=settings.workers, progress=progress)
             # Before the themes: they change nothing in it, and a run that ends there has the names of all documents.
             exported = export_entities(folder, journal, settings=settings, progress=progress)
             if settings.topics and "topics" in settings.recipe.stages:
@@ -79,7 +79,7 @@ def execute(
                     config_hash=settings.config_hash,
                     versions=package_versions(),
                 )
-                made = make(folder, journal, recipe=recipe, facts=facts, jobs=settings.jobs, progress=progress)
+                made = make(folder, journal, recipe=recipe, facts=facts, engine=settings.workers, progress=progress)
         finally:
             journal.close()
         report = RunReport(

@@ -11,7 +11,7 @@ import msgspec
 
 from corpus_cli.document import from_json, to_json
 from corpus_cli.engines.journal import Journal
-from corpus_cli.engines.work import Work
+from corpus_cli.engines.work import Engine, Work
 from corpus_cli.errors import InputError
 from corpus_cli.output import RunFolder, write_whole
 from corpus_cli.pipeline.finished import fingerprint_of
@@ -43,7 +43,7 @@ class RelationsState(msgspec.Struct, frozen=True):
     encoder: str = ""
 
 
-def relate_texts(folder: RunFolder, journal: Journal, *, jobs: int, progress: Progress) -> tuple[Relation, ...]:
+def relate_texts(folder: RunFolder, journal: Journal, *, engine: Engine, progress: Progress) -> tuple[Relation, ...]:
     """The relations files are up to date, but for translations; documents that repeat another to the word say so.
 
     Such a document has the id of the first one in ``source.duplicate_of``: what it says is not said by two. If no
@@ -57,7 +57,7 @@ def relate_texts(folder: RunFolder, journal: Journal, *, jobs: int, progress: Pr
     folder.relations_state.unlink(missing_ok=True)
     work = Work(set_up_reading, (str(folder.root),), sketch_shards)
     sketched = [
-        one for part in over_shards(folder, work, name="duplicates", jobs=jobs, progress=progress) for one in part
+        one for part in over_shards(folder, work, name="duplicates", engine=engine, progress=progress) for one in part
     ]
     sketched.sort(key=lambda one: one.order)
     firsts = _repeated(sketched)
@@ -68,19 +68,19 @@ def relate_texts(folder: RunFolder, journal: Journal, *, jobs: int, progress: Pr
 
 
 def relate_translations(
-    folder: RunFolder, journal: Journal, *, encoder: Encoder, jobs: int, progress: Progress
+    folder: RunFolder, journal: Journal, *, encoder: Encoder, engine: Engine, progress: Progress
 ) -> tuple[Relation, ...]:
     """The relations files hold translations too, found by the vectors of this encoder, which have been written."""
     from corpus_cli.relations.background import shipped_background
     from corpus_cli.relations.translations import find_matches
 
-    related = relate_texts(folder, journal, jobs=jobs, progress=progress)
+    related = relate_texts(folder, journal, engine=engine, progress=progress)
     state = RelationsState(fingerprint_of(journal), encoder.sha256)
     if _read_state(folder) == state:
         return related
     work = Work(set_up_reading, (str(folder.root),), profile_shards)
     profiles = [
-        one for part in over_shards(folder, work, name="profiles", jobs=jobs, progress=progress) for one in part
+        one for part in over_shards(folder, work, name="profiles", engine=engine, progress=progress) for one in part
     ]
     profiles.sort(key=lambda one: one.order)
     progress.begin("translations", total=len(profiles), unit="document")

@@ -16,6 +16,7 @@ from corpus_cli.output import RunFolder, write_whole
 from corpus_cli.pipeline.tally import DocumentTally
 
 if TYPE_CHECKING:
+    from corpus_cli.search.parts import Part
     from corpus_cli.themes.tally import Left, ThemeTally
     from corpus_cli.topics.encoder import Encoder
     from corpus_cli.topics.guard_tally import GuardTally
@@ -82,6 +83,15 @@ def encode_shards(state: tuple[Path, Encoder], shards: Sequence[str]) -> Encoded
     root, encoder = state
     documents = sum(encode_shard(root, shard, encoder) for shard in shards)
     return Encoded(documents=documents, seconds=time.perf_counter() - started)
+
+
+def index_shards(state: tuple[Path, Encoder], shards: Sequence[str]) -> Part:
+    """The rows of this shard's passages are on disk, and its vectors."""
+    from corpus_cli.search.parts import make_part
+
+    root, encoder = state
+    (shard,) = shards
+    return make_part(RunFolder(root), shard, encoder)
 
 
 def set_up_assign(

@@ -233,19 +233,19 @@ class _TopicPass:
         """Translations are found here: vectors are there now, and counting comes next."""
         started = time.perf_counter()
         found = relate_translations(
-            self._folder, self._journal, encoder=encoder, jobs=self._settings.jobs, progress=self._progress
+            self._folder, self._journal, encoder=encoder, engine=self._settings.workers, progress=self._progress
         )
         self._seconds["relations"] += time.perf_counter() - started
         return found
 
     def _train(self, encoder: Encoder, previous: TopicModel | None) -> TopicModel:
         """A new model, stored unless there was no text to train on."""
-        from corpus_cli.topics.passages import read_passages
+        from corpus_cli.topics.passages import MOST_PASSAGES, read_passages
         from corpus_cli.topics.train import train_model
 
         started = time.perf_counter()
         self._progress.begin("topic model", total=None, unit="step")
-        passages = read_passages(self._folder.root)
+        passages = read_passages(self._folder.root, most=MOST_PASSAGES)
         model = train_model(
             passages,
             settings=self._recipe.topics,
@@ -317,7 +317,7 @@ class _TopicPass:
         return page
 
     def _advise_retraining(self, model: TopicModel, passages: int) -> None:
-        trained = sum(model.info.passages.values())
+        trained = max(sum(model.info.passages.values()), int(model.info.settings.get("corpus_passages", 0)))
         if passages > GROWTH * trained:
             self._progress.warn(
                 f"the topic model was trained on {trained:,} of {passages:,} passages: "
@@ -335,7 +335,7 @@ class _TopicPass:
 
     def _over_shards(self, name: str, work: Work[str, Result]) -> Iterator[Result]:
         return over_shards(
-            self._folder, work, name=name, jobs=self._settings.jobs, progress=self._progress, peak=self._note_peak
+            self._folder, work, name=name, engine=self._settings.workers, progress=self._progress, peak=self._note_peak
         )
 
     def _note_peak(self, memory: int) -> None:
