@@ -6,7 +6,7 @@ Every case is a file with its name, read as the product reads it. A date found i
 the month or the year. Precision: right of found; recall: right of those that have one; exact: right of all, where none
 is right for a case without a date. By language, by where the date comes from, by split: the held-out half was written
 before the rules, a third after them. ``--reports`` measures the text alone on Markdown files whose front matter has a
-date, which is taken for the truth: whatever else is found in their heads is the date of something else. ``written`` counts cases whose text was found where the gold has it, ``calendar`` those marked right.
+date, which is taken for the truth: whatever else is found in their heads is the date of something else.
 """
 
 import argparse
