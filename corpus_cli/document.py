@@ -61,9 +61,10 @@ class Dated:
 class Source:
     """Where a document came from. ``path`` is as given by the user, never made absolute.
 
-    ``date``: of publication, ISO: YYYY-MM-DD, YYYY-MM or YYYY. ``dated``: where it comes from. ``undated``: why there
-    is none although one is written. ``ocr``: some of its text is recognised from pictures. ``pages``: of a PDF, how
-    each page was read.
+    What an archive or a mail holds is under its own way from there: ``archive.zip!/folder/report.docx``. ``author``: as
+    the file's metadata names it. ``date``: of publication, ISO: YYYY-MM-DD, YYYY-MM or YYYY. ``dated``: where it comes
+    from. ``undated``: why there is none although one is written. ``ocr``: some of its text is recognised from pictures.
+    ``pages``: of a PDF, how each page was read.
     """
 
     path: str
@@ -73,6 +74,7 @@ class Source:
     size_bytes: int
     encoding: str | None = None
     title: str | None = None
+    author: str | None = None
     date: str | None = None
     duplicate_of: str | None = None
     ocr: bool = False
@@ -95,10 +97,14 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """The text as a reader got it out of the source, before any normalisation, and its blocks in reading order."""
+    """The text as a reader got it out of the source, before any normalisation, and its blocks in reading order.
+
+    ``language``: its code, where the source says it of this text (the column lang of a csv file).
+    """
 
     text: str
     blocks: tuple[Block, ...]
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +287,7 @@ WRITTEN_FIELDS = tuple(field.name for field in fields(Document) if field.name no
 
 
 # Fields that only some documents have: left out of the others' files.
-_LEFT_OUT = {"Source": ("pages", "dated", "undated"), "Dated": ("raw_start", "raw_end")}
+_LEFT_OUT = {"Source": ("author", "pages", "dated", "undated"), "Dated": ("raw_start", "raw_end")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
