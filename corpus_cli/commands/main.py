@@ -13,6 +13,7 @@ from typer.exceptions import Abort, Exit, TyperException
 from corpus_cli import __version__
 from corpus_cli.commands.doctor import doctor
 from corpus_cli.commands.entities import entities
+from corpus_cli.commands.escaping import escaped
 from corpus_cli.commands.evaluate import evaluate
 from corpus_cli.commands.export import export
 from corpus_cli.commands.gazetteer import gazetteer
@@ -20,6 +21,7 @@ from corpus_cli.commands.index import index
 from corpus_cli.commands.init import init
 from corpus_cli.commands.process import process
 from corpus_cli.commands.query import query
+from corpus_cli.commands.relations import relations
 from corpus_cli.commands.report import report
 from corpus_cli.commands.run import run as run_command
 from corpus_cli.commands.show import show
@@ -46,6 +48,7 @@ app.command("process", short_help="Reports to places and organizations.")(proces
 app.command("themes", short_help="The themes of a run: all, or one in full.")(themes)
 app.command("query", short_help="Ask a run in Arabic or English; passages of both.")(query)
 app.command("show", short_help="One document with its names and themes marked.")(show)
+app.command("relations", short_help="Documents that repeat, contain or translate others.")(relations)
 app.command("report", short_help="The page of a run for the browser.")(report)
 app.command("export", short_help="A run for other programs; names taken out.")(export)
 app.command("index", short_help="The search index of a run, made where it is missing.")(index)
@@ -114,16 +117,16 @@ def _explain(error: BaseException) -> int:
             code = ExitCode.OK
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         case _:
-            traceback.print_exception(error)
+            typer.echo(escaped("".join(traceback.format_exception(error))), err=True, nl=False)
             remedy = "report it with the lines above; running the same command again loses nothing that is finished"
             _report(f"internal error: {type(error).__name__}: {error}", remedy)
     return code
 
 
 def _report(message: str, remedy: str) -> None:
-    typer.echo(f"error: {message}", err=True)
+    typer.echo(escaped(f"error: {message}"), err=True)
     if remedy:
-        typer.echo(f"what to do: {remedy}", err=True)
+        typer.echo(escaped(f"what to do: {remedy}"), err=True)
 
 
 def _speak_utf8(stream: TextIO) -> None:

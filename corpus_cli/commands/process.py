@@ -6,6 +6,7 @@ from corpus_cli.commands.options import (
     Address,
     Aliases,
     EngineChoice,
+    FollowLinks,
     Inputs,
     Jobs,
     JsonLogs,
@@ -15,6 +16,7 @@ from corpus_cli.commands.options import (
     Out,
     Pipeline,
     Quiet,
+    Redact,
     Tagger,
 )
 from corpus_cli.commands.run import Flags, carry_out
@@ -32,6 +34,8 @@ def process(
     aliases: Aliases = None,
     ocr: Ocr = None,
     mapping: Mapping = None,
+    follow_links: FollowLinks = False,
+    redact: Redact = None,
     quiet: Quiet = None,
     json_logs: JsonLogs = None,
     no_color: NoColor = None,
@@ -49,5 +53,5 @@ def process(
     }  # fmt: skip
     carry_out(
         inputs, out, command="process", flags=flags, tagger=tagger, aliases=aliases, mapping=mapping or (),
-        topics=False, ocr=ocr,
+        topics=False, ocr=ocr, follow_links=follow_links, redact=redact,
     )  # fmt: skip

@@ -15,6 +15,7 @@ from corpus_cli.commands.options import (
     Address,
     Aliases,
     EngineChoice,
+    FollowLinks,
     Inputs,
     Jobs,
     JsonLogs,
@@ -25,6 +26,7 @@ from corpus_cli.commands.options import (
     Out,
     Pipeline,
     Quiet,
+    Redact,
     Tagger,
 )
 from corpus_cli.errors import ConfigError, ExitCode
@@ -67,7 +69,17 @@ def run(
             "none: not even of the promoted one.",
         ),
     ] = None,
+    count_once: Annotated[
+        bool,
+        typer.Option(
+            "--count-once",
+            help="In themes, count a report once that is there in two languages, nearly twice or in two versions: "
+            "the first by date, then by path (`corpus relations`).",
+        ),
+    ] = False,
     mapping: Mapping = None,
+    follow_links: FollowLinks = False,
+    redact: Redact = None,
     quiet: Quiet = None,
     json_logs: JsonLogs = None,
     no_color: NoColor = None,
@@ -86,7 +98,7 @@ def run(
     }  # fmt: skip
     carry_out(
         inputs, out, command="run", flags=flags, tagger=tagger, aliases=aliases, themes=themes, retrain=retrain,
-        model=model, mapping=mapping or (), ocr=ocr,
+        model=model, mapping=mapping or (), ocr=ocr, follow_links=follow_links, redact=redact, count_once=count_once,
     )  # fmt: skip
 
 
@@ -104,6 +116,9 @@ def carry_out(
     model: str | None = None,
     topics: bool = True,
     ocr: OcrMode | None = None,
+    follow_links: bool = False,
+    redact: Path | None = None,
+    count_once: bool = False,
 ) -> None:
     """The run is done and its summary shown. Exits with 6 if some documents failed."""
     from corpus_cli.commands import closing
@@ -113,12 +128,13 @@ def carry_out(
     from corpus_cli.engines.choice import open_engine
     from corpus_cli.entities.taggers import fingerprint
     from corpus_cli.pipeline.execute import execute
+    from corpus_cli.pipeline.redaction import read_redaction
     from corpus_cli.pipeline.run_settings import RunSettings
 
     if model is not None and retrain:
         raise typer.BadParameter("a model is taken as it is, or trained anew: not both", param_hint="--model")
     settings = load_settings(flags)
-    recipe = chosen_recipe(settings, tagger=tagger, aliases=aliases, themes=themes, ocr=ocr)
+    recipe = chosen_recipe(settings, tagger=tagger, aliases=aliases, themes=themes, ocr=ocr, count_once=count_once)
     run_settings = RunSettings(
         command=command,
         recipe=recipe,
@@ -127,6 +143,8 @@ def carry_out(
         mapping=read_mapping(mapping),
         retrain=retrain,
         topics=topics,
+        follow_links=follow_links,
+        redaction=None if redact is None else read_redaction(redact),
         model=given_model(settings, model) if topics else None,
     )
     console = make_console(settings)
@@ -172,6 +190,7 @@ def chosen_recipe(
     aliases: Path | None = None,
     themes: int | None = None,
     ocr: OcrMode | None = None,
+    count_once: bool = False,
 ) -> Recipe:
     """The recipe in force with the user's places and what the command line changes, all of which count as part of it.
 
@@ -196,6 +215,8 @@ def chosen_recipe(
         recipe = recipe.model_copy(update={"ingest": recipe.ingest.model_copy(update={"ocr": ocr.value})})
     if themes is not None:
         recipe = recipe.model_copy(update={"topics": recipe.topics.model_copy(update={"themes": themes})})
+    if count_once:
+        recipe = recipe.model_copy(update={"themes": recipe.themes.model_copy(update={"count": "once"})})
     return recipe
 
 

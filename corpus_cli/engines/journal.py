@@ -32,7 +32,10 @@ class Entry:
     @property
     def duplicate(self) -> bool:
         """Whether the input has the same bytes as another one and was therefore not processed."""
-        return any(failure.kind == "duplicate" and failure.record is None for failure in self.failures)
+        return any(
+            failure.kind == "duplicate" and failure.record is None and failure.path == self.path
+            for failure in self.failures
+        )
 
     @property
     def worth_retrying(self) -> bool:

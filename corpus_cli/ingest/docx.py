@@ -1,167 +1,205 @@
-"""Word files: paragraphs, headings, lists, quotes, captions and tables in document order."""
+"""Word files: paragraphs, headings, lists, quotes, captions, tables, text boxes in document order, notes behind them.
+
+What is read is what would be printed with all changes accepted. Headers and footers, comments, tables of contents,
+field codes and hidden text are not part of it.
+"""
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
-import zlib
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from corpus_cli.document import SegmentKind
-from corpus_cli.errors import DocumentError
+from corpus_cli.ingest.authors import joined
+from corpus_cli.ingest.dates.candidates import Stated, saved
+from corpus_cli.ingest.docx_styles import Styles
 from corpus_cli.ingest.lines import is_quotation
 from corpus_cli.ingest.metadata import clean_title
-from corpus_cli.ingest.parsed import Parsed, laid_out
-
-if TYPE_CHECKING:
-    from docx.document import Document as WordDocument
+from corpus_cli.ingest.package import Package, parsed_xml, resolved
+from corpus_cli.ingest.parsed import Parsed, Piece, laid_out, row
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_TERMS = "{http://purl.org/dc/terms/}"
+# What Word writes when asked for "Strict Open XML", and what all others write.
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_USUAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
 _TEXT_BOX = f"{_W}txbxContent"
-_STYLES: tuple[tuple[re.Pattern[str], SegmentKind], ...] = (
-    (re.compile(r"heading \d|title|subtitle|toc heading"), "heading"),
-    (re.compile(r"caption"), "caption"),
-    (re.compile(r"(?:intense )?quote|block text"), "quote"),
-    (re.compile(r"list(?! paragraph).*"), "list_item"),
-)
-_MAX_UNPACKED = 512 * 2**20  # bytes; a report's text is some hundred kilobytes, a zip bomb gigabytes
+_WRAPPERS = frozenset(f"{_W}{name}" for name in ("sdtContent", "customXml", "ins", "moveTo", "smartTag"))
+# Deleted, moved away, the copy of a text box for old programs, the reading aid over a word; properties hold tab stops.
+_GONE = frozenset(f"{_W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "rt", "tblPr", "trPr", "tcPr", "sdtPr"))
+_ELSEWHERE = _GONE | {_TEXT_BOX, f"{_COMPATIBILITY}Fallback"}
+_SHOWN = {
+    f"{_W}tab": " ",
+    f"{_W}ptab": " ",
+    f"{_W}br": "\n",
+    f"{_W}cr": "\n",
+    f"{_W}noBreakHyphen": "-",
+}
+_NOTES = {f"{_W}footnoteReference": "footnotes", f"{_W}endnoteReference": "endnotes"}
+_OFF = frozenset({"0", "false", "off", "none"})
 
 
 def parse(data: bytes) -> Parsed:
-    """The document's blocks and the title from its properties. Runs in the child process.
+    """The document's blocks, and title and author from its properties. Runs in the child process.
 
-    Its creation date is left out: that is when the template was made or the file was copied, not when it was published.
+    When it was saved is kept as a weak date, and only where it was made and changed within a month: the creation may be
+    that of a template.
     Raises ``DocumentError`` for a damaged file and for one that unpacks to more than a report holds.
     """
-    import docx
-    from docx.opc.exceptions import OpcError
+    package = Package(data, name="Word file")
+    main = _related(package, "", "officeDocument") or "word/document.xml"
+    root = _part(package, main)
+    body = None if root is None else root.find(f"{_W}body")
+    if body is None:
+        raise package.damaged(f"{main} holds no document")
+    flow = _Flow(Styles(_part(package, _related(package, main, "styles") or "word/styles.xml")))
+    pieces = list(flow.pieces(body))
+    for kind in ("footnotes", "endnotes"):
+        pieces += flow.notes(kind, _part(package, _related(package, main, kind) or f"word/{kind}.xml"))
+    title, author, dates = _properties(package)
+    return Parsed(extracted=laid_out(pieces), title=title, author=author, dates=dates)
 
-    _check_size(data)
+
+def _related(package: Package, part: str, kind: str) -> str | None:
+    """The part of that kind to which ``part`` (the package itself: empty) is related."""
+    folder, _, name = part.rpartition("/")
+    relations = package.xml(f"{folder}/_rels/{name}.rels".lstrip("/"))
+    for relation in () if relations is None else relations:
+        if relation.get("Type", "").endswith(f"/{kind}") and relation.get("TargetMode") != "External":
+            return resolved(part, relation.get("Target", ""))
+    return None
+
+
+def _part(package: Package, name: str) -> Any | None:
+    data = package.read(name)
+    if data is None:
+        return None
+    from lxml import etree
+
     try:
-        document = docx.Document(io.BytesIO(data))
-    except (OpcError, KeyError, ValueError, zipfile.BadZipFile, zlib.error) as error:
-        raise DocumentError(
-            f"is a damaged Word file: {error}", remedy="open it in Word or LibreOffice and save it again as docx"
-        ) from error
-    extracted = laid_out(_pieces(document.element.body, _Styles(document)))
-    return Parsed(extracted=extracted, title=clean_title(document.core_properties.title))
+        return parsed_xml(data.replace(_STRICT, _USUAL))
+    except etree.XMLSyntaxError as error:
+        raise package.damaged(f"{name}: {error}") from error
 
 
-def _check_size(data: bytes) -> None:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        size = sum(entry.file_size for entry in archive.infolist() if entry.filename.endswith((".xml", ".rels")))
-    if size > _MAX_UNPACKED:
-        raise DocumentError(
-            f"unpacks to {size // 2**20} MB of text, more than any report holds",
-            remedy="if the file can be trusted, open it in Word and save its parts as separate files",
-        )
+def _properties(package: Package) -> tuple[str | None, str | None, tuple[Stated, ...]]:
+    core = package.xml(_related(package, "", "core-properties") or "docProps/core.xml")
+    if core is None:
+        return None, None, ()
+    author = joined((core.findtext(f"{_DC}creator") or "").split(";"))
+    dates = saved(core.findtext(f"{_TERMS}created"), core.findtext(f"{_TERMS}modified"))
+    return clean_title(core.findtext(f"{_DC}title")), author, dates
 
 
-class _Styles:
-    """What kind of block each paragraph style makes, looked up along the styles that it is based on."""
+class _Flow:
+    """Reads containers of paragraphs and tables, and remembers which notes their text refers to."""
 
-    def __init__(self, document: WordDocument) -> None:
-        self.kinds: dict[str, SegmentKind] = {}
-        based_on = {}
-        for style in document.styles.element.iter(f"{_W}style"):
-            name, parent = style.find(f"{_W}name"), style.find(f"{_W}basedOn")
-            key = style.get(f"{_W}styleId", "")
-            based_on[key] = "" if parent is None else parent.get(f"{_W}val", "")
-            kind = _by_name("" if name is None else name.get(f"{_W}val", "")) or _by_properties(style)
-            if kind:
-                self.kinds[key] = kind
-        for key in based_on:
-            self._inherit(key, based_on)
+    def __init__(self, styles: Styles) -> None:
+        self._styles = styles
+        self._referred: dict[str, dict[str, None]] = {"footnotes": {}, "endnotes": {}}
 
-    def _inherit(self, key: str, based_on: dict[str, str]) -> None:
-        ancestor, seen = key, set()
-        while ancestor and ancestor not in self.kinds and ancestor not in seen:
-            seen.add(ancestor)
-            ancestor = based_on.get(ancestor, "")
-        if ancestor in self.kinds:
-            self.kinds[key] = self.kinds[ancestor]
-
-    def kind(self, paragraph: Any) -> SegmentKind:
-        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-        by_style = self.kinds.get(style.get(f"{_W}val", "")) if style is not None else None
-        # A numbered heading is a heading; any other paragraph with numbering is a list item.
-        return by_style or _by_properties(paragraph) or "paragraph"
-
-
-def _by_name(name: str) -> SegmentKind | None:
-    return next((kind for pattern, kind in _STYLES if pattern.fullmatch(name.lower())), None)
-
-
-def _by_properties(element: Any) -> SegmentKind | None:
-    """By outline level (9 is body text) and numbering (number 0 takes a style's numbering away)."""
-    level = element.find(f"{_W}pPr/{_W}outlineLvl")
-    if level is not None and level.get(f"{_W}val", "9") != "9":
-        return "heading"
-    number = element.find(f"{_W}pPr/{_W}numPr/{_W}numId")
-    return "list_item" if number is not None and number.get(f"{_W}val") != "0" else None
-
-
-def _pieces(container: Any, styles: _Styles) -> Iterator[tuple[SegmentKind, str]]:
-    """The blocks of a body, a cell or a text box; content controls and custom XML are only wrappers."""
-    for child in container:
-        if child.tag == f"{_W}p":
-            text = _text(child)
-            kind = styles.kind(child)
-            yield ("quote" if kind == "paragraph" and is_quotation(text) else kind), text
+    def pieces(self, container: Any) -> Iterator[Piece]:
+        """The blocks of a body, a cell, a text box or a note; content controls and custom XML are only wrappers."""
+        carried = ""
+        for child in _blocks(container):
+            if child.tag == f"{_W}tbl":
+                yield from self._table(child)
+                continue
+            carried += "".join(self._words(child))
+            if _runs_on(child):
+                continue
+            text, carried = _lines(carried), ""
+            kind = self._styles.kind(child)
+            if kind is not None:
+                yield ("quote" if kind == "paragraph" and is_quotation(text) else kind), text
             for box in _text_boxes(child):
-                yield from _pieces(box, styles)
-        elif child.tag == f"{_W}tbl":
-            yield from _table(child, styles)
-        elif child.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}customXml", f"{_W}ins", f"{_W}moveTo"):
-            yield from _pieces(child, styles)
+                yield from self.pieces(box)
+        if carried:
+            yield "paragraph", _lines(carried)
+
+    def notes(self, kind: str, root: Any | None) -> Iterator[Piece]:
+        """The notes that the text refers to, in its order."""
+        notes = {} if root is None else {note.get(f"{_W}id"): note for note in root if not note.get(f"{_W}type")}
+        for number in list(self._referred[kind]):
+            if number in notes:
+                yield from self.pieces(notes[number])
+
+    def _table(self, table: Any) -> Iterator[Piece]:
+        for cells_of in _below(table, f"{_W}tr"):
+            if cells_of.find(f"{_W}trPr/{_W}del") is not None:
+                continue
+            cells = [cell for cell in _below(cells_of, f"{_W}tc") if cell.find(f"{_W}tcPr/{_W}cellDel") is None]
+            yield from row([list(self.pieces(cell)) for cell in cells], layout=any(map(_holds_table, cells)))
+
+    def _words(self, node: Any) -> Iterator[str]:
+        """The words of a paragraph as they are printed: links and insertions in, deletions and field codes out."""
+        for child in node:
+            tag = child.tag
+            if tag in _ELSEWHERE or _is_hidden(child):
+                continue
+            if tag in (f"{_W}t", f"{_MATH}t"):
+                yield child.text or ""
+            elif tag in _SHOWN:
+                yield _SHOWN[tag]
+            elif tag in _NOTES:
+                self._referred[_NOTES[tag]][child.get(f"{_W}id")] = None
+            else:
+                yield from self._words(child)
 
 
-def _table(table: Any, styles: _Styles) -> Iterator[tuple[SegmentKind, str]]:
-    for row in table.iter(f"{_W}tr"):
-        if next(row.iterancestors(f"{_W}tbl")) is not table:
-            continue  # a row of a table inside a cell: its words are in that cell
-        cells = [cell for cell in row.iter(f"{_W}tc") if next(cell.iterancestors(f"{_W}tr")) is row]
-        if len(cells) == 1:
-            yield from _pieces(cells[0], styles)  # a frame around text rather than a table
-            continue
-        texts = (" ".join(filter(None, map(_flat, cell.iter(f"{_W}p")))) for cell in cells)
-        yield "table", " | ".join(filter(None, texts))
+def _lines(words: str) -> str:
+    return "\n".join(filter(None, (line.strip() for line in words.split("\n"))))
 
 
-def _flat(paragraph: Any) -> str:
-    return " ".join(_text(paragraph).split())
+def _blocks(container: Any) -> Iterator[Any]:
+    """The paragraphs and tables of a container, those inside wrappers too."""
+    for child in container:
+        if child.tag in (f"{_W}p", f"{_W}tbl"):
+            yield child
+        elif child.tag in _WRAPPERS or (child.tag == f"{_W}sdt" and not _is_hidden(child)):
+            yield from _blocks(child)
 
 
-def _text(paragraph: Any) -> str:
-    """The words of a paragraph as they are printed: links and insertions in, deletions and field codes out."""
-    parts: list[str] = []
-    for node in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}cr", f"{_W}noBreakHyphen"):
-        if _is_elsewhere(node, paragraph):
-            continue
-        if node.tag == f"{_W}t":
-            parts.append(node.text or "")
-        elif node.tag == f"{_W}noBreakHyphen":
-            parts.append("-")
-        else:
-            parts.append(" " if node.tag == f"{_W}tab" else "\n")
-    return "\n".join(filter(None, (line.strip() for line in "".join(parts).split("\n"))))
+def _below(element: Any, tag: str) -> Iterator[Any]:
+    """The rows of a table or the cells of a row, those inside wrappers too, none of a table inside."""
+    for child in element:
+        if child.tag == tag:
+            yield child
+        elif child.tag in _WRAPPERS or child.tag == f"{_W}sdt":
+            yield from _below(child, tag)
 
 
-def _is_elsewhere(node: Any, paragraph: Any) -> bool:
-    """In a text box (its own blocks), in the copy of it for old programs, moved away, or a tab stop's definition."""
-    for ancestor in node.iterancestors():
-        if ancestor is paragraph:
-            return False
-        if ancestor.tag in (_TEXT_BOX, _FALLBACK, f"{_W}moveFrom", f"{_W}del", f"{_W}tabs"):
+def _is_hidden(element: Any) -> bool:
+    """Hidden text, the prompt of an unfilled form field, a table of contents: what the author has not written there."""
+    if element.tag == f"{_W}r":
+        vanish = element.find(f"{_W}rPr/{_W}vanish")
+        return vanish is not None and vanish.get(f"{_W}val", "1") not in _OFF
+    if element.tag == f"{_W}sdt":
+        if element.find(f"{_W}sdtPr/{_W}showingPlcHdr") is not None:
             return True
+        gallery = element.find(f"{_W}sdtPr/{_W}docPartObj/{_W}docPartGallery")
+        return gallery is not None and gallery.get(f"{_W}val") == "Table of Contents"
     return False
+
+
+def _runs_on(paragraph: Any) -> bool:
+    """Whether the end of the paragraph was deleted, so that the next one goes on in it."""
+    return any(paragraph.find(f"{_W}pPr/{_W}rPr/{_W}{name}") is not None for name in ("del", "moveFrom"))
+
+
+def _holds_table(cell: Any) -> bool:
+    """Whether there is a table of several cells in the cell, which then is layout."""
+    return any(
+        len(list(_below(row, f"{_W}tc"))) > 1 for table in cell.iter(f"{_W}tbl") for row in _below(table, f"{_W}tr")
+    )
 
 
 def _text_boxes(paragraph: Any) -> Iterator[Any]:
     for box in paragraph.iter(_TEXT_BOX):
         outside = [ancestor.tag for ancestor in box.iterancestors()]
-        if _FALLBACK not in outside and next(box.iterancestors(f"{_W}p")) is paragraph:
+        nearest = next(box.iterancestors(f"{_W}p"))
+        if nearest is paragraph and not _GONE.union({f"{_COMPATIBILITY}Fallback"}).intersection(outside):
             yield box

@@ -19,6 +19,7 @@ _BOMS: tuple[tuple[bytes, str, str], ...] = (
 _COMMON = {"windows-1252": "cp1252", "windows-1256": "cp1256"}
 # Only where it fits far better: windows-1256 read as this one still makes words of Arabic letters, if not real ones.
 _RARE = {"iso-8859-6": "iso8859_6"}
+_ARABIC = {"windows-1256": "cp1256", "iso-8859-6": "iso8859_6"}
 _CONTROLS = bytes([*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F])
 _CONTROL_CHARS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffe\uffff]")
 _WORDS = re.compile(r"(?:[^\W\d_]|[ً-ْ])+")  # letters with Arabic marks; symbols such as € prove nothing
@@ -104,21 +105,38 @@ def _as_declared(data: bytes, declared: str) -> tuple[str, str] | None:
         text = data.decode(codec)
     except (UnicodeError, LookupError):  # LookupError: hex and the like are codecs but not of text
         return None
+    if (true := _arabic_after_all(data, text, codec)) is not None:
+        return true
     known = {"cp1256": "windows-1256", "iso8859-6": "iso-8859-6"}
     return text, known.get(codec, codec)
+
+
+def _arabic_after_all(data: bytes, text: str, declared: str) -> tuple[str, str] | None:
+    """The text in an Arabic encoding where it makes far better words than the declared one, frequent ones among them.
+
+    A page keeps the charset of the template that it was copied from, and every byte of windows-1256 is some letter in
+    other encodings too.
+    """
+    claimed = max(plausibility(text[:_SAMPLE]), 0)
+    for name, codec in _ARABIC.items():
+        other = data[:_SAMPLE].decode(codec, errors="replace")
+        better = plausibility(other) > 1.5 * claimed and codecs.lookup(codec).name != declared
+        if better and not arabic.FUNCTION_WORDS.isdisjoint(_WORDS.findall(other)):
+            return data.decode(codec, errors="replace"), name
+    return None
 
 
 def _single_byte(data: bytes) -> tuple[str, str]:
     sample = data[:_SAMPLE]
     best, score = "", 0.0
     for name, codec in (_COMMON | _RARE).items():
-        found = _plausibility(sample.decode(codec, errors="replace"))
+        found = plausibility(sample.decode(codec, errors="replace"))
         if found >= 0 and (not best or found > (1.5 * score if name in _RARE else score)):
             best, score = name, found
     return (data.decode((_COMMON | _RARE)[best], errors="replace"), best) if best else _guess(data)
 
 
-def _plausibility(text: str) -> int:
+def plausibility(text: str) -> int:
     """How many more letters stand in words that could be words than in words that could not, beyond ASCII."""
     score = -3 * text.count("\ufffd")
     for word in _WORDS.findall(text):

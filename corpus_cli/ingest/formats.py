@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from pathlib import PurePath
 
 from corpus_cli.errors import DocumentError
@@ -15,6 +16,14 @@ CSV = "text/csv"
 JSONL = "application/jsonl"
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ODT = "application/vnd.oasis.opendocument.text"
+FLAT_ODT = "application/vnd.oasis.opendocument.text-flat-xml"
+RTF = "application/rtf"
+EPUB = "application/epub+zip"
+MAIL = "message/rfc822"
+MAILBOX = "application/mbox"
+WEB_ARCHIVE = "multipart/related"
+ZIP = "application/zip"
 
 SUFFIXES: dict[str, str] = {
     ".txt": PLAIN,
@@ -24,18 +33,48 @@ SUFFIXES: dict[str, str] = {
     ".htm": HTML,
     ".xhtml": HTML,
     ".docx": DOCX,
+    ".docm": DOCX,
+    ".odt": ODT,
+    ".fodt": FLAT_ODT,
+    ".rtf": RTF,
+    ".epub": EPUB,
+    ".eml": MAIL,
+    ".mbox": MAILBOX,
+    ".mht": WEB_ARCHIVE,
+    ".mhtml": WEB_ARCHIVE,
+    ".zip": ZIP,
     ".pdf": PDF,
     ".csv": CSV,
     ".tsv": CSV,
     ".jsonl": JSONL,
     ".ndjson": JSONL,
 }
-CONVERT = "save it as one of txt, md, html, docx, pdf, csv, jsonl"
+#: Formats that hold files of their own, each a document by itself.
+CONTAINERS = frozenset({ZIP, MAILBOX, MAIL})
+CONVERT = "save it as one of txt, md, html, docx, odt, rtf, pdf, epub, eml, csv, jsonl"
+
+# What only files of these formats begin with, so that one without it is damaged or misnamed.
+_CERTAIN = {PDF: "a PDF", DOCX: "a Word", ODT: "a LibreOffice", EPUB: "an EPUB", ZIP: "a zip", RTF: "an RTF"}
+_ZIPPED = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+# By the file "mimetype" in them, and by a part that only they have.
+_MIMETYPES = {
+    "application/vnd.oasis.opendocument.text": ODT,
+    "application/vnd.oasis.opendocument.text-template": ODT,
+    "application/epub+zip": EPUB,
+}
+_FOREIGN_ZIPS = {
+    "xl/workbook.xml": "an Excel workbook",
+    "ppt/presentation.xml": "a PowerPoint presentation",
+    "visio/document.xml": "a Visio drawing",
+}
+_LONGEST_MIMETYPE = 200  # bytes
 
 # Magic bytes of formats that are often misnamed, with what to tell the user about them.
 _FOREIGN: tuple[tuple[bytes, str], ...] = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word file (.doc) or a password-protected Office file"),
-    (b"{\\rtf", "an RTF file"),
+    (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        "an old Word file (.doc), an Outlook message (.msg) or a password-protected Office file",
+    ),
     (b"\x1f\x8b", "a gzip archive"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
     (b"Rar!\x1a\x07", "a RAR archive"),
@@ -53,10 +92,12 @@ def true_media_type(data: bytes, *, promised: str) -> str:
 
     Raises ``DocumentError`` where the content is of a format that is not read, or is not what only that format can be.
     """
-    if b"%PDF-" in data[:1024]:
+    if data.startswith(_ZIPPED):
+        return _zip_type(data, promised)
+    if data.startswith(b"{\\rtf"):
+        return RTF
+    if b"%PDF-" in data[:1024] and promised not in (MAIL, MAILBOX, WEB_ARCHIVE):
         return PDF
-    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _zip_type(data)
     if data.startswith(_IMAGES):
         raise DocumentError(
             "is an image, not a text document",
@@ -66,29 +107,57 @@ def true_media_type(data: bytes, *, promised: str) -> str:
     for magic, name in _FOREIGN:
         if data.startswith(magic):
             raise DocumentError(f"is {name}, which is not read", remedy=f"open it in its program and {CONVERT}")
-    if promised in (PDF, DOCX):
-        name = "PDF" if promised == PDF else "Word"
-        raise DocumentError(
-            f"is named like a {name} file but is not one: the file is damaged or misnamed",
-            remedy="get the file again from its source, or rename it to what it is",
-        )
+    if promised in _CERTAIN:
+        raise _misnamed(promised)
     if promised in (PLAIN, MARKDOWN) and _is_html(data):
         return HTML
     return promised
 
 
-def _zip_type(data: bytes) -> str:
+def _misnamed(promised: str) -> DocumentError:
+    return DocumentError(
+        f"is named like {_CERTAIN[promised]} file but is not one: the file is damaged or misnamed",
+        remedy="get the file again from its source, or rename it to what it is",
+    )
+
+
+def _zip_type(data: bytes, promised: str) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = archive.namelist()
-    # NotImplementedError: zipfile does not know the compression, or the archive is encrypted or in parts.
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+            names = frozenset(archive.namelist())
+            said = _mimetype(archive) if "mimetype" in names else ""
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, NotImplementedError, RuntimeError) as error:
+        # NotImplementedError: zipfile does not know the compression. RuntimeError: the part is encrypted.
         raise DocumentError(
             f"is a damaged Word file or zip archive: {error}", remedy="get the file again from its source"
         ) from error
-    if "word/document.xml" in names:
+    # Some programs call the main part word/document2.xml.
+    if "word/document.xml" in names or (
+        "[Content_Types].xml" in names and any(name.startswith("word/") for name in names)
+    ):
         return DOCX
-    raise DocumentError("is a zip archive and not a Word file", remedy=f"unpack it and pass its files, or {CONVERT}")
+    if said in _MIMETYPES:
+        return _MIMETYPES[said]
+    if said.startswith("application/vnd.oasis.opendocument"):
+        kind = said.rpartition(".")[2]
+        raise DocumentError(f"is a LibreOffice {kind} and not a text", remedy=f"open it in LibreOffice and {CONVERT}")
+    for part, name in _FOREIGN_ZIPS.items():
+        if part in names:
+            raise DocumentError(f"is {name} and not a Word file", remedy=f"open it in its program and {CONVERT}")
+    if promised in (ODT, EPUB) and {"content.xml", "META-INF/container.xml"} & names:
+        return promised
+    if promised in _CERTAIN and promised != ZIP:
+        raise DocumentError(
+            f"is named like {_CERTAIN[promised]} file and is a zip archive of other files",
+            remedy="name it .zip to have its files read, or get it again from its source",
+        )
+    return ZIP
+
+
+def _mimetype(archive: zipfile.ZipFile) -> str:
+    if archive.getinfo("mimetype").file_size > _LONGEST_MIMETYPE:
+        return ""
+    return archive.read("mimetype").decode("ascii", "replace").strip()
 
 
 def _is_html(data: bytes) -> bool:

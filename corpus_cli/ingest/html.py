@@ -4,60 +4,24 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from corpus_cli.document import Extracted, SegmentKind
+from corpus_cli.document import Extracted
+from corpus_cli.ingest.authors import joined
+from corpus_cli.ingest.dates.candidates import Role, Stated
 from corpus_cli.ingest.encoding import decode
-from corpus_cli.ingest.lines import is_quotation
+from corpus_cli.ingest.html_blocks import pieces
 from corpus_cli.ingest.metadata import clean_title, iso_date
-from corpus_cli.ingest.parsed import Parsed, laid_out
+from corpus_cli.ingest.parsed import Parsed, Piece, laid_out
 
 _CHARSET = re.compile(
     rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]+)|^\s*<\?xml[^>]{0,100}encoding=[\"']([\w-]+)", re.I
 )
 _XML_DECLARATION = re.compile(r"^\s*<\?xml.*?\?>", re.DOTALL)
 
-# The first group is what trafilatura calls them, the second what HTML does.
-_KINDS: dict[str, SegmentKind] = {
-    "head": "heading",
-    "item": "list_item",
-    "quote": "quote",
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
-    "li": "list_item",
-    "blockquote": "quote",
-    "figcaption": "caption",
-    "caption": "caption",
-}
-_BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "section",
-        "article",
-        "main",
-        "header",
-        "list",
-        "ul",
-        "ol",
-        "table",
-        "dl",
-        "dt",
-        "dd",
-        "figure",
-        "tr",
-        "row",
-        "body",
-        "address",
-    ]
-)
-_ROWS = frozenset({"row", "tr"})
-_CELLS = frozenset({"cell", "td", "th"})
-_LEFT_OUT = frozenset(
-    ["script", "style", "noscript", "template", "nav", "footer", "iframe", "svg", "form", "button", "select", "pre"]
-)
-
 _TITLES = ("og:title", "citation_title", "dc.title", "dcterms.title", "twitter:title")
+_AUTHORS = ("citation_author", "dc.creator", "dcterms.creator", "article:author", "parsely-author", "sailthru.author")
 _DATES = (
     "article:published_time",
     "citation_publication_date",
@@ -70,20 +34,37 @@ _DATES = (
     "pubdate",
     "date",
 )
+_UNCLEAR = frozenset({"dc.date", "dcterms.date", "date"})  # of what, they do not say
+_CHANGED = ("article:modified_time", "og:updated_time", "dcterms.modified", "dc.date.modified", "last-modified")
 
 
-def parse(data: bytes) -> Parsed:
+def parse(data: bytes, *, charset: str | None = None) -> Parsed:
     """The page's main content; where none is recognised, all text of its body. Runs in the child process.
 
-    Raises ``DocumentError`` if the bytes are not text.
+    ``charset``: what was said of it when it was sent. Raises ``DocumentError`` if the bytes are not text.
     """
-    text, encoding = decode(data, declared=_declared(data))
+    text, encoding = decode(data, declared=charset or _declared(data))
     source = _XML_DECLARATION.sub("", text).replace("\x00", "")
     tree = _tree(source)
     if tree is None:
         return Parsed(extracted=Extracted("", ()), encoding=encoding)
-    title, date = _title(tree), _date(tree)
-    return Parsed(extracted=_main_content(source) or _whole_body(tree), encoding=encoding, title=title, date=date)
+    dates = _dates(tree)
+    date = next(filter(None, (iso_date(one.written) for one in dates if one.role != "changed")), None)
+    return Parsed(
+        extracted=_main_content(source) or _whole_body(tree),
+        encoding=encoding,
+        title=_title(tree),
+        author=_author(tree),
+        date=date,
+        dates=dates,
+    )
+
+
+def body_pieces(data: bytes, *, charset: str | None = None) -> list[Piece]:
+    """All text of a page that has nothing around its content: a mail's."""
+    text, _ = decode(data, declared=charset or _declared(data))
+    tree = _tree(_XML_DECLARATION.sub("", text).replace("\x00", ""))
+    return [] if tree is None else list(pieces(_body(tree)))
 
 
 def _declared(data: bytes) -> str | None:
@@ -109,94 +90,17 @@ def _main_content(source: str) -> Extracted | None:
     body = getattr(found, "body", None)
     if body is None:
         return None
-    extracted = laid_out(_pieces(body))
+    extracted = laid_out(pieces(body))
     return extracted if any(char.isalpha() for char in extracted.text) else None
 
 
 def _whole_body(tree: Any) -> Extracted:
+    return laid_out(pieces(_body(tree)))
+
+
+def _body(tree: Any) -> Any:
     body = tree.find("body")
-    return laid_out(_pieces(tree if body is None else body))
-
-
-def _pieces(root: Any) -> Iterator[tuple[SegmentKind, str]]:
-    """The blocks below the element, in order. Walks without recursion: pages may be nested thousands deep."""
-    from lxml import etree
-
-    builder = _Builder()
-    walk = etree.iterwalk(root, events=("start", "end"))
-    for event, element in walk:
-        tag = element.tag if isinstance(element.tag, str) else ""
-        if event == "start":
-            if tag in _LEFT_OUT or not tag:
-                walk.skip_subtree()
-                continue
-            yield from builder.open(tag)
-            builder.add(element.text)
-        else:
-            if tag not in _LEFT_OUT and tag:
-                yield from builder.close(tag)
-            if element is not root:
-                builder.add(element.tail)
-    yield from builder.flush()
-
-
-class _Builder:
-    """Collects the words of the block that is open; a table row is one block, its cells joined with a bar."""
-
-    def __init__(self) -> None:
-        self.kinds: list[SegmentKind] = ["paragraph"]
-        self.words: list[str] = []
-        self.cells: list[str] = []
-        self.rows = 0
-
-    def add(self, text: str | None) -> None:
-        if text:
-            self.words.append(re.sub(r"\s+", " ", text))
-
-    def open(self, tag: str) -> Iterator[tuple[SegmentKind, str]]:
-        if tag in ("br", "lb"):
-            self.words.append("\n")
-        elif self.rows:
-            self._space(tag)
-        elif tag in _BLOCKS or tag in _KINDS:
-            yield from self.flush()
-        if tag in _KINDS:
-            self.kinds.append(_KINDS[tag])
-        self.rows += tag in _ROWS
-
-    def close(self, tag: str) -> Iterator[tuple[SegmentKind, str]]:
-        if tag in _ROWS:
-            self.rows -= 1
-            if not self.rows:
-                self._end_cell()
-                yield "table", " | ".join(self.cells)
-                self.cells = []
-        elif self.rows:
-            self._space(tag)
-            if tag in _CELLS and self.rows == 1:
-                self._end_cell()
-        elif tag in _BLOCKS or tag in _KINDS:
-            yield from self.flush()
-        if tag in _KINDS:
-            self.kinds.pop()
-
-    def flush(self) -> Iterator[tuple[SegmentKind, str]]:
-        text = self._text()
-        kind = self.kinds[-1]
-        yield ("quote" if kind == "paragraph" and is_quotation(text) else kind), text
-
-    def _space(self, tag: str) -> None:
-        if tag in _BLOCKS or tag in _KINDS or tag in _CELLS:
-            self.words.append(" ")
-
-    def _end_cell(self) -> None:
-        if text := self._text().replace("\n", " "):
-            self.cells.append(text)
-
-    def _text(self) -> str:
-        lines = "".join(self.words).split("\n")
-        self.words = []
-        return "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
+    return tree if body is None else body
 
 
 def _title(tree: Any) -> str | None:
@@ -208,34 +112,74 @@ def _title(tree: Any) -> str | None:
     return next(filter(None, map(clean_title, candidates)), None)
 
 
-def _date(tree: Any) -> str | None:
-    """The publication date from meta tags, JSON-LD or a time element marked as such; dates in the text do not count."""
+def _author(tree: Any) -> str | None:
+    """Whom the page names as its author in meta tags, JSON-LD or an element marked as such."""
+    named: list[object] = [meta.get("content") for meta in tree.iter("meta") if _name_of(meta) == "citation_author"]
     metas = _metas(tree)
-    candidates: list[object] = [metas.get(name) for name in _DATES]
-    for script in tree.iter("script"):
-        if (script.get("type") or "").lower() == "application/ld+json":
-            candidates.append(_published(script.text or ""))
+    candidates: list[Iterable[object]] = [named, *([metas.get(name)] for name in _AUTHORS), _linked_authors(tree)]
+    candidates += [[element.text_content()] for element in tree.iter("a", "span", "address") if _marks_author(element)]
+    # The name that the content system's user has comes last: it is the webmaster's as often as the author's.
+    candidates.append([metas.get("author")])
+    return next(filter(None, map(joined, candidates)), None)
+
+
+def _marks_author(element: Any) -> bool:
+    return "author" in (element.get("rel") or "").split() or "author" in (element.get("itemprop") or "").split()
+
+
+def _linked_authors(tree: Any) -> list[object]:
+    """The names of ``author`` in the page's JSON-LD."""
+    for item in _linked_data(tree):
+        authors = item.get("author")
+        names = [one.get("name") if isinstance(one, dict) else one for one in _listed(authors)]
+        if joined(names):
+            return names
+    return []
+
+
+def _listed(value: object) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _dates(tree: Any) -> tuple[Stated, ...]:
+    """The dates of meta tags, JSON-LD and time elements marked as such, publication first; those of the text do not
+    count here.
+    """
+    metas = _metas(tree)
+    found: list[tuple[object, Role]] = [
+        (metas.get(name), "stated" if name in _UNCLEAR else "published") for name in _DATES
+    ]
+    found += [(item["datePublished"], "published") for item in _linked_data(tree) if "datePublished" in item]
     for element in tree.iter("time"):
         if element.get("pubdate") is not None or "datepublished" in (element.get("itemprop") or "").lower():
-            candidates.append(element.get("datetime"))
-    return next(filter(None, map(iso_date, candidates)), None)
+            found.append((element.get("datetime"), "published"))
+    found += [(metas.get(name), "changed") for name in _CHANGED]
+    return tuple(Stated(written, role) for written, role in found if isinstance(written, str) and written.strip())
 
 
 def _metas(tree: Any) -> dict[str, str]:
     metas: dict[str, str] = {}
     for meta in tree.iter("meta"):
-        name = meta.get("property") or meta.get("name") or meta.get("itemprop")
+        name = _name_of(meta)
         if name and meta.get("content"):
-            metas.setdefault(name.lower(), meta.get("content"))
+            metas.setdefault(name, meta.get("content"))
     return metas
 
 
-def _published(source: str) -> object:
-    try:
-        data = json.loads(source)
-    except (ValueError, RecursionError):
-        return None
-    items = data if isinstance(data, list) else [data]
-    if isinstance(data, dict) and isinstance(data.get("@graph"), list):
-        items = [data, *data["@graph"]]
-    return next((item["datePublished"] for item in items if isinstance(item, dict) and "datePublished" in item), None)
+def _name_of(meta: Any) -> str:
+    return (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
+
+
+def _linked_data(tree: Any) -> Iterator[dict[str, Any]]:
+    """The objects of the page's JSON-LD, also those in a graph; what is not valid is passed over."""
+    for script in tree.iter("script"):
+        if (script.get("type") or "").lower() != "application/ld+json":
+            continue
+        try:
+            data = json.loads(script.text or "")
+        except (ValueError, RecursionError):
+            continue
+        for item in _listed(data):
+            if isinstance(item, dict):
+                yield item
+                yield from (inner for inner in _listed(item.get("@graph")) if isinstance(inner, dict))

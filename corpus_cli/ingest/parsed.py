@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
 
 from corpus_cli.document import Block, Extracted, PageReading, SegmentKind
 from corpus_cli.ingest.lines import is_table_rule
+
+if TYPE_CHECKING:
+    from corpus_cli.ingest.dates.candidates import Stated
+
+#: What kind of block a stretch of text is, and the text.
+Piece: TypeAlias = tuple[SegmentKind, str]
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -16,17 +23,20 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 class Parsed:
     """A file's text and blocks with the metadata that its format carries. ``date`` is ISO; ``None``: not stated.
 
-    ``pages``: of a PDF, how each page was read.
+    ``dates``: all that the metadata states, as written, with what each is the date of; where it is empty, ``date`` is
+    taken as one of publication. ``pages``: of a PDF, how each page was read.
     """
 
     extracted: Extracted
     encoding: str | None = None
     title: str | None = None
+    author: str | None = None
     date: str | None = None
+    dates: tuple[Stated, ...] = ()
     pages: tuple[PageReading, ...] | None = None
 
 
-def laid_out(pieces: Iterable[tuple[SegmentKind, str]]) -> Extracted:
+def laid_out(pieces: Iterable[Piece]) -> Extracted:
     """One text in which the pieces stand in order, a blank line between them, each a block of one slice.
 
     For formats whose text has no place of its own in the file (docx, html): this layout is then the extracted text.
@@ -42,6 +52,19 @@ def laid_out(pieces: Iterable[tuple[SegmentKind, str]]) -> Extracted:
         parts.append(text)
         at += len(text) + 2
     return Extracted("\n\n".join(parts), tuple(blocks))
+
+
+def row(cells: Sequence[Sequence[Piece]], *, layout: bool) -> Iterator[Piece]:
+    """The blocks of a table's row: one with its cells joined by bars, empty ones left out.
+
+    ``layout``: whether a cell holds a table of its own; that, and a row of one cell, is a frame around text.
+    """
+    if layout or len(cells) == 1:
+        for content in cells:
+            yield from content
+        return
+    texts = (" ".join(" ".join(text.split()) for _, text in content).strip() for content in cells)
+    yield "table", " | ".join(filter(None, texts))
 
 
 def without_surrogates(text: str) -> str:

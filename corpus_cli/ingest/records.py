@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from corpus_cli.errors import ConfigError, DocumentError
+from corpus_cli.ingest.authors import clean_author
 from corpus_cli.ingest.metadata import clean_title, iso_date
 from corpus_cli.ingest.parsed import without_surrogates
+from corpus_cli.ingest.stated_language import stated_language
 
-COLUMNS = ("id", "title", "text", "date", "lang")
+COLUMNS = ("id", "title", "text", "date", "lang", "author")
 _MAP = "name the column with --map text=COLUMN"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """One record: ``place`` is its id, or its number where it has none; ``data`` are the bytes that it is made of."""
+    """One record: ``place`` is its id, or its number where it has none; ``data`` are the bytes that it is made of.
+
+    ``written``: its date as it stands in the file, which ``date`` (ISO) is only where it can be read in one way.
+    ``language``: the code that the record states.
+    """
 
     place: str
     data: bytes
@@ -24,6 +31,9 @@ class Record:
     title: str | None
     date: str | None
     encoding: str
+    written: object = None
+    author: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,12 +58,12 @@ class Columns:
             )
 
     def found(self, names: list[str]) -> dict[str, str]:
-        """From our names to those of the file that are there; without a mapping, case and outer space do not matter."""
-        folded = {name.strip().casefold(): name for name in reversed(names)}
+        """From our names to those of the file that are there; case, space and unseen marks do not matter."""
+        folded = {folded_name(name): name for name in reversed(names)}
         found = {}
         for column in COLUMNS:
             wanted = self.mapping.get(column, column)
-            name = wanted if wanted in names else folded.get(wanted.strip().casefold())
+            name = wanted if wanted in names else folded.get(folded_name(wanted))
             if name is not None:
                 found[column] = name
         return found
@@ -63,6 +73,12 @@ class Columns:
         wanted = self.mapping.get("text", "text")
         shown = ", ".join(name[:40] for name in names[:20]) or "none"
         return f"has no column {wanted!r}; its columns are: {shown}"
+
+
+def folded_name(name: str) -> str:
+    """The name of a column as it is compared: spreadsheets leave marks of direction and hard spaces in headers."""
+    shown = "".join(char for char in unicodedata.normalize("NFKC", name) if unicodedata.category(char) != "Cf")
+    return " ".join(shown.split()).casefold()
 
 
 def record(
@@ -86,6 +102,9 @@ def record(
         title=clean_title(chosen.get("title")),
         date=iso_date(chosen.get("date")),
         encoding=encoding,
+        written=chosen.get("date"),
+        author=clean_author(chosen.get("author")),
+        language=stated_language(chosen.get("lang")),
     )
 
 
@@ -103,6 +122,7 @@ def read_jsonl(data: bytes, *, mapping: Mapping[str, str] | None) -> Iterator[Re
     columns = Columns(mapping)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise DocumentError("is in UTF-16, and jsonl must be in UTF-8", remedy="save it as UTF-8")
+    ways = [way for way in columns.mapping.values() if "." in way]
     number = at = 0
     while at < len(data):
         end = data.find(b"\n", at)
@@ -112,10 +132,20 @@ def read_jsonl(data: bytes, *, mapping: Mapping[str, str] | None) -> Iterator[Re
         number += 1
         line = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
         if line:
-            yield _json_record(line, columns, number)
+            yield _json_record(line, columns, number, ways)
 
 
-def _json_record(line: bytes, columns: Columns, number: int) -> Record | BrokenRecord:
+def _at(values: dict[str, object], way: str) -> object:
+    """What stands at ``body.text``, that is at ``text`` in the object at ``body``; ``None`` if nothing does."""
+    found: object = values
+    for name in way.split("."):
+        if not isinstance(found, dict):
+            return None
+        found = found.get(name)
+    return found
+
+
+def _json_record(line: bytes, columns: Columns, number: int, ways: list[str]) -> Record | BrokenRecord:
     remedy = "write one JSON object a line, in UTF-8"
     try:
         values = json.loads(line.decode("utf-8"))
@@ -128,4 +158,7 @@ def _json_record(line: bytes, columns: Columns, number: int) -> Record | BrokenR
         return BrokenRecord(line=number, reason="the line holds JSON beyond all bounds", remedy=remedy)
     if not isinstance(values, dict):
         return BrokenRecord(line=number, reason="the line is not a JSON object", remedy=remedy)
+    for way in ways:
+        if way not in values and (found := _at(values, way)) is not None:
+            values = {**values, way: found}
     return record(values, columns=columns, number=number, line=number, data=line, encoding="utf-8")

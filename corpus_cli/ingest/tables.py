@@ -11,7 +11,9 @@ from corpus_cli.errors import DocumentError
 from corpus_cli.ingest.encoding import decode
 from corpus_cli.ingest.records import BrokenRecord, Columns, Record, record
 
-_DELIMITERS = (",", ";", "\t")
+_DELIMITERS = (",", ";", "\t", "|")
+# Excel's own word on the delimiter, above the header.
+_STATED_DELIMITER = re.compile(r'"?sep=(.)"?[ \t]*(?:\r\n|\r|\n)', re.IGNORECASE)
 _QUOTE_REMEDY = "close the quotation marks of its fields, and double those inside a field"
 _UNCLOSED = "a quotation mark that this row opens is not closed as it should be"
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
@@ -29,7 +31,8 @@ def read_csv(data: bytes, *, mapping: Mapping[str, str] | None) -> Iterator[Reco
     text, encoding = decode(data)
     # The default of 131,072 characters is less than a long report; the file's size was checked before.
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
-    rows = _rows(text, _delimiter(text, columns))
+    stated = _STATED_DELIMITER.match(text)
+    rows = _rows(text, stated[1] if stated else _delimiter(text, columns), start=stated.end() if stated else 0)
     first = next(rows, None)
     header = [] if first is None or isinstance(first, BrokenRecord) else [name.strip() for name in first[1]]
     if "text" not in columns.found(header):
@@ -78,13 +81,13 @@ class _Lines:
         return line
 
 
-def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]] | BrokenRecord]:
+def _rows(text: str, delimiter: str, *, start: int = 0) -> Iterator[tuple[int, list[str]] | BrokenRecord]:
     """The rows that hold anything, each with the number of its first line.
 
     Read strictly, since a reader that forgives quotation marks runs rows into each other without a word. A row on one
     line may still be forgiven; of one that goes on over several, the first line is given up and reading starts again.
     """
-    start, number, reread = 0, 1, 0
+    number, reread = 2 if start else 1, 0
     while True:
         lines = _Lines(text, start)
         broken = False

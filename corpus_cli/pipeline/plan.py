@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+import os
+import stat
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus_cli.document import Failure
 from corpus_cli.engines.journal import Entry, Journal
-from corpus_cli.ingest.inputs import InputFile, shown_path, still_there
+from corpus_cli.ingest.inputs import InputFile, open_file, shown_path, still_there
 from corpus_cli.output import RunFolder
 
 
@@ -19,7 +21,8 @@ class Job:
     """One input to be processed. ``path``: as the file system has it; ``size_bytes`` bounds the time it may take.
 
     ``made_from_others``: ids of documents that are its own but made from another input with the same record.
-    ``lies_at``: where its bytes are, if not at ``path``.
+    ``alias``: what is written in place of the path, where that holds a name to be redacted. ``lies_at``: where its
+    bytes are, if not at ``path``.
     """
 
     path: str
@@ -27,7 +30,13 @@ class Job:
     media_type: str
     sha256: str
     made_from_others: frozenset[str] = frozenset()
+    alias: str = ""
     lies_at: str | None = None
+
+    @property
+    def shown(self) -> str:
+        """The path as it is written: the key of the journal."""
+        return self.alias or shown_path(self.path)
 
 
 @dataclass(slots=True)
@@ -50,25 +59,29 @@ def make_plan(
     folder: RunFolder,
     settings: str,
     jobs: int,
+    max_bytes: int,
+    ocr: bool = True,
+    keyed: Callable[[str], str] = str,
     known: Mapping[str, str] | None = None,
 ) -> Plan:
     """What is to be done with these files, given in order, and ``passed_over``, which cannot be read at all.
 
-    ``settings``: hash over everything that decides what a document holds. ``known``: SHA-256 of files that this machine
-    need not read, by path. An input with the same bytes and settings as
-    in the journal, whose documents exist, is unchanged. Of several files with the same bytes the one in the journal is
-    processed, else the first in order. Inputs of earlier runs that are not given now stay, unless they are no longer
-    there and gave no document or are given under another path.
+    ``settings``: hash over everything that decides what a document holds. ``max_bytes``: what a file may have, to be
+    read at all; ``keyed`` makes of a file's hash what the journal has. ``known``: SHA-256 of files that this machine
+    need not read, by path. An input with the same bytes and settings as in the journal, whose documents exist, is
+    unchanged, unless pages of it are pictures that can be recognised now, where ``ocr`` asks for it. Of several files
+    with the same bytes the one in the journal is processed, else the first in order. Inputs of earlier runs that are
+    not given now stay, unless they are no longer there and gave no document or are given under another path.
     """
     plan = Plan()
-    given = {shown_path(file.path) for file in files}
+    given = {file.shown for file in files}
     ungiven = [entry for entry in journal.entries() if entry.path not in given]
     same_file = _by_identity(ungiven, files)
     owners: dict[str, str] = {}
-    digests = _digests(files, jobs, known or {})
+    digests = list(map(keyed, _digests(files, jobs, max_bytes, known or {})))
     present = set(digests)
     for file, sha256 in zip(files, digests, strict=True):
-        entry = journal.get(shown_path(file.path))
+        entry = journal.get(file.shown)
         if entry and not entry.duplicate and entry.sha256 == sha256:
             owners.setdefault(sha256, entry.path)
     for entry in ungiven:
@@ -79,7 +92,17 @@ def make_plan(
         else:  # moved or renamed: it is read again under its new path
             plan.entries.append(_gone(entry))
     for file, sha256 in zip(files, digests, strict=True):
-        _place(plan, file, sha256, journal=journal, folder=folder, settings=settings, owners=owners, same=same_file)
+        _place(
+            plan,
+            file,
+            sha256,
+            journal=journal,
+            folder=folder,
+            settings=settings,
+            owners=owners,
+            same=same_file,
+            ocr=ocr,
+        )
     _keep_ungiven(plan, ungiven, passed_over, settings)
     return plan
 
@@ -94,28 +117,29 @@ def _place(
     settings: str,
     owners: dict[str, str],
     same: dict[str, Entry],
+    ocr: bool,
 ) -> None:
     """The file is in exactly one part of the plan."""
-    path = shown_path(file.path)
+    path = file.shown
     entry = journal.get(path) or same.get(path)
     owner = owners.setdefault(sha256, path) if sha256 else path
     if owner not in (path, entry.path if entry else path):
         plan.duplicates += 1
         plan.entries.append(Entry(path=path, sha256=sha256, settings=settings, failures=(_duplicate(path, owner),)))
-    elif entry and _still_good(entry, sha256, settings, folder):
+    elif entry and _still_good(entry, sha256, settings, folder) and not (ocr and _can_be_recognised_now(entry)):
         plan.unchanged.append(entry)
     else:
         if entry and entry.path != path:  # the same file under another spelling of its path
             plan.entries.append(_gone(entry))
         if entry and entry.sha256 == sha256 and entry.settings != settings:
             plan.changed_settings += len(entry.doc_ids)
-        plan.todo.append(Job(file.path, file.size_bytes, file.media_type, sha256))
+        plan.todo.append(Job(file.path, file.size_bytes, file.media_type, sha256, alias=file.alias))
 
 
 def _still_good(entry: Entry, sha256: str, settings: str, folder: RunFolder) -> bool:
     if entry.duplicate or entry.worth_retrying or not sha256:
         return False
-    if (entry.sha256, entry.settings) != (sha256, settings) or _can_be_recognised_now(entry):
+    if (entry.sha256, entry.settings) != (sha256, settings):
         return False
     return all(_holds_something(folder.document(doc_id)) for doc_id in entry.doc_ids)
 
@@ -166,7 +190,7 @@ def _by_identity(ungiven: Sequence[Entry], files: Sequence[InputFile]) -> dict[s
     for file in files if known else ():
         identity = _identity(file.path)
         if identity is not None and identity in known:
-            found[shown_path(file.path)] = known.pop(identity)
+            found[file.shown] = known.pop(identity)
     return found
 
 
@@ -191,15 +215,20 @@ def _duplicate(path: str, owner: str) -> Failure:
     )
 
 
-def _digests(files: Sequence[InputFile], jobs: int, known: Mapping[str, str]) -> list[str]:
-    """SHA-256 of each file, empty where it cannot be read: the reader will say why."""
+def _digests(files: Sequence[InputFile], jobs: int, max_bytes: int, known: Mapping[str, str]) -> list[str]:
+    """SHA-256 of each file, empty where it cannot or will not be read: the reader will say why."""
     with ThreadPoolExecutor(max_workers=jobs) as pool:  # hashing lets other threads run
-        return list(pool.map(lambda file: known.get(file.path) or _digest(file.path), files))
+        return list(pool.map(lambda file: known.get(file.path) or _digest(file.path, max_bytes), files))
 
 
-def _digest(path: str) -> str:
+def _digest(path: str, max_bytes: int) -> str:
     try:
-        with Path(path).open("rb") as file:
+        with open_file(path) as file:
+            status = os.fstat(file.fileno())
+            # A sparse file of a terabyte has a few blocks on disk and takes hours to hash. Empty files have the same
+            # bytes, and each of them is a report that somebody misses.
+            if not stat.S_ISREG(status.st_mode) or not 0 < status.st_size <= max_bytes:
+                return ""
             return hashlib.file_digest(file, "sha256").hexdigest()
     except (OSError, ValueError):
         return ""

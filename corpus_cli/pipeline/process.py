@@ -11,12 +11,15 @@ from dataclasses import dataclass, field, replace
 from corpus_cli.document import Failure, from_json
 from corpus_cli.engines.journal import Entry, Journal, to_lines
 from corpus_cli.engines.work import Done, Lost, Work
-from corpus_cli.ingest.formats import CSV, JSONL
-from corpus_cli.ingest.inputs import InputFile, shown_path
+from corpus_cli.ingest.formats import CONTAINERS, CSV, JSONL, media_type
+from corpus_cli.ingest.inputs import InputFile
+from corpus_cli.ingest.members import WITHIN
 from corpus_cli.output import RunFolder, write_whole
+from corpus_cli.pipeline.audit import Audit
 from corpus_cli.pipeline.carriage import carry_inputs
 from corpus_cli.pipeline.plan import Job, Plan, make_plan
 from corpus_cli.pipeline.progress import Progress
+from corpus_cli.pipeline.redaction import Redaction
 from corpus_cli.pipeline.remote_digests import remote_digests
 from corpus_cli.pipeline.run_settings import RunSettings
 from corpus_cli.pipeline.stages import Outcome, process_inputs, set_up
@@ -28,6 +31,8 @@ BYTES_A_TASK = 1_000_000
 # Slower than any document seen; only what hangs takes longer.
 BYTES_A_SECOND = 2_000
 SETUP_SECONDS = 120
+# What lies in an archive is read file by file, each with a limit of its own; all together may take this long more.
+ARCHIVE_SECONDS = 3600
 
 
 @dataclass(slots=True, kw_only=True)
@@ -65,12 +70,15 @@ def process(
         folder=folder,
         settings=settings.process_hash,
         jobs=settings.jobs,
+        max_bytes=settings.recipe.ingest.max_file_mb * 2**20,
+        ocr=settings.recipe.ingest.ocr != "never",
+        keyed=str if settings.redaction is None else settings.redaction.keyed,
         known=remote_digests(folder, files, engine=settings.workers, progress=progress),
     )
     _announce(plan, progress)
     run = _Processing(folder, journal, settings, progress, plan)
     run.carry_out("documents", plan.todo)
-    given = {shown_path(file.path): file for file in files}
+    given = {file.shown: file for file in files}
     run.carry_out("shared records", list(_again(folder, journal, given, run.handed_on)))
     _remove_unowned(folder, journal)
     write_whole(folder.errors, to_lines(_all_failures(folder, journal)))
@@ -88,6 +96,8 @@ class _Processing:
         self._journal = journal
         self._settings = settings
         self._progress = progress
+        self._audit = Audit(folder, settings)
+        self._audit.begins(plan)
         self.report = ProcessReport(
             unchanged=sum(len(entry.doc_ids) for entry in plan.unchanged), duplicates=plan.duplicates
         )
@@ -101,24 +111,32 @@ class _Processing:
         """Each input is in the journal with its documents or its failures."""
         if not todo:
             return
-        digests = {shown_path(job.path): job.sha256 for job in todo}
+        jobs = {job.shown: job for job in todo}
         settings = self._settings
-        self._open(digests)
-        for state in (self._folder.topic_state, self._folder.merge_state, self._folder.export_state):
+        self._open(jobs)
+        folder = self._folder
+        for state in (folder.topic_state, folder.merge_state, folder.relations_state, folder.export_state):
             state.unlink(missing_ok=True)  # what was made of all documents is to be made again, now or after a kill
-        arguments = (str(self._folder.root), settings.recipe, settings.mapping, settings.process_hash)
+        arguments = (
+            str(self._folder.root),
+            settings.recipe,
+            settings.mapping,
+            settings.process_hash,
+            settings.redaction,
+        )
         work = Work(set_up, arguments, process_inputs, carry_inputs(self._folder, settings.recipe))
         per_input = 2 * settings.recipe.ingest.timeout_seconds
 
         def limit(items: Sequence[Job]) -> float:
-            return SETUP_SECONDS + per_input + sum(item.size_bytes for item in items) / BYTES_A_SECOND
+            archives = ARCHIVE_SECONDS * any(item.media_type in CONTAINERS for item in items)
+            return SETUP_SECONDS + per_input + archives + sum(item.size_bytes for item in items) / BYTES_A_SECOND
 
         self._progress.begin(name, total=len(todo), unit="file")
         tasks = split_into_tasks(todo, jobs=settings.jobs)
         with closing(settings.workers.run_tasks(work, tasks, limit=limit, most=len(todo))) as results:
             for result in results:
-                for outcome in _outcomes(result):
-                    self._take(outcome, digests[outcome.path])
+                for outcome in _outcomes(result, settings.redaction):
+                    self._take(outcome, jobs[outcome.path])
                 if isinstance(result, Done):
                     self.report.worker_peak_memory = max(self.report.worker_peak_memory, result.peak_memory)
         self._progress.end()
@@ -130,11 +148,12 @@ class _Processing:
             if entry is not None and entry.doc_ids and entry.settings:
                 self._journal.append(replace(entry, settings=""))
 
-    def _take(self, outcome: Outcome, sha256: str) -> None:
+    def _take(self, outcome: Outcome, job: Job) -> None:
+        self._audit.read(job, outcome)
         self._record(
             Entry(
                 path=outcome.path,
-                sha256=sha256,
+                sha256=job.sha256,
                 settings=self._settings.process_hash,
                 doc_ids=outcome.doc_ids,
                 failures=outcome.failures,
@@ -178,12 +197,12 @@ class _Processing:
 
 
 def split_into_tasks(todo: Sequence[Job], *, jobs: int) -> Iterator[list[Job]]:
-    """The inputs in order, small ones together, csv and jsonl files alone; at least four tasks a worker if possible."""
+    """The inputs in order, small ones together, csv, jsonl and archives alone; four tasks a worker if possible."""
     most = max(1, min(FILES_A_TASK, len(todo) // (4 * jobs)))
     task: list[Job] = []
     size = 0
     for job in todo:
-        alone = job.media_type in (CSV, JSONL)
+        alone = job.media_type in (CSV, JSONL, *CONTAINERS)
         if task and (alone or len(task) >= most or size + job.size_bytes > BYTES_A_TASK):
             yield task
             task, size = [], 0
@@ -196,16 +215,17 @@ def split_into_tasks(todo: Sequence[Job], *, jobs: int) -> Iterator[list[Job]]:
         yield task
 
 
-def _outcomes(result: Done[Job, list[Outcome]] | Lost[Job]) -> list[Outcome]:
+def _outcomes(result: Done[Job, list[Outcome]] | Lost[Job], redaction: Redaction | None) -> list[Outcome]:
     if isinstance(result, Done):
         return result.result
-    path = shown_path(result.item.path)
+    path = result.item.shown
     failure = Failure(
         path=path,
         kind="quarantined",
         reason=f"could not be processed: {result.reason}",
         remedy="open it to see whether it is damaged or very large, split it, or leave it out; run again to retry",
     )
+    failure = failure if redaction is None else replace(redaction.failure(failure), path=path)
     return [Outcome(path=path, doc_ids=(), failures=(failure,), tally=DocumentTally(), seconds={})]
 
 
@@ -232,18 +252,20 @@ def _again(
     ``handed_on``: ids of documents that had several owners and lost one.
     """
     owners = journal.owners({*journal.shared(), *handed_on})
-    first = {paths[0] for doc_id, paths in owners.items() if paths and _written_for(folder, doc_id) != paths[0]}
+    first = {paths[0] for doc_id, paths in owners.items() if paths and not _written_for(folder, doc_id, paths[0])}
     for path in sorted(first & given.keys()):
         entry = journal.get(path)
         file = given[path]
         others = frozenset(doc_id for doc_id, paths in owners.items() if paths and paths[0] != path)
         if entry is not None:
-            yield Job(file.path, file.size_bytes, file.media_type, entry.sha256, others)
+            yield Job(file.path, file.size_bytes, file.media_type, entry.sha256, others, file.alias)
 
 
-def _written_for(folder: RunFolder, doc_id: str) -> str | None:
+def _written_for(folder: RunFolder, doc_id: str, owner: str) -> bool:
+    """Whether the document on disk names this input as its source, or a file that lies in it."""
     path = folder.document(doc_id)
-    return from_json(path.read_bytes()).source.path if path.is_file() else None
+    source = from_json(path.read_bytes()).source.path if path.is_file() else ""
+    return source == owner or source.startswith(f"{owner}{WITHIN}")
 
 
 def _remove_unowned(folder: RunFolder, journal: Journal) -> None:
@@ -264,12 +286,15 @@ def _all_failures(folder: RunFolder, journal: Journal) -> list[Failure]:
 def _shared_records(folder: RunFolder, journal: Journal) -> Iterator[Failure]:
     for doc_id, (first, *others) in journal.owners(journal.shared()).items():
         path = folder.document(doc_id)
-        record = from_json(path.read_bytes()).source.record_id if path.is_file() else None
+        source = from_json(path.read_bytes()).source if path.is_file() else None
+        record = source.record_id if source else None
         for other in others:
+            within = media_type(other) in CONTAINERS
+            what = "a file in it" if within else "the same record" if record is not None else "the same file"
             yield Failure(
                 path=other,
                 record=record,
                 kind="duplicate",
-                reason=f"the same record stands in {first}",
+                reason=f"{what} stands in {source.path if source else first}",
                 remedy="nothing needs to be done: it was processed once",
             )

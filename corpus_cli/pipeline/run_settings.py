@@ -10,6 +10,7 @@ from pathlib import Path
 
 from corpus_cli.engines.local import LocalEngine
 from corpus_cli.engines.work import Engine
+from corpus_cli.pipeline.redaction import Redaction
 from corpus_cli.recipe import Recipe
 
 
@@ -35,7 +36,8 @@ class RunSettings:
     ``topics``: whether to go on after entities; ``retrain``: whether to train the run's topic model anew.
     ``model``: the topic model to use, if not one trained on this run. ``recorded``: the process hash and the config
     hash of the run that read the documents, for a command that only looks at them again. ``engine``: what the work is
-    done by; None: ``jobs`` processes on this machine. It changes no byte and is part of no hash.
+    done by; None: ``jobs`` processes on this machine. It changes no byte and is part of no hash. ``follow_links``:
+    whether links that lead out of a given folder are read. ``redaction``: the names that nothing written may hold.
     """
 
     command: str
@@ -47,6 +49,8 @@ class RunSettings:
     topics: bool = True
     model: GivenModel | None = None
     recorded: tuple[str, str] | None = None
+    follow_links: bool = False
+    redaction: Redaction | None = None
     engine: Engine | None = None
 
     @cached_property
@@ -68,7 +72,10 @@ class RunSettings:
         return self.recorded[1] if self.recorded else self._with_all(self.recipe.config_hash)
 
     def _with_all(self, recipe_hash: str) -> str:
-        if not self.mapping and not self.tagger:
+        if not self.mapping and not self.tagger and self.redaction is None:
             return recipe_hash
-        canonical = json.dumps([recipe_hash, self.tagger, sorted(self.mapping.items())], ensure_ascii=False)
+        deciding = [recipe_hash, self.tagger, sorted(self.mapping.items())]
+        if self.redaction is not None:
+            deciding.append(self.redaction.fingerprint)
+        canonical = json.dumps(deciding, ensure_ascii=False)
         return hashlib.sha256(canonical.encode()).hexdigest()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from corpus_cli.errors import InputError
-from corpus_cli.output import RunFolder
+from corpus_cli.output import RunFolder, unwritable
 from corpus_cli.results.run import Results
 from corpus_cli.search.encoders import for_search
 from corpus_cli.search.manifest import (
@@ -78,6 +78,8 @@ def build_index(
     The caller holds the folder (``output.opened``). ``gathered``: what workers have made of all shards. The
     same documents give the same content. ``step`` is told what is being done.
     """
+    from safetensors import SafetensorError
+
     folder = results.folder
     if gathered is None:
         step("passages read")
@@ -86,7 +88,11 @@ def build_index(
     whole = gathered.whole
     step(f"{whole.passages:,} passages indexed")
     shutil.rmtree(folder.new_index, ignore_errors=True)
-    write_index(folder, gathered, to=folder.new_index, encoder=encoder, fingerprint=fingerprint_of(folder))
+    try:
+        write_index(folder, gathered, to=folder.new_index, encoder=encoder, fingerprint=fingerprint_of(folder))
+    except (OSError, RuntimeError, SafetensorError) as error:  # LanceDB's of a full disk is a RuntimeError
+        shutil.rmtree(folder.new_index, ignore_errors=True)
+        raise unwritable(folder.new_index, error) from error
     _replace(folder)
     shutil.rmtree(folder.index_parts, ignore_errors=True)
     return IndexReport(

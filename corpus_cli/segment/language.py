@@ -36,13 +36,25 @@ _IDENTIFY: dict[str, Callable[[str], str | None]] = {
 }
 
 
-def segment_languages(texts: Sequence[str]) -> list[str]:
+# Languages that are not written in Latin letters, as far as reports state them; Kurdish is written in two scripts.
+_WRITTEN_IN: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("ar", "fa", "ur", "ckb", "ps", "ug"), (ARABIC,)),
+    **dict.fromkeys(("ru", "uk", "bg", "be", "mk", "sr"), (CYRILLIC,)),
+    **{code: (code,) for code in ("el", "he", "hy", "ka", "syr", "am", "hi", "bn", "th", "ko", "ja", "zh")},
+    "ku": (LATIN, ARABIC),
+}
+
+
+def segment_languages(texts: Sequence[str], *, stated: str | None = None) -> list[str]:
     """The language of each text, in the order in which they stand in a document.
 
     A text too short to tell has the language on which its neighbours of the same script agree, else the usual one of
     its script in this document, else ``en`` or ``ar``. A text without letters outside addresses has that of the text
     before it, else of the first one after it, else ``und``. Letters in quotation marks decide on the script only
     where none are outside.
+
+    ``stated``: the language that the source says the document is in. It is that of all text in its script; what is
+    written in another script is in no such language, whatever is said.
     """
     said = [_said(_ADDRESS.sub("", text)) for text in texts]
     if not any(map(scripts, said)):
@@ -50,6 +62,9 @@ def segment_languages(texts: Sequence[str]) -> list[str]:
     counts = [scripts(text) for text in said]
     leading = [_leading_script(text, count) for text, count in zip(said, counts, strict=True)]
     own = [_own_language(text, script) for text, script in zip(texts, leading, strict=True)]
+    if stated is not None:
+        written = _WRITTEN_IN.get(stated, (LATIN,))
+        own = [stated if script in written else language for script, language in zip(leading, own, strict=True)]
     weights: dict[str, Counter[str]] = {}
     for script, language, count in zip(leading, own, counts, strict=True):
         if script is not None and language is not None:

@@ -30,7 +30,7 @@ class Segmenter:
                 f"{doc.source.path}: segment before normalize", remedy="put normalize first in the pipeline's stages"
             )
         texts = [doc.text[segment.start : segment.end] for segment in doc.segments]
-        languages = segment_languages(texts)
+        languages = segment_languages(texts, stated=doc.extracted.language if doc.extracted else None)
         shares = language_shares(texts, languages)
         segments = tuple(
             replace(

@@ -111,6 +111,11 @@ def test_a_duplicate_record_does_not_make_its_file_a_duplicate() -> None:
     assert not entry("a", "aa1", failures=(failure("duplicate", record="7"),)).duplicate
 
 
+def test_a_duplicate_in_an_archive_does_not_make_the_archive_one() -> None:
+    """A file that lies in it twice, or elsewhere too, has a way of its own."""
+    assert not entry("a.zip", "aa1", failures=(failure("duplicate"),)).duplicate
+
+
 def test_the_fingerprint_changes_with_anything_that_changes_documents(tmp_path: Path) -> None:
     """Other bytes, other settings, other ids: another fingerprint."""
     prints = set()

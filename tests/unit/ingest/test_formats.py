@@ -43,7 +43,6 @@ def test_the_content_wins_over_the_suffix(make_docx: Callable[..., bytes]) -> No
         (b"hello", formats.PDF, "not one"),
         (b"hello", formats.DOCX, "not one"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", formats.DOCX, r"\.doc"),
-        (b"{\\rtf1 hello}", formats.PLAIN, "RTF"),
         (b"\x1f\x8b\x08", formats.PLAIN, "gzip"),
     ],
 )
@@ -59,3 +58,51 @@ def test_an_image_needs_ocr() -> None:
     with pytest.raises(DocumentError) as caught:
         formats.true_media_type(b"\xff\xd8\xff\xe0", promised=formats.PLAIN)
     assert caught.value.kind == "needs_ocr"
+
+
+def packed(**parts: bytes) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return buffer.getvalue()
+
+
+def test_zip_files_are_told_by_what_is_in_them() -> None:
+    """Whatever they are named: a book, a text, an archive, also one that has a folder named word."""
+    assert formats.true_media_type(packed(mimetype=b"application/epub+zip\n"), promised=formats.ZIP) == formats.EPUB
+    text = packed(mimetype=b"application/vnd.oasis.opendocument.text")
+    assert formats.true_media_type(text, promised=formats.DOCX) == formats.ODT
+    assert formats.true_media_type(zipped("word/a.txt"), promised=formats.ZIP) == formats.ZIP
+    assert formats.true_media_type(zipped("a.txt"), promised=formats.PLAIN) == formats.ZIP
+    office = zipped("[Content_Types].xml", "word/document2.xml")
+    assert formats.true_media_type(office, promised=formats.ZIP) == formats.DOCX
+    assert formats.true_media_type(b"{\\rtf1 x}", promised=formats.PLAIN) == formats.RTF
+
+
+@pytest.mark.parametrize(
+    ("data", "promised", "message"),
+    [
+        (zipped("a.txt"), formats.DOCX, "zip archive of other files"),
+        (zipped("ppt/presentation.xml"), formats.ZIP, "PowerPoint"),
+        (packed(mimetype=b"application/vnd.oasis.opendocument.spreadsheet"), formats.ODT, "spreadsheet"),
+        (b"hello", formats.ZIP, "not one"),
+        (b"hello", formats.RTF, "not one"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", formats.MAIL, r"\.msg"),
+    ],
+)
+def test_what_is_not_what_it_is_named_is_refused(data: bytes, promised: str, message: str) -> None:
+    """With what it is instead."""
+    with pytest.raises(DocumentError, match=message) as caught:
+        formats.true_media_type(data, promised=promised)
+    assert caught.value.remedy
+
+
+def test_the_formats_that_are_read_are_named_where_others_are_refused() -> None:
+    """Each of them in the list that people are shown."""
+    from corpus_cli.ingest import inputs
+
+    for suffix in formats.SUFFIXES:
+        assert suffix.removeprefix(".") in inputs._READABLE
+    for suffix in ("odt", "rtf", "epub", "eml"):
+        assert suffix in formats.CONVERT

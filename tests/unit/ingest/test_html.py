@@ -116,3 +116,81 @@ def test_deep_nesting_does_not_crash() -> None:
 def test_character_references_are_letters() -> None:
     """Arabic written as numeric references is Arabic."""
     assert "سلام" in parse("<p>&#1587;&#1604;&#1575;&#1605; &amp; كلام</p>".encode()).extracted.text
+
+
+def test_dates_are_kept_with_what_they_are_the_date_of() -> None:
+    """A page's last change and a date of nobody knows what are not its publication; the page's words decide 3/4."""
+    head = (
+        '<meta name="date" content="04/03/2023"><meta property="article:modified_time" content="2024-01-02T03:04:05Z">'
+    )
+    parsed = parse(page(ARTICLE, head).encode())
+    assert [(one.written, one.role) for one in parsed.dates] == [
+        ("04/03/2023", "stated"),
+        ("2024-01-02T03:04:05Z", "changed"),
+    ]
+    assert parsed.date is None
+
+
+@pytest.mark.parametrize(
+    "charset",
+    ["iso-8859-6", "windows-1251", "iso-8859-15", "windows-1254", "windows-1250", "koi8-r", "shift_jis", "utf-16"],
+)
+def test_a_charset_that_makes_no_words_is_not_believed(charset: str) -> None:
+    """A page copied from another one keeps that one's; every byte of Arabic is some letter there too."""
+    parsed = parse(page(ARTICLE, f'<meta charset="{charset}">').encode("cp1256", "replace"))
+    assert parsed.encoding == "windows-1256"
+    assert "ترميم المدارس" in parsed.extracted.text
+
+
+@pytest.mark.parametrize("charset", ["", "iso-8859-6", "windows-1256", "utf-8"])
+def test_iso_8859_6_is_told_from_windows_1256(charset: str) -> None:
+    """Half their letters stand at the same bytes."""
+    article = ARTICLE.translate(str.maketrans("١٢٠", "120"))
+    parsed = parse(page(article, f'<meta charset="{charset}">' if charset else "").encode("iso8859_6"))
+    assert parsed.encoding == "iso-8859-6"
+    assert "ترميم المدارس" in parsed.extracted.text
+
+
+def test_russian_pages_stay_russian() -> None:
+    """In capitals its bytes are Arabic letters, but no Arabic words."""
+    text = "<p>СЕМЬИ ВЕРНУЛИСЬ В ГОРОД ХОМС. Семьи вернулись в старый город после перемирия.</p>"
+    parsed = parse(f'<html><head><meta charset="windows-1251"></head><body>{text}</body></html>'.encode("cp1251"))
+    assert parsed.extracted.text.startswith("СЕМЬИ ВЕРНУЛИСЬ")
+
+
+@pytest.mark.parametrize(
+    ("head", "author"),
+    [
+        ('<meta name="author" content="ليلى الأحمد">', "ليلى الأحمد"),
+        ('<meta name="author" content="admin">', None),
+        ('<meta property="article:author" content="https://facebook.com/x">', None),
+        (
+            '<meta name="citation_author" content="A. One"><meta name="citation_author" content="B. Two">',
+            "A. One; B. Two",
+        ),
+        ('<script type="application/ld+json">{"author": [{"name": "سامر"}, "Rim"]}</script>', "سامر; Rim"),
+        ('<script type="application/ld+json">{"@graph": [{"author": {"name": "سامر"}}]}</script>', "سامر"),
+        ("", None),
+    ],
+)
+def test_the_author_comes_from_metadata(head: str, author: str | None) -> None:
+    """Meta tags and JSON-LD; a webmaster's name is nobody's."""
+    assert parse(page(ARTICLE, head).encode()).author == author
+
+
+def test_an_element_marked_as_the_author_names_one() -> None:
+    """By rel or itemprop; a byline in the text does not count."""
+    assert parse(page(f'<a rel="author" href="/u">ريم خوري</a>{ARTICLE}').encode()).author == "ريم خوري"
+    assert parse(page(f"<p>كتبه سامر</p>{ARTICLE}").encode()).author is None
+
+
+def test_a_page_within_a_form_is_read() -> None:
+    """Whole sites are one form."""
+    parsed = parse(page(f'<form id="aspnetForm">{NAVIGATION}<div>{ARTICLE}</div></form>').encode())
+    assert "ترميم المدارس" in parsed.extracted.text
+    assert "من نحن" not in parsed.extracted.text
+
+
+def test_marks_of_direction_stay_for_normalisation() -> None:
+    """As characters and as entities."""
+    assert "\u200fسلام\u200e" in parse("<p>\u200fسلام&lrm; على حمص وأهلها.</p>".encode()).extracted.text

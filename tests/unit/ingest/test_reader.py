@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus_cli.document import Document, Failure, Provenance, document_id, to_json
+from corpus_cli.document import Dated, Document, Failure, Provenance, document_id, to_json
 from corpus_cli.errors import ConfigError
 from corpus_cli.ingest import isolation
 from corpus_cli.ingest.reader import read_documents
@@ -84,6 +84,44 @@ def test_every_format_is_read(make_pdf: Callable[..., bytes], make_docx: Callabl
         assert texts == [sentence], name
         assert doc.doc_id == document_id(data)
     assert document("a.md", cases["a.md"]).source.date == "2023-04-17"
+
+
+def test_every_document_says_where_its_date_comes_from() -> None:
+    """Front matter, the text with its place, the file's name, a record; a page's date in its own words."""
+    words = "Families met with the local council and agreed on how water points would be shared this summer."
+    arabic = "اجتمعت العائلات العائدة مع المجلس المحلي واتفقت على تقاسم نقاط المياه بين الحارتين خلال أشهر الصيف."
+    matter = document("a.md", f"---\ndate: 17 نيسان 2023\n---\n{words}\n".encode()).source
+    assert matter.dated == Dated(source="front_matter", confidence=0.95, calendar="gregorian", written="17 نيسان 2023")
+    dateline = document("a.txt", f"الرقة، ١٢ رمضان ١٤٤٤ هـ\n\n{arabic}\n".encode())
+    dated, extracted = dateline.source.dated, dateline.extracted
+    assert dated is not None and extracted is not None
+    assert (dateline.source.date, dated.calendar) == ("2023-04-03", "hijri")
+    assert extracted.text[dated.raw_start : dated.raw_end] == dated.written == "١٢ رمضان ١٤٤٤ هـ"
+    named = document("2021-05-06.txt", words.encode()).source.dated
+    assert named is not None and named.source == "file_name"
+    page = f'<html><head><meta name="date" content="04/03/2023"></head><body><p>{arabic}</p></body></html>'
+    assert document("a.html", page.encode()).source.date == "2023-03-04"
+    undated = document("b.txt", f"Date: 03/04/2023\n\n{words}\n".encode()).source
+    assert (undated.date, undated.dated) == (None, None)
+    assert undated.undated == "03/04/2023 can be 2023-04-03 or 2023-03-04"
+
+
+def test_a_documents_file_says_nothing_of_a_date_that_it_has_not() -> None:
+    """Neither key stands in it."""
+    source = json.loads(to_json(document("a.txt", b"Some words in a file.")))["source"]
+    assert "dated" not in source and "undated" not in source and source["date"] is None
+    source = json.loads(to_json(document("2021-05-06.txt", b"Some words in a file.")))["source"]
+    assert list(source["dated"]) == ["source", "confidence", "calendar", "written"]
+
+
+def test_the_other_dates_of_a_column_say_which_number_is_the_day() -> None:
+    """A table exported in America has 4/17/2023 in some row; where no row shows it, the date stays open."""
+    Path("a.csv").write_text("id,date,text\n1,3/4/2023,Water.\n2,4/17/2023,Bread.\n", encoding="utf-8")
+    assert [found.source.date for found in read("a.csv") if isinstance(found, Document)] == ["2023-03-04", "2023-04-17"]
+    Path("b.csv").write_text("id,date,text\n1,3/4/2023,Water.\n2,2024,Bread.\n", encoding="utf-8")
+    first, second = (found.source for found in read("b.csv") if isinstance(found, Document))
+    assert (first.date, first.undated) == (None, "3/4/2023 can be 2023-04-03 or 2023-03-04")
+    assert second.date == "2024" and second.dated is not None and second.dated.source == "record"
 
 
 def test_content_wins_over_the_suffix(make_pdf: Callable[..., bytes]) -> None:
@@ -214,3 +252,62 @@ def test_importing_the_stage_imports_no_parser() -> None:
         env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_plain_text_is_not_parsed_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No parser runs in the worker: text, Markdown, csv and jsonl have the limits that all others have."""
+    monkeypatch.setattr("corpus_cli.ingest.plain.parse", None)
+    monkeypatch.setattr("corpus_cli.ingest.markdown.parse", None)
+    monkeypatch.setattr("corpus_cli.ingest.tables.read_csv", None)
+    monkeypatch.setattr("corpus_cli.ingest.records.read_jsonl", None)
+    document("a.txt", b"The market in Homs is open again.")
+    document("a.md", b"# Homs\n\nThe market is open again.")
+    document("a.csv", b"text\nThe market in Homs is open again.\n")
+    document("a.jsonl", b'{"text": "The market in Homs is open again."}\n')
+
+
+def test_many_records_come_in_batches() -> None:
+    """Records whose texts together are more than a parser may give at once are read all the same."""
+    rows = "".join(f"{number},{'word ' * 60_000}\n" for number in range(8))
+    Path("a.csv").write_text(f"id,text\n{rows}")
+    found = read("a.csv", settings=IngestSettings(max_text_mb=2))
+    assert [doc.source.record_id for doc in found if isinstance(doc, Document)] == list("01234567")
+
+
+def test_a_child_that_is_replaced_between_two_batches_is_no_end_of_the_file() -> None:
+    """The rest of the file is reported as unread; without that it would be lost without a word."""
+    rows = "".join(f"{number},{'word ' * 300_000}\n" for number in range(3))
+    Path("a.csv").write_text(f"id,text\n{rows}")
+    reading = read_documents("a.csv", settings=IngestSettings(), mapping=None, config=CONFIG)
+    assert isinstance(next(reading), Document)
+    isolation.close()
+    assert [found.reason for found in reading if isinstance(found, Failure)] == [
+        "could be read in part only: its parser crashed"
+    ]
+
+
+def test_a_file_that_changes_while_it_is_read_is_quarantined(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half of the old and half of the new report would be a report that nobody wrote."""
+    Path("a.txt").write_text("The market in Homs is open again.")
+    before = os.fstat
+    sizes = iter((0, 1))
+
+    def changing(descriptor: int) -> os.stat_result:
+        status = list(before(descriptor))
+        status[6] += next(sizes, 1)
+        return os.stat_result(status)
+
+    monkeypatch.setattr("corpus_cli.ingest.reader.os.fstat", changing)
+    (found,) = read("a.txt")
+    monkeypatch.undo()
+    assert isinstance(found, Failure) and "changed while it was being read" in found.reason
+
+
+def test_front_matter_that_doubles_is_no_front_matter() -> None:
+    """Thirty merge keys of YAML stand for a billion fields; the text below is read, and the title line is found."""
+    merge = ["a0: &a0 {k: 1}", *(f"a{n}: &a{n} {{<<: [*a{n - 1}, *a{n - 1}]}}" for n in range(1, 30))]
+    head = "\n".join([*merge, "title: The market of Homs"])
+    doc = document("a.md", f"---\n{head}\n---\n\nThe market is open again.\n".encode())
+    assert doc.source.title == "The market of Homs"
+    deep = document("b.md", b"---\nx: " + b"[" * 5000 + b"\n---\n\nThe market is open again.\n")
+    assert deep.extracted is not None

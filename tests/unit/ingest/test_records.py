@@ -160,3 +160,37 @@ def test_a_record_of_marks_only_is_a_record() -> None:
         ("2", "، ."),
         (3, "its text is empty"),
     ]
+
+
+def test_a_record_states_its_language_and_author() -> None:
+    """By a code or a name; what is neither is as if it were not there."""
+    first, second = rows("text,lang,author\nنص,العربية,ليلى\nwords,?,admin\n".encode())
+    assert isinstance(first, Record) and isinstance(second, Record)
+    assert (first.language, first.author) == ("ar", "ليلى")
+    assert (second.language, second.author) == (None, None)
+
+
+def test_jsonl_columns_may_lie_within_others() -> None:
+    """A key of that very name wins; where the way leads nowhere the record says what it has."""
+    mapping = {"text": "body.text", "id": "meta.id"}
+    assert brief(jsonl(b'{"body": {"text": "x"}, "meta": {"id": 5}}', mapping)) == [("5", "x")]
+    assert brief(jsonl(b'{"body.text": "y", "body": {"text": "x"}}', mapping)) == [("1", "y")]
+    ((_, reason),) = brief(jsonl(b'{"body": "x"}', mapping))
+    assert "body.text" in str(reason)
+
+
+@pytest.mark.parametrize("header", ["\u200fالنص\u200e", "النص\u00a0", "\ufeffالنص", "ﺍﻟﻨﺺ"])
+def test_marks_in_a_header_that_nobody_sees_do_not_matter(header: str) -> None:
+    """Spreadsheets put marks of direction and hard spaces there, and old ones presentation forms."""
+    assert brief(rows(f"id;{header}\n1;نص\n".encode(), {"text": "النص"})) == [("1", "نص")]
+
+
+@pytest.mark.parametrize("line", [b"sep=;\r\n", b'"sep=;"\n', b"SEP=;\n"])
+def test_excels_own_line_above_the_header_is_obeyed(line: bytes) -> None:
+    """It says the delimiter and is no header; lines are still counted from the top."""
+    assert brief(rows(line + b"id;text\n1;a, b\n2;\n")) == [("1", "a, b"), (4, "its text is empty")]
+
+
+def test_a_csv_of_bars_is_read() -> None:
+    """Databases export them."""
+    assert brief(rows(b"id|text\n1|a; b, c\n")) == [("1", "a; b, c")]

@@ -65,3 +65,21 @@ def test_shares() -> None:
     assert document_language({"fr": 1.0}) == "fr"
     assert language_shares(["12"], ["und"]) == {}
     assert document_language({}) == "und"
+
+
+@pytest.mark.parametrize(
+    ("texts", "stated", "languages"),
+    [
+        (["Homs", "Halep'e dönüş"], "tr", ["tr", "tr"]),
+        (["عاد الناس", "The road is open and the market is not."], "ar", ["ar", "en"]),
+        (["عاد الناس إلى حمص بعد الهدنة"], "en", ["ar"]),
+        (["گەڕانەوەی خەڵک بۆ شار", "vegera gel"], "ku", ["ku", "ku"]),
+        (["Встреча в городе"], "bg", ["bg"]),
+        (["123"], "fr", ["und"]),
+    ],
+)
+def test_a_stated_language_is_that_of_the_text_in_its_script(
+    texts: list[str], stated: str, languages: list[str]
+) -> None:
+    """A column can be wrong about a row; about which letters the row is written in it has nothing to say."""
+    assert segment_languages(texts, stated=stated) == languages

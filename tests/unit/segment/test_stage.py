@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from corpus_cli.document import Document, Provenance, Segment, Source, from_json, to_json
+from corpus_cli.document import Document, Extracted, Provenance, Segment, Source, from_json, to_json
 from corpus_cli.errors import DocumentError
 from corpus_cli.recipe import SegmentSettings
 from corpus_cli.segment import Segmenter
@@ -47,3 +47,11 @@ def test_empty_and_missing() -> None:
     assert (doc.language, doc.languages, doc.passages) == ("und", {}, ())
     with pytest.raises(DocumentError):
         _segment(DOC)
+
+
+def test_the_language_that_a_record_states_reaches_its_document() -> None:
+    """Of a text that could be in several languages of one script."""
+    text = "Homs, Damas, Alep"
+    segment = Segment(id="s0001", start=0, end=len(text), kind="paragraph", language="und", sentences=())
+    doc = replace(DOC, text=text, segments=(segment,), extracted=Extracted(text, (), "fr"))
+    assert (_segment(doc).language, _segment(replace(doc, extracted=None)).language) == ("fr", "en")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus_cli.document import Document, Entity, Passage, Provenance, Segment, Source
+from corpus_cli.document import Dated, Document, Entity, Passage, Provenance, Segment, Source
 from corpus_cli.export.redaction.comparable import comparable
 from corpus_cli.export.redaction.document import Redactor, Touched
 from corpus_cli.export.redaction.finder import Finder
@@ -69,7 +69,11 @@ def document(text: str, cuts: list[int], mentions: list[tuple[int, int]]) -> Doc
     spans = [(start, end) for start, end in itertools.pairwise(edges) if start < end]
     return Document(
         doc_id="0" * 20,
-        source=Source(path=f"{text}.txt", media_type="text/plain", sha256="", size_bytes=1, title=text, record_id=text),
+        source=Source(
+            path=f"{text}.txt", media_type="text/plain", sha256="", size_bytes=1, title=text, author=text,
+            record_id=text, undated=text,
+            dated=Dated(source="text", confidence=1, calendar="gregorian", written=text),
+        ),
         text=text,
         segments=tuple(
             Segment(id=f"s{at}", start=start, end=end, kind="paragraph", language="ar", sentences=((start, end),))
@@ -103,7 +107,7 @@ def test_every_field_is_clean_and_every_offset_holds(doc: Document, names: list[
     known = listed(names, "[…]")
     out = Redactor(known, Touched(known)).document(doc).doc
     text = out.text or ""
-    for value in (text, out.source.path, out.source.title, out.source.record_id):
+    for value in (text, out.source.path, out.source.title, out.source.author, out.source.record_id):
         assert value is not None
         assert known.finder.find(value) == []
     last = 0

@@ -1,0 +1,88 @@
+"""E-books: the chapters in reading order, title, author and date from the package's own description."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from corpus_cli.errors import DocumentError
+from corpus_cli.ingest.authors import joined
+from corpus_cli.ingest.html import body_pieces
+from corpus_cli.ingest.html_blocks import pieces
+from corpus_cli.ingest.metadata import clean_title, iso_date
+from corpus_cli.ingest.package import Package, parsed_xml, resolved
+from corpus_cli.ingest.parsed import Parsed, Piece, laid_out
+
+_CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"
+_OPF = "{http://www.idpf.org/2007/opf}"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_XHTML = "{http://www.w3.org/1999/xhtml}"
+
+
+def parse(data: bytes) -> Parsed:
+    """The book's text without its table of contents. Runs in the child process.
+
+    Raises ``DocumentError`` for a damaged book, for one that is locked and for one that unpacks to more than a report
+    holds.
+    """
+    package = Package(data, name="EPUB")
+    place, opf = _description(package)
+    # Fonts are scrambled in books that anyone may read; where chapters are, the text is.
+    scrambled = package.read("META-INF/encryption.xml") or b""
+    found: list[Piece] = []
+    for chapter in (resolved(place, name) for name in _chapters(opf)):
+        if chapter.encode() in scrambled:
+            raise DocumentError(
+                "is locked to its reader (DRM)", remedy="ask its publisher for a copy without protection"
+            )
+        found += _text(package.read(chapter) or b"")
+    metadata = opf.find(f"{_OPF}metadata")
+    if metadata is None:
+        return Parsed(extracted=laid_out(found))
+    return Parsed(
+        extracted=laid_out(found),
+        title=clean_title(metadata.findtext(f".//{_DC}title")),
+        author=joined(creator.text for creator in metadata.iter(f"{_DC}creator")),
+        date=_date(metadata),
+    )
+
+
+def _description(package: Package) -> tuple[str, Any]:
+    container = package.xml("META-INF/container.xml")
+    root = None if container is None else container.find(f".//{_CONTAINER}rootfile")
+    place = "" if root is None else root.get("full-path", "")
+    opf = package.xml(place)
+    if opf is None:
+        raise package.damaged("it has no description of its contents")
+    return place, opf
+
+
+def _chapters(opf: Any) -> Iterator[str]:
+    """The files of the spine in order, the table of contents left out."""
+    items = {item.get("id"): item for item in opf.iter(f"{_OPF}item")}
+    for reference in opf.iter(f"{_OPF}itemref"):
+        item = items.get(reference.get("idref"))
+        if item is not None and "nav" not in (item.get("properties") or "").split():
+            yield item.get("href", "")
+
+
+def _text(source: bytes) -> list[Piece]:
+    """As XML if it is that: in HTML an empty ``<title/>`` would swallow the chapter."""
+    from lxml import etree
+
+    if not source:
+        return []
+    try:
+        root = parsed_xml(source)
+    except etree.XMLSyntaxError:
+        return body_pieces(source)
+    for element in root.iter(f"{_XHTML}*"):
+        element.tag = etree.QName(element).localname
+    body = root.find("body")
+    return [] if body is None else list(pieces(body))
+
+
+def _date(metadata: Any) -> str | None:
+    """The date of publication, not that of the last change."""
+    dates = [(element.get(f"{_OPF}event", "publication"), element.text) for element in metadata.iter(f"{_DC}date")]
+    return next(filter(None, (iso_date(text) for event, text in dates if event == "publication")), None)

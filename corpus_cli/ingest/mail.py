@@ -1,0 +1,203 @@
+"""Mails (eml) and web pages saved as one file (mht): their text, and what is attached as files of their own."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import mimetypes
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email.message import Message
+
+from corpus_cli.errors import DocumentError
+from corpus_cli.ingest.encoding import decode
+from corpus_cli.ingest.formats import MAIL, media_type
+from corpus_cli.ingest.lines import blocks
+from corpus_cli.ingest.mail_headers import author_of, date_of, file_name, text_of
+from corpus_cli.ingest.members import Inside, Member, NotRead, clean_name, passed_over
+from corpus_cli.ingest.metadata import clean_title
+from corpus_cli.ingest.parsed import Parsed, Piece, laid_out
+
+# A plain text that is so much shorter than the page beside it says "see this mail in your browser".
+_STAND_IN = 0.2
+_ENCRYPTED = frozenset({"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"})
+_PARTS_OF_MAIL = frozenset(
+    {"message/delivery-status", "text/rfc822-headers", "message/disposition-notification", "application/pgp-signature"}
+    | {"application/pkcs7-signature", "application/x-pkcs7-signature"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A mail's own text, its subject as heading, and what is attached to it."""
+
+    parsed: Parsed
+    members: tuple[Inside, ...]
+
+
+def read_mail(data: bytes) -> Mail:
+    """The mail's text and its attachments. Runs in the child process.
+
+    A forwarded mail is an attachment. Of a text in two forms the plain one is read. Raises ``DocumentError`` for an
+    encrypted mail and for a file that is none.
+    """
+    message = _message(data)
+    if message.get_content_type() in _ENCRYPTED:
+        raise DocumentError("is an encrypted mail", remedy="open it in its mail program and save its text")
+    subject = text_of(message, "Subject")
+    pieces = list(_body(message))
+    title = clean_title(subject)
+    if title and not (pieces and pieces[0] == ("heading", title)):
+        pieces.insert(0, ("heading", title))
+    parsed = Parsed(
+        extracted=laid_out(pieces),
+        encoding=_encoding(message),
+        title=title,
+        author=author_of(message),
+        date=date_of(message),
+    )
+    return Mail(parsed, tuple(_members(message)))
+
+
+def parse_web_archive(data: bytes) -> Parsed:
+    """The page that a browser saved with its pictures in one file. Runs in the child process.
+
+    The file's own date is the day on which it was saved and says nothing. Raises ``DocumentError`` where no page is in
+    it.
+    """
+    from corpus_cli.ingest.html import parse
+
+    message = _message(data)
+    for part in message.walk():
+        if part.get_content_type() in ("text/html", "application/xhtml+xml"):
+            return parse(_payload(part), charset=part.get_content_charset())
+    raise DocumentError("holds no web page", remedy="open it in the browser and save it as HTML")
+
+
+def _message(data: bytes) -> Message:
+    # The old policy keeps header bytes as they are, which the new one gives up on where they are not ASCII.
+    message = email.message_from_bytes(data.lstrip(b"\xef\xbb\xbf\r\n"), policy=email.policy.compat32)
+    if not message.keys():
+        raise DocumentError(
+            "is named like a mail but has no mail headers", remedy="save it from the mail program again as .eml"
+        )
+    return message
+
+
+def _body(message: Message) -> Iterator[Piece]:
+    for part in _texts(message):
+        if part.get_content_type() == "text/html":
+            from corpus_cli.ingest.html import body_pieces
+
+            yield from body_pieces(_payload(part), charset=part.get_content_charset())
+        else:
+            yield from _lines(decode(_payload(part), declared=part.get_content_charset())[0])
+
+
+def _lines(text: str) -> Iterator[Piece]:
+    for block in blocks(text):
+        yield block.kind, "".join(text[start:end] or " " for start, end in block.slices)
+
+
+def _texts(part: Message) -> Iterator[Message]:
+    """The parts that are the mail's own text, in order: one of each set of alternatives, no attachments."""
+    kind = part.get_content_type()
+    if kind == "multipart/alternative":
+        yield from _chosen([list(_texts(choice)) for choice in _parts(part)])
+    elif kind == "multipart/related":
+        for first in _parts(part)[:1]:
+            yield from _texts(first)
+    elif part.is_multipart() and part.get_content_maintype() == "multipart":
+        for inner in _parts(part):
+            yield from _texts(inner)
+    elif _is_text(part) and _payload(part).strip():
+        yield part
+
+
+def _chosen(choices: list[list[Message]]) -> list[Message]:
+    choices = [choice for choice in choices if choice]
+    plain = [choice for choice in choices if choice[0].get_content_type() == "text/plain"]
+    pages = [choice for choice in choices if choice[0].get_content_type() == "text/html"]
+    if plain and pages and _length(plain[0]) < _STAND_IN * _length(pages[0]):
+        return pages[0]
+    return (plain or pages or choices or [[]])[0]
+
+
+def _length(choice: list[Message]) -> int:
+    """Letters and digits of the text that is read."""
+    from corpus_cli.ingest.html import body_pieces
+
+    total = 0
+    for part in choice:
+        if part.get_content_type() == "text/html":
+            texts = [text for _, text in body_pieces(_payload(part), charset=part.get_content_charset())]
+        else:
+            texts = [decode(_payload(part), declared=part.get_content_charset())[0]]
+        total += sum(map(str.isalnum, "".join(texts)))
+    return total
+
+
+def _is_text(part: Message) -> bool:
+    if part.get_content_type() not in ("text/plain", "text/html", "text/enriched"):
+        return False
+    return part.get_content_disposition() != "attachment" and not file_name(part)
+
+
+def _members(message: Message) -> Iterator[Inside]:
+    """What is attached, in order; pictures and the like are told as not read."""
+    number = 0
+    for part in _leaves(message):
+        if _is_text(part) or part.get_content_type() in _PARTS_OF_MAIL:
+            continue
+        number += 1
+        yield _member(part, number)
+
+
+def _member(part: Message, number: int) -> Inside:
+    kind = part.get_content_type()
+    if kind == "message/rfc822" or (part.is_multipart() and kind.startswith("message/")):
+        inner = _parts(part)
+        subject = text_of(inner[0], "Subject") if inner else ""
+        name = clean_name(file_name(part) or subject or f"mail-{number}")
+        name = name.replace("/", "-")
+        try:
+            data = inner[0].as_bytes() if inner else b""
+        except (UnicodeError, LookupError, ValueError) as error:
+            return NotRead(
+                name=name, kind="quarantined", reason=f"cannot be taken out: {error}", remedy="save it alone"
+            )
+        return Member(name if media_type(name) == MAIL else f"{name}.eml", data, MAIL)
+    name = clean_name(file_name(part) or f"attachment-{number}{mimetypes.guess_extension(kind) or ''}").replace(
+        "/", "-"
+    )
+    if kind == "application/ms-tnef":
+        return NotRead(
+            name=name,
+            kind="quarantined",
+            reason="is Outlook's own package of attachments",
+            remedy="ask the sender for the mail as HTML or plain text, or save its attachments in Outlook",
+        )
+    return passed_over(name) or Member(name, _payload(part), media_type(name) or "")
+
+
+def _leaves(part: Message) -> Iterator[Message]:
+    if part.get_content_maintype() == "multipart" and part.is_multipart():
+        for inner in _parts(part):
+            yield from _leaves(inner)
+    else:
+        yield part
+
+
+def _parts(part: Message) -> list[Message]:
+    payload = part.get_payload()
+    return [inner for inner in payload if isinstance(inner, Message)] if isinstance(payload, list) else []
+
+
+def _payload(part: Message) -> bytes:
+    payload = part.get_payload(decode=True)
+    return payload if isinstance(payload, bytes) else b""
+
+
+def _encoding(message: Message) -> str | None:
+    first = next(_texts(message), None)
+    return None if first is None else decode(_payload(first), declared=first.get_content_charset())[1]

@@ -1,0 +1,71 @@
+"""A mail's headers as people read them, whatever way their letters were packed."""
+
+from __future__ import annotations
+
+import re
+from email.errors import HeaderParseError
+from email.header import decode_header
+from email.message import Message
+from email.utils import collapse_rfc2231_value, parseaddr, parsedate_to_datetime
+
+from corpus_cli.errors import DocumentError
+from corpus_cli.ingest.authors import clean_author
+from corpus_cli.ingest.encoding import decode
+from corpus_cli.ingest.metadata import iso_date
+
+_FOLDS = re.compile(r"\r?\n[ \t]*")
+
+
+def text_of(message: Message, name: str) -> str:
+    """The header on one line; empty where there is none."""
+    # The public way to a header replaces its bytes that are not ASCII, which may be all that there is of it.
+    raw = next((value for key, value in message.raw_items() if key.casefold() == name.casefold()), "")
+    return decoded(str(raw))
+
+
+def decoded(raw: str) -> str:
+    """The text of a header or of a parameter in one.
+
+    Encoded words beside each other are put together before they are decoded: many programs cut them in the middle of a
+    letter. Letters that stand there unencoded are in whatever encoding makes words of them.
+    """
+    raw = _FOLDS.sub(" ", raw)
+    try:
+        parts = decode_header(raw) if raw.isascii() else [(raw, None)]
+    except (HeaderParseError, ValueError):
+        parts = [(raw, None)]
+    words = (part if isinstance(part, str) and part.isascii() else _letters(part, charset) for part, charset in parts)
+    return " ".join("".join(words).split())
+
+
+def _letters(part: str | bytes, charset: str | None) -> str:
+    data = part.encode("utf-8", "surrogateescape") if isinstance(part, str) else part
+    try:
+        return decode(data, declared=charset)[0] if data else ""
+    except DocumentError:
+        return data.decode("utf-8", "replace")
+
+
+def author_of(message: Message) -> str | None:
+    """Whom the mail is from: the name, or the address where there is none."""
+    name, address = parseaddr(text_of(message, "From"))
+    return clean_author(name) or address or None
+
+
+def date_of(message: Message) -> str | None:
+    """The day on which the mail was sent, as its sender's calendar had it."""
+    try:
+        return iso_date(parsedate_to_datetime(text_of(message, "Date")))
+    except (TypeError, ValueError, IndexError, OverflowError):
+        return None
+
+
+def file_name(part: Message) -> str:
+    """The name of an attached file; empty where it has none."""
+    found = part.get_param("filename", None, "content-disposition") or part.get_param("name", None, "content-type")
+    if found is None:
+        return ""
+    if isinstance(found, tuple):  # RFC 2231: charset, language, text
+        raw = collapse_rfc2231_value(found)
+        return " ".join(raw.split())
+    return decoded(found)

@@ -1,0 +1,50 @@
+"""Elements of a page to blocks."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus_cli.ingest.html import body_pieces
+
+PROSE = "عاد مئات النازحين إلى أحياء حمص القديمة خلال الأشهر الماضية بعد اتفاق محلي بين الوجهاء والمجلس في المدينة."
+
+
+def blocks(body: str) -> list[str]:
+    return [f"{kind}: {text}" for kind, text in body_pieces(f"<html><body>{body}</body></html>".encode())]
+
+
+def test_pages_laid_out_in_tables_are_read_as_text() -> None:
+    """A cell with paragraphs of prose is a column of a page, not a cell; a row of words stays a row."""
+    assert blocks(f"<table><tr><td>قائمة</td><td><h2>عنوان</h2><p>{PROSE}</p><p>ثانية</p></td></tr></table>") == [
+        "paragraph: قائمة",
+        "heading: عنوان",
+        f"paragraph: {PROSE}",
+        "paragraph: ثانية",
+    ]
+    assert blocks("<table><tr><td><p>حمص</p><p>المدينة</p></td><td>12</td><td></td></tr></table>") == [
+        "table: حمص المدينة | 12"
+    ]
+
+
+def test_a_table_in_a_cell_is_a_table_of_its_own() -> None:
+    """The outer one is layout, whatever stands beside it."""
+    inner = "<table><tr><td>الحي</td><td>العائدون</td></tr><tr><td>باب السباع</td><td>١٢٠</td></tr></table>"
+    assert blocks(f"<table><tr><td>قبل</td><td>{inner}</td></tr></table>بعد") == [
+        "paragraph: قبل",
+        "table: الحي | العائدون",
+        "table: باب السباع | ١٢٠",
+        "paragraph: بعد",
+    ]
+
+
+@pytest.mark.parametrize("gap", ["<br><br>", "<br>\n<br/>", "<br>&nbsp;<br>"])
+def test_two_line_breaks_end_a_paragraph(gap: str) -> None:
+    """One is a line within it: pages written by hand have nothing else."""
+    assert blocks(f"سطر أول<br>سطر ثان{gap}فقرة أخرى") == ["paragraph: سطر أول\nسطر ثان", "paragraph: فقرة أخرى"]
+
+
+def test_numbers_of_notes_are_no_part_of_words() -> None:
+    """They are links in small figures above the line; a square metre is none."""
+    assert blocks('اتفاق محلي<sup><a href="#n1">[1]</a></sup>، على 5 م<sup>2</sup>') == [
+        "paragraph: اتفاق محلي، على 5 م2"
+    ]

@@ -1,0 +1,147 @@
+"""Mails to their text and what is attached."""
+
+from __future__ import annotations
+
+import base64
+from email.message import EmailMessage
+
+import pytest
+
+from corpus_cli.errors import DocumentError
+from corpus_cli.ingest.formats import MAIL, PDF
+from corpus_cli.ingest.mail import Mail, parse_web_archive, read_mail
+from corpus_cli.ingest.members import Member, NotRead
+
+BODY = "عاد مئات النازحين إلى أحياء حمص القديمة بعد اتفاق محلي بين الوجهاء والمجلس."
+
+
+def shown(mail: Mail) -> list[str]:
+    text = mail.parsed.extracted.text
+    return [f"{block.kind}: {text[slice(*block.slices[0])]}" for block in mail.parsed.extracted.blocks]
+
+
+def simple(body: bytes, *headers: bytes) -> Mail:
+    return read_mail(b"\r\n".join([*headers, b"", body]))
+
+
+def message(**headers: str) -> EmailMessage:
+    made = EmailMessage()
+    for name, value in headers.items():
+        made[name] = value
+    return made
+
+
+def test_subject_sender_and_day_are_title_author_and_date() -> None:
+    """The subject stands above the text as its heading; the day is that of the sender's calendar."""
+    mail = message(Subject="تقرير العودة", From="ليلى الأحمد <l@example.org>", Date="Mon, 17 Apr 2023 23:30:00 +0300")
+    mail.set_content(f"{BODY}\n\n> متى التقرير؟\n")
+    found = read_mail(mail.as_bytes())
+    assert (found.parsed.title, found.parsed.author, found.parsed.date) == ("تقرير العودة", "ليلى الأحمد", "2023-04-17")
+    assert shown(found) == ["heading: تقرير العودة", f"paragraph: {BODY}", "quote: متى التقرير؟"]
+    assert found.members == ()
+
+
+@pytest.mark.parametrize("charset", ["windows-1256", "utf-8", "us-ascii", "iso-8859-1", "x-unknown"])
+@pytest.mark.parametrize("packing", ["8bit", "base64"])
+def test_texts_are_read_whatever_charset_they_state(charset: str, packing: str) -> None:
+    """Old programs send windows-1256 and say nothing or something else."""
+    data = BODY.encode("cp1256")
+    body = base64.encodebytes(data) if packing == "base64" else data
+    head = f"Content-Type: text/plain; charset={charset}\r\nContent-Transfer-Encoding: {packing}\r\nSubject: x".encode()
+    found = simple(body, head)
+    assert found.parsed.extracted.text == BODY
+    assert found.parsed.encoding == "windows-1256"
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "دعوة إلى ورشة".encode("cp1256"),
+        "دعوة إلى ورشة".encode(),
+        b"=?windows-1256?B?" + base64.b64encode("دعوة إلى ورشة".encode("cp1256")) + b"?=",
+        # Cut in the middle of a letter, as programs do that count bytes.
+        b"=?utf-8?B?" + base64.b64encode("دعوة إلى ورشة".encode()[:9]) + b"?=\r\n =?utf-8?B?"
+        + base64.b64encode("دعوة إلى ورشة".encode()[9:]) + b"?=",
+    ],
+)  # fmt: skip
+def test_headers_are_read_whatever_way_they_are_packed(subject: bytes) -> None:
+    """Encoded words, several of them, or bytes as they are."""
+    found = simple(b"x", b"Subject: " + subject, b"From: " + "سامر".encode("cp1256") + b" <s@example.org>")
+    assert (found.parsed.title, found.parsed.author) == ("دعوة إلى ورشة", "سامر")
+
+
+def test_of_two_forms_the_plain_one_is_read_unless_it_stands_in_for_the_page() -> None:
+    """A plain text of one line beside a long page says where to see it."""
+    mail = message(Subject="x1")
+    mail.set_content(BODY)
+    mail.add_alternative(f"<p>{BODY} وأكثر</p>", subtype="html")
+    assert shown(read_mail(mail.as_bytes())) == [f"paragraph: {BODY}"]
+    mail = message(Subject="x1")
+    mail.set_content("See in browser")
+    mail.add_alternative(f"<style>p {{}}</style><p>{BODY}</p><p>{BODY}</p>", subtype="html")
+    assert shown(read_mail(mail.as_bytes())) == [f"paragraph: {BODY}", f"paragraph: {BODY}"]
+
+
+def test_attachments_are_files_and_pictures_are_told() -> None:
+    """Names may be in Arabic, lead upwards or be missing; a forwarded mail is a file too."""
+    mail = message(Subject="x1")
+    mail.set_content(BODY)
+    mail.add_attachment(b"%PDF-1", maintype="application", subtype="pdf", filename="تقرير حمص.pdf")
+    mail.add_attachment(b"%PDF-2", maintype="application", subtype="pdf", filename="../../etc/up.pdf")
+    mail.add_attachment(b"%PDF-3", maintype="application", subtype="pdf")
+    mail.add_attachment(b"png", maintype="image", subtype="png", filename="logo.png")
+    mail.add_attachment("words in a file", filename="note.txt")
+    inner = message(Subject="رسالة محولة")
+    inner.set_content("inner words")
+    mail.add_attachment(inner)
+    found = read_mail(mail.as_bytes())
+    assert shown(found) == [f"paragraph: {BODY}"]
+    assert [(item.name, item.data[:6], item.media_type) for item in found.members if isinstance(item, Member)] == [
+        ("تقرير حمص.pdf", b"%PDF-1", PDF),
+        ("etc-up.pdf", b"%PDF-2", PDF),
+        ("attachment-3.pdf", b"%PDF-3", PDF),
+        ("note.txt", b"words ", "text/plain"),
+        ("رسالة محولة.eml", inner.as_bytes()[:6], MAIL),
+    ]
+    (picture,) = [item for item in found.members if isinstance(item, NotRead)]
+    assert (picture.name, picture.kind) == ("logo.png", "skipped")
+
+
+def test_what_the_program_adds_is_not_told() -> None:
+    """Signatures and delivery reports are no attachments."""
+    raw = (
+        b"Subject: x1\r\nContent-Type: multipart/signed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\n"
+        b"words\r\n--b\r\nContent-Type: application/pgp-signature; name=s.asc\r\n\r\n-----\r\n--b--\r\n"
+    )
+    found = read_mail(raw)
+    assert (shown(found), found.members) == (["paragraph: words"], ())
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"just words", "no mail headers"),
+        (b"Content-Type: multipart/encrypted; boundary=b\r\n\r\n--b--", "encrypted"),
+    ],
+)
+def test_what_cannot_be_read_says_so(data: bytes, message: str) -> None:
+    """With a remedy."""
+    with pytest.raises(DocumentError, match=message) as caught:
+        read_mail(data)
+    assert caught.value.remedy
+
+
+def test_a_page_saved_with_its_pictures_is_a_page() -> None:
+    """Browsers write it as a mail; the day on which it was saved is not its date."""
+    article = f"<html><head><title>عودة النازحين</title></head><body><p>{BODY}</p><p>{BODY}</p></body></html>"
+    raw = (
+        b"From: <Saved by Blink>\r\nDate: Mon, 17 Apr 2023 10:00:00 -0000\r\nMIME-Version: 1.0\r\n"
+        b'Content-Type: multipart/related; type="text/html"; boundary=b\r\n\r\n--b\r\nContent-Type: text/html\r\n'
+        b"Content-Transfer-Encoding: base64\r\n\r\n" + base64.encodebytes(article.encode("cp1256")) + b"\r\n--b\r\n"
+        b"Content-Type: image/png\r\n\r\nx\r\n--b--\r\n"
+    )
+    parsed = parse_web_archive(raw)
+    assert BODY in parsed.extracted.text
+    assert (parsed.title, parsed.date, parsed.encoding) == ("عودة النازحين", None, "windows-1256")
+    with pytest.raises(DocumentError, match="no web page"):
+        parse_web_archive(b"Subject: x\r\n\r\nwords")
