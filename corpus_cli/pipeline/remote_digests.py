@@ -82,7 +82,7 @@ def _digest(path: str, max_bytes: int) -> str:
         data = read_bytes(path, most=max_bytes + 1)
     except OSError:
         return ""
-    return hashlib.sha256(data).hexdigest() if len(data) <= max_bytes else ""
+    return hashlib.sha256(data).hexdigest() if 0 < len(data) <= max_bytes else ""
 
 
 def _limit(paths: Sequence[str]) -> float:
