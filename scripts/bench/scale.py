@@ -241,7 +241,7 @@ def step_assign(folder: Path) -> dict[str, float]:
     from corpus_cli.pipeline.shards import assign_shards, set_up_assign
 
     out = RunFolder(folder / "out")
-    worker = set_up_assign(str(out.root), settings_of().config_hash, frozenset(), True)
+    worker = set_up_assign(str(out.root), settings_of().config_hash, frozenset(), True, None)
     with Measured() as found:
         passages = assign_shards(worker, [shard.name for shard in out.shards()]).passages
     return {**found.figures, "passages": passages}
