@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 
 from corpus_cli.document import Document
+from corpus_cli.pipeline.redaction import Redaction
 from corpus_cli.pipeline.stages import Worker, set_up
 from corpus_cli.recipe import Recipe
 
@@ -26,7 +27,9 @@ def poison(docs: Iterator[Document]) -> Iterator[Document]:
         yield doc
 
 
-def set_up_with_poison(root: str, recipe: Recipe, mapping: dict[str, str], config_hash: str) -> Worker:
-    worker = set_up(root, recipe, mapping, config_hash)
+def set_up_with_poison(
+    root: str, recipe: Recipe, mapping: dict[str, str], config_hash: str, redaction: Redaction | None = None
+) -> Worker:
+    worker = set_up(root, recipe, mapping, config_hash, redaction)
     worker.stages = (*worker.stages, ("poison", poison))
     return worker
