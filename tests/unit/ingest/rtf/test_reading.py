@@ -174,6 +174,7 @@ def test_deep_and_broken_files_come_to_an_end() -> None:
     assert parse(rb"{\rtf1 a}}}} b").extracted.text == "a b"
     assert parse(rb"{\rtf1 " + b"{" * 50_000 + b"deep").extracted.text == "deep"
     assert parse(rb"{\rtf1\bin99999999999 a").extracted.text == ""
+    assert parse(rb"{\rtf1 a\footnote b\footnote c}}\footnote d").extracted.text == "a\n\nc\n\nb\n\nd"
     assert parse(rb"{\rtf1 \uc9999999999\u99999999999 a\itap99999\par\nestrow\row\cell b\'").extracted.text
 
 
