@@ -19,6 +19,8 @@ SegmentKind = Literal["heading", "paragraph", "list_item", "quote", "table", "ca
 Label = Literal["PLACE", "ORG"]
 EntitySource = Literal["model", "gazetteer", "alias"]
 PageVerdict = Literal["good", "repaired", "needs_ocr", "unusable", "empty"]
+DateSource = Literal["metadata", "front_matter", "file_name", "text", "record"]
+Calendar = Literal["gregorian", "hijri"]
 PageMethod = Literal["positions", "mirrored", "pdfium", "ocr"]
 
 
@@ -41,12 +43,28 @@ class PageReading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """Where a document's date comes from. ``written``: as it stands in the source, in the calendar it was written in.
+
+    ``confidence``: 0 to 1. ``raw_start``, ``raw_end``: where it stands in the text as extracted, if it is from there.
+    """
+
+    source: DateSource
+    confidence: float
+    calendar: Calendar
+    written: str
+    raw_start: int | None = None
+    raw_end: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """Where a document came from. ``path`` is as given by the user, never made absolute.
 
     What an archive or a mail holds is under its own way from there: ``archive.zip!/folder/report.docx``. ``author``: as
-    the file's metadata names it. ``ocr``: some of its text is recognised from pictures. ``pages``: of a PDF, how each
-    page was read.
+    the file's metadata names it. ``date``: of publication, ISO: YYYY-MM-DD, YYYY-MM or YYYY. ``dated``: where it comes
+    from. ``undated``: why there is none although one is written. ``ocr``: some of its text is recognised from pictures.
+    ``pages``: of a PDF, how each page was read.
     """
 
     path: str
@@ -61,6 +79,8 @@ class Source:
     duplicate_of: str | None = None
     ocr: bool = False
     pages: tuple[PageReading, ...] | None = None
+    dated: Dated | None = None
+    undated: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +287,7 @@ WRITTEN_FIELDS = tuple(field.name for field in fields(Document) if field.name no
 
 
 # Fields that only some documents have: left out of the others' files.
-_LEFT_OUT = {"Source": ("author", "pages")}
+_LEFT_OUT = {"Source": ("author", "pages", "dated", "undated"), "Dated": ("raw_start", "raw_end")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -301,8 +321,14 @@ def to_json(doc: Document) -> bytes:
 
 def source_data(source: Source) -> dict[str, Any]:
     """The source as it stands in the document's file."""
-    fields_of_it: dict[str, Any] = msgspec.to_builtins(source)
-    return {name: value for name, value in fields_of_it.items() if value is not None or name not in _LEFT_OUT["Source"]}
+    found: dict[str, Any] = _without_empty(msgspec.to_builtins(source), "Source")
+    if source.dated is not None:
+        found["dated"] = _without_empty(found["dated"], "Dated")
+    return found
+
+
+def _without_empty(values: dict[str, Any], name: str) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value is not None or key not in _LEFT_OUT[name]}
 
 
 def from_json(data: bytes) -> Document:

@@ -1,4 +1,4 @@
-"""What ingest knows of Arabic: words that show the right order and encoding, list markers, months, page labels."""
+"""What ingest knows of Arabic: words that show the right order and encoding, list markers, page labels."""
 
 from __future__ import annotations
 
@@ -49,14 +49,6 @@ LIST_MARKER = (
 )
 PAGE_LABEL = r"(?:ال)?صفحة|ص\."
 PAGE_OF = "من"
-
-_LEVANTINE = "كانون الثاني|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين الأول|تشرين الثاني|كانون الأول"
-_GULF = "يناير|فبراير|مارس|أبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر"
-_VARIANTS = {"إبريل": 4, "ابريل": 4, "ايار": 5, "اب": 8, "ايلول": 9, "اذار": 3, "مايس": 5, "يوليوز": 7, "غشت": 8}
-MONTHS: dict[str, int] = {
-    **{name: number for names in (_LEVANTINE, _GULF) for number, name in enumerate(names.split("|"), 1)},
-    **_VARIANTS,
-}
 
 _WORD = re.compile(r"[ء-غـ-يً-ْٰپچژگ]+")
 # Teh marbuta and alef maqsura close a word; hamza carriers and marks do not open one.

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from corpus_cli.ingest.authors import joined
+from corpus_cli.ingest.dates.candidates import Stated, saved
 from corpus_cli.ingest.docx_styles import Styles
 from corpus_cli.ingest.lines import is_quotation
 from corpus_cli.ingest.metadata import clean_title
@@ -20,6 +21,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
+_TERMS = "{http://purl.org/dc/terms/}"
 # What Word writes when asked for "Strict Open XML", and what all others write.
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _USUAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -43,7 +45,8 @@ _OFF = frozenset({"0", "false", "off", "none"})
 def parse(data: bytes) -> Parsed:
     """The document's blocks, and title and author from its properties. Runs in the child process.
 
-    Its creation date is left out: that is when the template was made or the file was copied, not when it was published.
+    When it was saved is kept as a weak date, and only where it was made and changed within a month: the creation may be
+    that of a template.
     Raises ``DocumentError`` for a damaged file and for one that unpacks to more than a report holds.
     """
     package = Package(data, name="Word file")
@@ -56,8 +59,8 @@ def parse(data: bytes) -> Parsed:
     pieces = list(flow.pieces(body))
     for kind in ("footnotes", "endnotes"):
         pieces += flow.notes(kind, _part(package, _related(package, main, kind) or f"word/{kind}.xml"))
-    title, author = _properties(package)
-    return Parsed(extracted=laid_out(pieces), title=title, author=author)
+    title, author, dates = _properties(package)
+    return Parsed(extracted=laid_out(pieces), title=title, author=author, dates=dates)
 
 
 def _related(package: Package, part: str, kind: str) -> str | None:
@@ -82,11 +85,13 @@ def _part(package: Package, name: str) -> Any | None:
         raise package.damaged(f"{name}: {error}") from error
 
 
-def _properties(package: Package) -> tuple[str | None, str | None]:
+def _properties(package: Package) -> tuple[str | None, str | None, tuple[Stated, ...]]:
     core = package.xml(_related(package, "", "core-properties") or "docProps/core.xml")
     if core is None:
-        return None, None
-    return clean_title(core.findtext(f"{_DC}title")), joined((core.findtext(f"{_DC}creator") or "").split(";"))
+        return None, None, ()
+    author = joined((core.findtext(f"{_DC}creator") or "").split(";"))
+    dates = saved(core.findtext(f"{_TERMS}created"), core.findtext(f"{_TERMS}modified"))
+    return clean_title(core.findtext(f"{_DC}title")), author, dates
 
 
 class _Flow:

@@ -18,26 +18,6 @@ LIST_MARKER = r"\(?(?:[ivx]{1,4}|[a-z])\)(?=\s)|(?:[ivx]{1,4}|[a-h])\.(?=\s)|\(?
 PAGE_LABEL = r"page|p\."
 PAGE_OF = "of|/"
 
-_NAMES = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-MONTHS: dict[str, int] = {
-    **{name: number for number, name in enumerate(_NAMES, 1)},
-    **{name[:3]: number for number, name in enumerate(_NAMES, 1)},
-    "sept": 9,
-}
-
 _WORD = re.compile(r"[^\W\d_]+")
 # What is written right after a link and belongs to its last word: [farmer](...)s.
 SUFFIX = re.compile(r"e?s")

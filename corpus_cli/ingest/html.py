@@ -9,6 +9,7 @@ from typing import Any
 
 from corpus_cli.document import Extracted
 from corpus_cli.ingest.authors import joined
+from corpus_cli.ingest.dates.candidates import Role, Stated
 from corpus_cli.ingest.encoding import decode
 from corpus_cli.ingest.html_blocks import pieces
 from corpus_cli.ingest.metadata import clean_title, iso_date
@@ -33,6 +34,8 @@ _DATES = (
     "pubdate",
     "date",
 )
+_UNCLEAR = frozenset({"dc.date", "dcterms.date", "date"})  # of what, they do not say
+_CHANGED = ("article:modified_time", "og:updated_time", "dcterms.modified", "dc.date.modified", "last-modified")
 
 
 def parse(data: bytes, *, charset: str | None = None) -> Parsed:
@@ -45,8 +48,16 @@ def parse(data: bytes, *, charset: str | None = None) -> Parsed:
     tree = _tree(source)
     if tree is None:
         return Parsed(extracted=Extracted("", ()), encoding=encoding)
-    extracted = _main_content(source) or _whole_body(tree)
-    return Parsed(extracted=extracted, encoding=encoding, title=_title(tree), author=_author(tree), date=_date(tree))
+    dates = _dates(tree)
+    date = next(filter(None, (iso_date(one.written) for one in dates if one.role != "changed")), None)
+    return Parsed(
+        extracted=_main_content(source) or _whole_body(tree),
+        encoding=encoding,
+        title=_title(tree),
+        author=_author(tree),
+        date=date,
+        dates=dates,
+    )
 
 
 def body_pieces(data: bytes, *, charset: str | None = None) -> list[Piece]:
@@ -130,15 +141,20 @@ def _listed(value: object) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def _date(tree: Any) -> str | None:
-    """The publication date from meta tags, JSON-LD or a time element marked as such; dates in the text do not count."""
+def _dates(tree: Any) -> tuple[Stated, ...]:
+    """The dates of meta tags, JSON-LD and time elements marked as such, publication first; those of the text do not
+    count here.
+    """
     metas = _metas(tree)
-    candidates: list[object] = [metas.get(name) for name in _DATES]
-    candidates += [item["datePublished"] for item in _linked_data(tree) if "datePublished" in item]
+    found: list[tuple[object, Role]] = [
+        (metas.get(name), "stated" if name in _UNCLEAR else "published") for name in _DATES
+    ]
+    found += [(item["datePublished"], "published") for item in _linked_data(tree) if "datePublished" in item]
     for element in tree.iter("time"):
         if element.get("pubdate") is not None or "datepublished" in (element.get("itemprop") or "").lower():
-            candidates.append(element.get("datetime"))
-    return next(filter(None, map(iso_date, candidates)), None)
+            found.append((element.get("datetime"), "published"))
+    found += [(metas.get(name), "changed") for name in _CHANGED]
+    return tuple(Stated(written, role) for written, role in found if isinstance(written, str) and written.strip())
 
 
 def _metas(tree: Any) -> dict[str, str]:

@@ -9,6 +9,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from corpus_cli.document import Block, Extracted, SegmentKind
+from corpus_cli.ingest.dates.candidates import Stated
 from corpus_cli.ingest.embedded import html_blocks
 from corpus_cli.ingest.encoding import decode
 from corpus_cli.ingest.inline import Run, runs, traced
@@ -55,6 +56,7 @@ def parse(data: bytes) -> Parsed:
         encoding=encoding,
         title=clean_title(matter.get("title")),
         date=iso_date(matter.get("date")),
+        dates=(Stated(matter["date"], "front_matter"),) if matter.get("date") is not None else (),
     )
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from corpus_cli.document import SegmentKind
 from corpus_cli.errors import DocumentError
 from corpus_cli.ingest.authors import joined
+from corpus_cli.ingest.dates.candidates import saved
 from corpus_cli.ingest.lines import is_quotation
 from corpus_cli.ingest.metadata import clean_title
 from corpus_cli.ingest.package import Package, parsed_xml
@@ -48,7 +49,7 @@ _SPACE = re.compile(r"[ \t\r\n]+")
 
 
 def parse(data: bytes) -> Parsed:
-    """The text's blocks, and title and author from its properties. Runs in the child process.
+    """The text's blocks; title, author and when it was saved from its properties. Runs in the child process.
 
     Raises ``DocumentError`` for a damaged file, for one with a password and for one that unpacks to more than a report
     holds.
@@ -67,8 +68,13 @@ def parse(data: bytes) -> Parsed:
     properties = meta.find(f"{_OFFICE}meta") if meta is not None else None
     if properties is None:
         return Parsed(extracted=laid_out(pieces))
-    author = joined([properties.findtext(f"{_META}initial-creator")]) or joined([properties.findtext(f"{_DC}creator")])
-    return Parsed(extracted=laid_out(pieces), title=clean_title(properties.findtext(f"{_DC}title")), author=author)
+    return Parsed(
+        extracted=laid_out(pieces),
+        title=clean_title(properties.findtext(f"{_DC}title")),
+        author=joined([properties.findtext(f"{_META}initial-creator")])
+        or joined([properties.findtext(f"{_DC}creator")]),
+        dates=saved(properties.findtext(f"{_META}creation-date"), properties.findtext(f"{_DC}date")),
+    )
 
 
 def _parts(package: Package) -> tuple[Any, Any | None, Any | None]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from corpus_cli.document import Block, Extracted, PageReading, SegmentKind
 from corpus_cli.ingest.lines import is_table_rule
+
+if TYPE_CHECKING:
+    from corpus_cli.ingest.dates.candidates import Stated
 
 #: What kind of block a stretch of text is, and the text.
 Piece: TypeAlias = tuple[SegmentKind, str]
@@ -20,7 +23,8 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 class Parsed:
     """A file's text and blocks with the metadata that its format carries. ``date`` is ISO; ``None``: not stated.
 
-    ``pages``: of a PDF, how each page was read.
+    ``dates``: all that the metadata states, as written, with what each is the date of; where it is empty, ``date`` is
+    taken as one of publication. ``pages``: of a PDF, how each page was read.
     """
 
     extracted: Extracted
@@ -28,6 +32,7 @@ class Parsed:
     title: str | None = None
     author: str | None = None
     date: str | None = None
+    dates: tuple[Stated, ...] = ()
     pages: tuple[PageReading, ...] | None = None
 
 

@@ -13,11 +13,13 @@ from corpus_cli.document import Document, Extracted, Failure, Provenance, Source
 from corpus_cli.errors import DocumentError
 from corpus_cli.ingest import formats
 from corpus_cli.ingest.containers import Allowance, inside
+from corpus_cli.ingest.dates.candidates import Stated
+from corpus_cli.ingest.dates.choosing import chosen
+from corpus_cli.ingest.dates.column import Column
 from corpus_cli.ingest.inputs import shown_path
 from corpus_cli.ingest.isolation import isolated
 from corpus_cli.ingest.lines import blocks
 from corpus_cli.ingest.members import WITHIN, NotRead
-from corpus_cli.ingest.metadata import date_in_name
 from corpus_cli.ingest.parsed import Parsed
 from corpus_cli.ingest.records import BrokenRecord, Record
 from corpus_cli.recipe import IngestSettings
@@ -241,6 +243,8 @@ def _made(path: str, data: bytes, media_type: str, parsed: Parsed, config: Prove
     """The document of a file. Raises ``DocumentError`` where there is no text in it."""
     if not any(map(str.isalnum, parsed.extracted.text)) or not parsed.extracted.blocks:
         raise DocumentError("holds no text", remedy="check that it is the right file; if it shows pictures, use OCR")
+    stated = parsed.dates or ((Stated(parsed.date),) if parsed.date is not None else ())
+    found = chosen(parsed.extracted, path=shown_path(path), stated=stated)
     source = Source(
         path=shown_path(path),
         media_type=media_type,
@@ -249,9 +253,11 @@ def _made(path: str, data: bytes, media_type: str, parsed: Parsed, config: Prove
         encoding=parsed.encoding,
         title=parsed.title or _first_heading(parsed.extracted),
         author=parsed.author,
-        date=parsed.date or date_in_name(path),
+        date=found.date,
         ocr=any(page.method == "ocr" for page in parsed.pages or ()),
         pages=parsed.pages,
+        dated=found.dated,
+        undated=found.undated,
     )
     return Document(doc_id=document_id(data), source=source, provenance=config, extracted=parsed.extracted)
 
@@ -271,13 +277,16 @@ def _records(
     path: str, data: bytes, media_type: str, mapping: Mapping[str, str] | None, config: Provenance
 ) -> Iterator[Document | Failure]:
     shown = shown_path(path)
-    found = False
+    any_found = False
+    column = Column(lambda: _RECORDS[media_type]()(data, mapping=mapping))
     for item in _RECORDS[media_type]()(data, mapping=mapping):
-        found = True
+        any_found = True
         if isinstance(item, BrokenRecord):
             yield Failure(path=shown, record=str(item.line), kind="quarantined", reason=item.reason, remedy=item.remedy)
             continue
         extracted = Extracted(item.text, blocks(item.text))
+        stated = (Stated(item.written, "record"),) if item.written is not None else ()
+        found = chosen(extracted, stated=stated, elsewhere=column.day_first)
         source = Source(
             path=shown,
             record_id=item.place,
@@ -287,12 +296,14 @@ def _records(
             encoding=item.encoding,
             title=item.title or _first_heading(extracted),
             author=item.author,
-            date=item.date,
+            date=found.date,
+            dated=found.dated,
+            undated=found.undated,
         )
         extracted = replace(extracted, language=item.language)
         doc_id = document_id(item.data, record=item.place)
         yield Document(doc_id=doc_id, source=source, provenance=config, extracted=extracted)
-    if not found:
+    if not any_found:
         raise DocumentError("holds no records", remedy="check that it is the right file")
 
 

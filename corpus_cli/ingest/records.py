@@ -21,6 +21,7 @@ _MAP = "name the column with --map text=COLUMN"
 class Record:
     """One record: ``place`` is its id, or its number where it has none; ``data`` are the bytes that it is made of.
 
+    ``written``: its date as it stands in the file, which ``date`` (ISO) is only where it can be read in one way.
     ``language``: the code that the record states.
     """
 
@@ -30,6 +31,7 @@ class Record:
     title: str | None
     date: str | None
     encoding: str
+    written: object = None
     author: str | None = None
     language: str | None = None
 
@@ -100,6 +102,7 @@ def record(
         title=clean_title(chosen.get("title")),
         date=iso_date(chosen.get("date")),
         encoding=encoding,
+        written=chosen.get("date"),
         author=clean_author(chosen.get("author")),
         language=stated_language(chosen.get("lang")),
     )

@@ -19,6 +19,9 @@ def _each(name: str, kind: str) -> Columns:
     return {f"{name}_{code}": kind for code in LANGUAGES}
 
 
+_OFFSETS: Columns = {"start": _COUNT, "end": _COUNT, "raw_start": _COUNT, "raw_end": _COUNT}
+_PASSAGE_IN_SOURCE: Columns = {"path": _TEXT, "record_id": _TEXT, "doc_id": _TEXT, "passage_id": _TEXT, **_OFFSETS}
+
 DOCUMENTS: Columns = {
     "doc_id": _TEXT,
     "path": _TEXT,
@@ -27,6 +30,10 @@ DOCUMENTS: Columns = {
     "date": _TEXT,
     "day": _DAY,
     "month": _DAY,
+    "date_source": _TEXT,
+    "date_confidence": _SHARE,
+    "date_calendar": _TEXT,
+    "date_written": _TEXT,
     "language": _TEXT,
     **_each("share", _SHARE),
     "words": _COUNT,
@@ -51,10 +58,7 @@ PASSAGES: Columns = {
     "theme_id": _TEXT,
     "score": _SHARE,
     "words": _COUNT,
-    "start": _COUNT,
-    "end": _COUNT,
-    "raw_start": _COUNT,
-    "raw_end": _COUNT,
+    **_OFFSETS,
     "text": _TEXT,
 }
 ENTITIES: Columns = {
@@ -77,10 +81,7 @@ ENTITIES: Columns = {
     "lon": _SHARE,
     "link_score": _SHARE,
     "within": _MANY,
-    "start": _COUNT,
-    "end": _COUNT,
-    "raw_start": _COUNT,
-    "raw_end": _COUNT,
+    **_OFFSETS,
 }
 ORGANIZATIONS: Columns = {
     "id": _TEXT,
@@ -118,14 +119,7 @@ QUOTES: Columns = {
     "text": _TEXT,
     "title": _TEXT,
     "date": _TEXT,
-    "path": _TEXT,
-    "record_id": _TEXT,
-    "doc_id": _TEXT,
-    "passage_id": _TEXT,
-    "start": _COUNT,
-    "end": _COUNT,
-    "raw_start": _COUNT,
-    "raw_end": _COUNT,
+    **_PASSAGE_IN_SOURCE,
 }
 COUNTS: Columns = {
     "place_id": _TEXT,
@@ -150,13 +144,6 @@ HITS: Columns = {
     "names": _MANY,
     "before": _TEXT,
     "after": _TEXT,
-    "path": _TEXT,
-    "record_id": _TEXT,
-    "doc_id": _TEXT,
-    "passage_id": _TEXT,
-    "start": _COUNT,
-    "end": _COUNT,
-    "raw_start": _COUNT,
-    "raw_end": _COUNT,
+    **_PASSAGE_IN_SOURCE,
 }
 FAILURES: Columns = {"path": _TEXT, "record": _TEXT, "kind": _TEXT, "reason": _TEXT, "remedy": _TEXT}

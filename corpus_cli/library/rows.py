@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
-from corpus_cli.document import Document, Entity, Passage
+from corpus_cli.document import Dated, Document, Entity, Passage
 from corpus_cli.export.tally import NamedEntity
 from corpus_cli.library.columns import LANGUAGES
 from corpus_cli.normalize.words import count_words
@@ -17,6 +17,7 @@ from corpus_cli.themes.tally import month_of
 
 Row = dict[str, Any]
 _DAY = len("2024-05-31")
+_DATED = ("source", "confidence", "calendar", "written")
 
 
 def document_row(doc: Document) -> Row:
@@ -31,6 +32,7 @@ def document_row(doc: Document) -> Row:
         "doc_id": doc.doc_id,
         "day": source.date if source.date and len(source.date) == _DAY else None,
         "month": f"{month}-01" if month else None,
+        **_dated(source.dated),
         "language": doc.language,
         "words": None if doc.text is None else count_words(doc.text),
         "characters": _length(doc.text),
@@ -41,6 +43,10 @@ def document_row(doc: Document) -> Row:
         "theme_id": main.theme_id if main else None,
         "theme_share": main.share if main else None,
     }
+
+
+def _dated(dated: Dated | None) -> Row:
+    return {} if dated is None else {f"date_{name}": getattr(dated, name) for name in _DATED}
 
 
 def passage_rows(doc: Document, *, text: bool = True) -> Iterator[Row]:

@@ -49,13 +49,15 @@ def make_plan(
     folder: RunFolder,
     settings: str,
     jobs: int,
+    ocr: bool = True,
 ) -> Plan:
     """What is to be done with these files, given in order, and ``passed_over``, which cannot be read at all.
 
     ``settings``: hash over everything that decides what a document holds. An input with the same bytes and settings as
-    in the journal, whose documents exist, is unchanged. Of several files with the same bytes the one in the journal is
-    processed, else the first in order. Inputs of earlier runs that are not given now stay, unless they are no longer
-    there and gave no document or are given under another path.
+    in the journal, whose documents exist, is unchanged, unless pages of it are pictures that can be recognised now,
+    where ``ocr`` asks for it. Of several files with the same bytes the one in the journal is processed, else the first
+    in order. Inputs of earlier runs that are not given now stay, unless they are no longer there and gave no document
+    or are given under another path.
     """
     plan = Plan()
     given = {shown_path(file.path) for file in files}
@@ -74,7 +76,17 @@ def make_plan(
         elif entry.doc_ids and entry.sha256 in present:  # moved or renamed: it is read again under its new path
             plan.entries.append(_gone(entry))
     for file, sha256 in zip(files, digests, strict=True):
-        _place(plan, file, sha256, journal=journal, folder=folder, settings=settings, owners=owners, same=same_file)
+        _place(
+            plan,
+            file,
+            sha256,
+            journal=journal,
+            folder=folder,
+            settings=settings,
+            owners=owners,
+            same=same_file,
+            ocr=ocr,
+        )
     _keep_ungiven(plan, ungiven, passed_over, settings)
     return plan
 
@@ -89,6 +101,7 @@ def _place(
     settings: str,
     owners: dict[str, str],
     same: dict[str, Entry],
+    ocr: bool,
 ) -> None:
     """The file is in exactly one part of the plan."""
     path = shown_path(file.path)
@@ -97,7 +110,7 @@ def _place(
     if owner not in (path, entry.path if entry else path):
         plan.duplicates += 1
         plan.entries.append(Entry(path=path, sha256=sha256, settings=settings, failures=(_duplicate(path, owner),)))
-    elif entry and _still_good(entry, sha256, settings, folder):
+    elif entry and _still_good(entry, sha256, settings, folder) and not (ocr and _can_be_recognised_now(entry)):
         plan.unchanged.append(entry)
     else:
         if entry and entry.path != path:  # the same file under another spelling of its path
@@ -110,7 +123,7 @@ def _place(
 def _still_good(entry: Entry, sha256: str, settings: str, folder: RunFolder) -> bool:
     if entry.duplicate or entry.worth_retrying or not sha256:
         return False
-    if (entry.sha256, entry.settings) != (sha256, settings) or _can_be_recognised_now(entry):
+    if (entry.sha256, entry.settings) != (sha256, settings):
         return False
     return all(_holds_something(folder.document(doc_id)) for doc_id in entry.doc_ids)
 

@@ -61,7 +61,13 @@ def process(
     """
     started = time.perf_counter()
     plan = make_plan(
-        files, passed_over, journal=journal, folder=folder, settings=settings.process_hash, jobs=settings.jobs
+        files,
+        passed_over,
+        journal=journal,
+        folder=folder,
+        settings=settings.process_hash,
+        jobs=settings.jobs,
+        ocr=settings.recipe.ingest.ocr != "never",
     )
     _announce(plan, progress)
     run = _Processing(folder, journal, settings, progress, plan)

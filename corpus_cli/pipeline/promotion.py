@@ -46,8 +46,7 @@ def promote(store: Store, version: Version, *, force: bool, progress: Progress) 
 
 def _check_figures(store: Store, version: Version, progress: Progress) -> None:
     """Figures that were kept and say nothing of the version are told: it is compared on less than the user thinks."""
-    found = stored_figures(store, version)
-    if store.figures(version) is not None and (found is None or found.model_sha256 != version.sha256):
+    if store.figures(version) is not None and stored_figures(store, version) is None:
         progress.warn(
             f"the figures kept of {version.reference} are damaged, or of another model or version of corpus, and are "
             f"not compared; `corpus topics evaluate {version.reference} OUT` takes them anew"
@@ -73,10 +72,8 @@ def _worse(store: Store, candidate: Version, current: Version) -> Iterator[str]:
         if new.kappa < least and (new.high is None or new.high < old.kappa):
             yield f"Arabic and English of parallel text agree for {new.kappa:.2f} (in use {old.kappa:.2f})"
     own, theirs = stored_figures(store, candidate), against_figures(store, candidate, current)
-    if own is None or theirs is None or own.model_sha256 != candidate.sha256:
-        return
     # Figures of other passages may have been measured since.
-    if own.passages == theirs.passages:
+    if own is not None and theirs is not None and own.passages == theirs.passages:
         yield from _worse_on_text(own, theirs)
 
 

@@ -10,6 +10,8 @@ from typing import Any, Literal
 
 import msgspec
 
+from corpus_cli.document import Dated
+
 VERSION = 1
 
 
@@ -38,6 +40,7 @@ class DocumentRow(msgspec.Struct, frozen=True, kw_only=True):
     language: str | None
     passages: int
     themes: list[str]
+    dated: Dated | None = None
 
 
 class Corpus(msgspec.Struct, frozen=True, kw_only=True):

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from corpus_cli.document import Dated
 from corpus_cli.report.page_data import Corpus, DocumentRow, LanguageRow, Listed
 from corpus_cli.results.run import Results
 from corpus_cli.themes.display import one_line
@@ -33,6 +34,7 @@ class _Source(msgspec.Struct, frozen=True):
     title: str | None = None
     date: str | None = None
     duplicate_of: str | None = None
+    dated: Dated | None = None
 
 
 class _Passage(msgspec.Struct, frozen=True, gc=False):
@@ -161,6 +163,7 @@ class Reading:
             title=doc.source.title,
             path=_place(doc),
             date=doc.source.date,
+            dated=doc.source.dated,
             language=doc.language,
             passages=len(doc.passages or ()),
             themes=[share.theme_id for share in (doc.themes or ())[:THEMES_OF_A_DOCUMENT]],

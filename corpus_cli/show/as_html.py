@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from corpus_cli.document import Entity, SegmentKind
 from corpus_cli.show.as_text import extent, language_line, source_of
+from corpus_cli.show.dating import date_line
 from corpus_cli.show.links import page_of
 from corpus_cli.show.names import KINDS, Name, counted
 from corpus_cli.show.page_style import COLORS, POLICY, STYLE
@@ -65,7 +66,7 @@ def _header(view: View, title: str) -> Iterator[str]:
     yield f'<header>\n<h1 dir="auto">{_escaped(title)}</h1>\n<dl>'
     yield _fact("document", f'<bdi class="raw">{_safe(doc.doc_id)}</bdi>')
     yield _fact("source", f'<bdi class="raw">{_safe(source_of(view))}</bdi>')
-    yield _fact("date", f"<bdi>{_safe(doc.source.date or 'unknown')}</bdi>")
+    yield _fact("date", f"<bdi>{_safe(date_line(doc.source))}</bdi>")
     if doc.language is not None:
         yield _fact("language", _escaped(language_line(view)))
     if view.names is not None and doc.entities is not None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from corpus_cli.document import SegmentKind
 from corpus_cli.show.as_text import both, extent, language_line, source_of
+from corpus_cli.show.dating import date_line
 from corpus_cli.show.names import KINDS, Name, counted
 from corpus_cli.show.view import UNKNOWN, Band, Block, Piece, Theme, View
 from corpus_cli.show.visible import runs_right_to_left, visible
@@ -52,7 +53,7 @@ def _facts(view: View) -> Iterator[str]:
     doc = view.doc
     yield f"document {_inline(doc.doc_id)}"
     yield f"source {_inline(source_of(view))}"
-    yield f"date {_inline(doc.source.date or 'unknown')}"
+    yield f"date {_inline(date_line(doc.source))}"
     if doc.language is not None:
         yield f"language {_escaped(language_line(view))}"
     yield from (_theme(theme) for theme in view.chief_themes)

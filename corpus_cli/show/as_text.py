@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from corpus_cli.document import SegmentKind
 from corpus_cli.normalize.words import count_words
+from corpus_cli.show.dating import date_line
 from corpus_cli.show.names import KINDS, Name, counted
 from corpus_cli.show.styled import ASKED, FAINT, HEADING, ORGANIZATION, PLACE, PLAIN, Run, lines, painted
 from corpus_cli.show.view import UNKNOWN, Band, Block, Piece, Theme, View
@@ -71,7 +72,7 @@ class _Writer:
             yield from self._wrapped([Run(visible(doc.source.title), HEADING)], runs_right_to_left(doc.source.title))
         yield self._fact("id", visible(doc.doc_id))
         yield self._fact("source", self._name(source_of(self.view)))
-        yield self._fact("date", visible(doc.source.date or "unknown"))
+        yield self._fact("date", self._name(date_line(doc.source)))
         if doc.language is not None:
             yield self._fact("language", language_line(self.view))
         for number, theme in enumerate(self.view.chief_themes):

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from corpus_cli.topics.nearest import nearest
+
 if TYPE_CHECKING:
     from corpus_cli.topics.model import Floats, Ints
 
@@ -47,26 +49,15 @@ def neighbours(unit: Floats, pairs: Ints, *, count: int, temperature: float) -> 
     ``unit``: shape (n, dim), float32; more than ``count`` rows. A weight is ``exp(cosine / temperature)``.
     """
     import numpy as np
-    from threadpoolctl import threadpool_limits
 
     partners: dict[int, list[int]] = {}
     for first, second in pairs.tolist():
         partners.setdefault(first, []).append(second)
         partners.setdefault(second, []).append(first)
     count = max(1, min(count, len(unit) - 1))
-    rows = np.zeros((len(unit), count), dtype=np.int32)
-    weights = np.zeros((len(unit), count), dtype=np.float32)
-    with threadpool_limits(1):
-        for start in range(0, len(unit), _BATCH):
-            cosine = unit[start : start + _BATCH] @ unit.T
-            for row in range(len(cosine)):
-                cosine[row, [start + row, *partners.get(start + row, ())]] = -2
-            near = np.argpartition(-cosine, count - 1, axis=1)[:, :count]
-            near = np.take_along_axis(near, np.argsort(-np.take_along_axis(cosine, near, 1), axis=1, kind="stable"), 1)
-            weight = np.exp((np.take_along_axis(cosine, near, 1) - 1) / temperature)
-            rows[start : start + _BATCH] = near
-            weights[start : start + _BATCH] = weight / weight.sum(axis=1, keepdims=True)
-    return Neighbours(rows, weights)
+    rows, cosines = nearest(unit, count=count, itself=False, left_out=partners)
+    weights = np.exp((cosines - 1) / temperature)
+    return Neighbours(rows, weights / weights.sum(axis=1, keepdims=True))
 
 
 def agreement(votes: Floats, pairs: Ints) -> float:

@@ -10,6 +10,7 @@ text for that, k-means on the vectors.
 from __future__ import annotations
 
 import logging
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from corpus_cli.topics.agreement import Neighbours, agreement, neighbours, settle
 from corpus_cli.topics.alignment import LEAST_PAIRS, mine_pairs
+from corpus_cli.topics.nearest import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +35,8 @@ MAX_THEMES = 25
 WORDS_A_THEME = 115
 # k-means is run so often, from other starts.
 STARTS = 12
+# A passage's neighbourhood in UMAP, itself included.
+NEIGHBOURS = 15
 # Neighbours that judge a clustering, and those that a passage settles with: most of an average theme at most.
 JUDGES, SETTLING_SHARE = 250, 0.75
 TEMPERATURE = 0.1
@@ -160,10 +164,14 @@ def _bertopic(
     from threadpoolctl import threadpool_limits
     from umap import UMAP
 
+    rows, cosines = nearest(vectors, count=NEIGHBOURS, itself=True)
+    # Exact neighbours of our own: compiling UMAP's search takes longer than most corpora, and from 4,096 passages on it
+    # is approximate. With them it is told to approximate, which it would else say that it does.
     # n_jobs=1 and a seed: UMAP's parallel optimiser is not deterministic.
     reducer = UMAP(
-        n_components=5, n_neighbors=15, min_dist=0.0, metric="cosine", random_state=seed, n_jobs=1, n_epochs=200
-    )
+        n_components=5, n_neighbors=NEIGHBOURS, min_dist=0.0, metric="cosine", random_state=seed, n_jobs=1,
+        n_epochs=200, precomputed_knn=(rows, 1 - cosines), force_approximation_algorithm=True,
+    )  # fmt: skip
     model = BERTopic(
         # Without "multilingual" BERTopic strips every Arabic letter from topic words.
         language="multilingual",
@@ -174,7 +182,9 @@ def _bertopic(
     documents = [TERM_BREAK.join(words) or TERM_BREAK for words in terms]
     level = logging.getLogger("BERTopic").level
     try:
-        with threadpool_limits(1):
+        with threadpool_limits(1), warnings.catch_warnings():
+            # UMAP cannot place new passages so; they are given themes by our own rule.
+            warnings.filterwarnings("ignore", "precomputed_knn", UserWarning)
             found, _ = model.fit_transform(documents, embeddings=vectors)
     finally:
         logging.getLogger("BERTopic").setLevel(level)

@@ -26,23 +26,22 @@ class PairedEncoder:
     """The vectors of ``first``, and beside them those of ``second`` less its mean, weighted."""
 
     def __init__(self, first: Encoder, second: E5Encoder) -> None:
-        self._first, self._second = first, second
+        self.first, self._second = first, second
         self.name = f"{first.name}+{second.name}"
 
     @cached_property
     def sha256(self) -> str:
         """Hash over both, and how they are weighed."""
-        return hashlib.sha256(f"{self._first.sha256} {self._second.sha256} {WEIGHT}".encode()).hexdigest()
+        return hashlib.sha256(f"{self.first.sha256} {self._second.sha256} {WEIGHT}".encode()).hexdigest()
 
     def of_words(self, centroids: Floats) -> tuple[Encoder, Floats]:
-        """What encodes single words, the first alone, and the same centroids in its space.
+        """What encodes single words (``word_encoder``), and the same centroids in its space.
 
-        ``centroids``: unit vectors. Shape: (n, both dims added), float32. Of a word the second knows little and takes
-        its time: where a theme's words are chosen, for variety or in a vocabulary, it changed one in twenty.
+        ``centroids``: unit vectors. Shape: (n, both dims added), float32.
         """
         import numpy as np
 
-        return self._first, unit(np.ascontiguousarray(centroids[:, : centroids.shape[1] - self._second.dimensions]))
+        return self.first, unit(np.ascontiguousarray(centroids[:, : centroids.shape[1] - self._second.dimensions]))
 
     def encode(self, texts: Sequence[str]) -> Floats:
         """One unit vector a text. Shape: (len(texts), both dims added), float32."""
@@ -64,4 +63,13 @@ class PairedEncoder:
     def _joined(self, texts: Sequence[str], second: Floats, *, weight: float) -> Floats:
         import numpy as np
 
-        return unit(np.concatenate([self._first.encode(texts), weight * unit(second - self._second.mean)], axis=1))
+        return unit(np.concatenate([self.first.encode(texts), weight * unit(second - self._second.mean)], axis=1))
+
+
+def word_encoder(encoder: Encoder) -> Encoder:
+    """What encodes single words where ``encoder`` encodes passages: of two, the first alone.
+
+    Of a word the second knows little and takes its time: where a theme's words are chosen, for variety or in a
+    vocabulary, it changed one in twenty.
+    """
+    return encoder.first if isinstance(encoder, PairedEncoder) else encoder

@@ -90,7 +90,7 @@ class BayanatExporter:
         if doc.language in _TITLES:
             item[_TITLES[doc.language]] = title
         if source.date is not None and len(source.date) > len("2024-01"):
-            # Of a month alone Bayanat would make today's day in that month.
+            # Of a month or a year alone Bayanat would make today's day in that month.
             item["publish_date"] = source.date
         elif source.date is not None:
             item["tags"].append(source.date)

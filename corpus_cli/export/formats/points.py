@@ -89,6 +89,6 @@ def _feature(values: dict[str, Any]) -> dict[str, Any]:
         "properties": {
             **{name: value for name, value in values.items() if name not in _LEFT_OUT},
             "date": date if date is not None and len(date) > len("2024-01") else None,
-            "month": date and date[: len("2024-01")],
+            "month": date[: len("2024-01")] if date is not None and len(date) > len("2024") else None,
         },
     }

@@ -93,5 +93,5 @@ def _typed(value: Value, kind: Kind) -> object:
     if isinstance(value, tuple):
         return list(value)
     if kind == "date" and isinstance(value, str):
-        return datetime.date.fromisoformat(value if len(value) > len("2024-01") else f"{value}-01")
+        return datetime.date.fromisoformat(value + "2024-01-01"[len(value) :])
     return value

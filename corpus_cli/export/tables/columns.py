@@ -42,5 +42,5 @@ SPAN = tuple(Column(name, "whole") for name in ("start", "end", "raw_start", "ra
 
 
 def source_values(doc_id: str, source: Source) -> Row:
-    """The values of ``SOURCE``. The date is as the document states it: YYYY-MM-DD or YYYY-MM."""
+    """The values of ``SOURCE``. The date is as the document states it: YYYY-MM-DD, YYYY-MM or YYYY."""
     return doc_id, source.path, source.record_id, source.title, source.date

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from corpus_cli.document import Dated
 from corpus_cli.export.record import Outgoing
 from corpus_cli.export.tables.columns import SOURCE, Column, Row, Table, source_values
 from corpus_cli.export.theme_names import ThemeNames
@@ -11,6 +12,10 @@ DOCUMENTS = Table(
     (
         *SOURCE,
         Column("date_precision", "text"),
+        Column("date_source", "text"),
+        Column("date_confidence", "number"),
+        Column("date_calendar", "text"),
+        Column("date_written", "text"),
         Column("language", "text"),
         Column("share_en", "number"),
         Column("share_ar", "number"),
@@ -33,6 +38,13 @@ DOCUMENTS = Table(
 )
 
 
+_PRECISION = {len("2024"): "year", len("2024-01"): "month", len("2024-01-31"): "day"}
+
+
+def _dated(dated: Dated | None) -> Row:
+    return (None,) * 4 if dated is None else (dated.source, dated.confidence, dated.calendar, dated.written)
+
+
 def document_row(out: Outgoing, themes: ThemeNames) -> Row:
     """The document as a row of ``DOCUMENTS``. Stages that did not run leave nulls, those that found nothing 0 or ()."""
     doc, source = out.doc, out.doc.source
@@ -41,7 +53,8 @@ def document_row(out: Outgoing, themes: ThemeNames) -> Row:
     ids = None if found is None else tuple(theme.theme_id for theme in found)
     return (
         *source_values(doc.doc_id, source),
-        None if source.date is None else "day" if len(source.date) == len("2024-01-31") else "month",
+        None if source.date is None else _PRECISION.get(len(source.date)),
+        *_dated(source.dated),
         doc.language,
         shares.get("en", 0.0) if doc.languages is not None else None,
         shares.get("ar", 0.0) if doc.languages is not None else None,

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from corpus_cli.document import Block, Extracted, PageReading
 from corpus_cli.errors import DocumentError
+from corpus_cli.ingest.dates.candidates import Stated
 from corpus_cli.ingest.lines import blocks
 from corpus_cli.ingest.metadata import clean_title
 from corpus_cli.ingest.parsed import Parsed, without_surrogates
@@ -28,7 +29,7 @@ def parse(data: bytes, *, recognised: Mapping[int, PageText] | None = None) -> P
     the place of its page's text layer. Raises ``DocumentError`` for damaged and password-protected files, and with kind
     ``needs_ocr`` if not one page could be read.
     """
-    title, found = _read(data, recognised or {})
+    metadata, found = _read(data, recognised or {})
     usable = [page if page.verdict not in _UNREAD else replace(page, regions=()) for page in found]
     kept, left_out = without_furniture([page.regions for page in usable])
     made = list(paragraphs(kept))
@@ -38,7 +39,12 @@ def parse(data: bytes, *, recognised: Mapping[int, PageText] | None = None) -> P
     readings = tuple(
         _reading(number, page, count) for number, (page, count) in enumerate(zip(found, left_out, strict=True), 1)
     )
-    return Parsed(extracted=Extracted(text, tuple(_blocks(text, made))), title=title, pages=readings)
+    return Parsed(
+        extracted=Extracted(text, tuple(_blocks(text, made))),
+        title=clean_title(metadata.get("Title")),
+        dates=tuple(Stated(made_on, "saved") for made_on in (metadata.get("CreationDate"),) if made_on),
+        pages=readings,
+    )
 
 
 def unread_pages(data: bytes) -> tuple[int, ...]:
@@ -56,11 +62,11 @@ def page_count(data: bytes) -> int:
         document.close()
 
 
-def _read(data: bytes, recognised: Mapping[int, PageText]) -> tuple[str | None, list[PageText]]:
+def _read(data: bytes, recognised: Mapping[int, PageText]) -> tuple[dict[str, str], list[PageText]]:
     document = opened(data)
     try:
         found = [recognised.get(number) or read_page(page) for number, page in enumerate(pages(document))]
-        return clean_title(document.get_metadata_dict().get("Title")), [_clean(page) for page in found]
+        return document.get_metadata_dict(), [_clean(page) for page in found]
     finally:
         document.close()
 

@@ -73,6 +73,12 @@ function failureList(data, failures) {
     }), { open: failures.total <= 5 })];
 }
 
+// What a reader must know of a date: that it was converted from the Hijri calendar, or that it is far from sure.
+function dateNote(dated) {
+  const note = dated?.calendar === "hijri" ? say("dateHijri", { written: bdi(dated.written) }) : dated?.confidence < 0.5 ? words().dateUnsure : null;
+  return note ? h("div", { class: "second" }, note) : null;
+}
+
 function documentTable(data) {
   const { listed } = data.corpus;
   const byId = new Map(data.themes.map((theme) => [theme.theme_id, theme]));
@@ -83,7 +89,7 @@ function documentTable(data) {
     searchText: (row) => `${row.title ?? ""} ${row.path} ${row.date ?? ""}`,
     columns: [
       { head: words().titleColumn, value: (row) => row.title ?? row.path, cell: (row) => [row.title ? bdi(row.title) : pathText(row.path), row.title ? h("div", { class: "second" }, pathText(row.path)) : null], class: "title" },
-      { head: words().date, value: (row) => row.date ?? "", cell: (row) => (row.date ? bdi(dateText(row.date)) : words().undatedShort) },
+      { head: words().date, value: (row) => row.date ?? "", cell: (row) => (row.date ? [bdi(dateText(row.date)), dateNote(row.dated)] : words().undatedShort) },
       { head: words().language, value: (row) => languageName(row.language ?? "und"), cell: (row) => languageName(row.language ?? "und") },
       { head: words().passages, numeric: true, value: (row) => row.passages, cell: (row) => number(row.passages) },
       data.themes.length ? { head: words().themesColumn, cell: (row) => row.themes.filter((id) => byId.has(id)).map((id) => [themeLink(byId.get(id)), h("br")]) } : null,

@@ -116,6 +116,7 @@ WORDS.en = {
   suggested: "* not found in the theme's own text in this language, but nearest to it in meaning: words to search for",
   quotes: "Quotes", quotesNone: "No quotes in this language.",
   where: "characters {start}–{end}; in the source {rawStart}–{rawEnd}", undatedShort: "no date",
+  dateHijri: "written as {written}", dateUnsure: "not sure",
   pairs: "Side by side: nearest passages of the two languages",
   pairsHow: "Each is the other's nearest in meaning within the theme. They are not always translations.",
   similarity: "likeness {similarity}", sameSubject: "on the same subject rather than saying the same",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import io
+import re
 import zipfile
 from collections.abc import Callable
 
@@ -144,6 +146,32 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(
     monkeypatch.setattr("corpus_cli.ingest.package._MAX_UNPACKED", 1000)
     with pytest.raises(DocumentError, match="unpacks to"):
         parse(make_docx([("Normal", "Text.")]))
+
+
+def _dated(make_docx: Callable[..., bytes], created: datetime.datetime, modified: datetime.datetime) -> Parsed:
+    document = Document(io.BytesIO(make_docx([("Normal", "Some words.")])))
+    document.core_properties.created, document.core_properties.modified = created, modified
+    return parse(saved(document))
+
+
+def test_when_it_was_saved_is_a_weak_date_if_it_was_made_in_one_sitting(make_docx: Callable[..., bytes]) -> None:
+    """A creation years before is a template's; a file without properties has no date, least of all that of today."""
+    made, changed = datetime.datetime(2023, 4, 17), datetime.datetime(2023, 4, 19)
+    (stated,) = _dated(make_docx, made, changed).dates
+    assert stated.role == "saved" and str(stated.written).startswith("2023-04-19")
+    assert _dated(make_docx, datetime.datetime(2019, 4, 17), changed).dates == ()
+    bare = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(make_docx([("Normal", "Some words.")]))) as whole,
+        zipfile.ZipFile(bare, "w") as kept,
+    ):
+        for entry in whole.infolist():
+            content = whole.read(entry)
+            if entry.filename == "_rels/.rels":
+                content = re.sub(rb"<Relationship [^>]*core-properties[^>]*/>", b"", content)
+            if entry.filename != "docProps/core.xml":
+                kept.writestr(entry, content)
+    assert parse(bare.getvalue()).dates == ()
 
 
 W = nsdecls("w")

@@ -118,6 +118,19 @@ def test_character_references_are_letters() -> None:
     assert "سلام" in parse("<p>&#1587;&#1604;&#1575;&#1605; &amp; كلام</p>".encode()).extracted.text
 
 
+def test_dates_are_kept_with_what_they_are_the_date_of() -> None:
+    """A page's last change and a date of nobody knows what are not its publication; the page's words decide 3/4."""
+    head = (
+        '<meta name="date" content="04/03/2023"><meta property="article:modified_time" content="2024-01-02T03:04:05Z">'
+    )
+    parsed = parse(page(ARTICLE, head).encode())
+    assert [(one.written, one.role) for one in parsed.dates] == [
+        ("04/03/2023", "stated"),
+        ("2024-01-02T03:04:05Z", "changed"),
+    ]
+    assert parsed.date is None
+
+
 @pytest.mark.parametrize(
     "charset",
     ["iso-8859-6", "windows-1251", "iso-8859-15", "windows-1254", "windows-1250", "koi8-r", "shift_jis", "utf-16"],

@@ -158,3 +158,10 @@ def test_recognised_text_takes_the_place_of_a_scan(make_pdf: MakePdf) -> None:
     parsed = parse(make_pdf([]), recognised={0: page})
     assert shown(parsed) == [f"paragraph: {line.text}"]
     assert [(page.method, page.confidence) for page in parsed.pages or ()] == [("ocr", 0.87)]
+
+
+def test_when_it_was_made_is_a_weak_date(make_pdf: Callable[..., bytes]) -> None:
+    """A PDF made again years later has a new one."""
+    assert parse(make_pdf(["Some words in it."])).dates == ()
+    made = parse(make_pdf(["Some words in it."], title="A title) /CreationDate (D:20230417101500"))
+    assert [(one.written, one.role) for one in made.dates] == [("D:20230417101500", "saved")]

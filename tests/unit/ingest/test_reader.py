@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus_cli.document import Document, Failure, Provenance, document_id, to_json
+from corpus_cli.document import Dated, Document, Failure, Provenance, document_id, to_json
 from corpus_cli.errors import ConfigError
 from corpus_cli.ingest import isolation
 from corpus_cli.ingest.reader import read_documents
@@ -84,6 +84,44 @@ def test_every_format_is_read(make_pdf: Callable[..., bytes], make_docx: Callabl
         assert texts == [sentence], name
         assert doc.doc_id == document_id(data)
     assert document("a.md", cases["a.md"]).source.date == "2023-04-17"
+
+
+def test_every_document_says_where_its_date_comes_from() -> None:
+    """Front matter, the text with its place, the file's name, a record; a page's date in its own words."""
+    words = "Families met with the local council and agreed on how water points would be shared this summer."
+    arabic = "اجتمعت العائلات العائدة مع المجلس المحلي واتفقت على تقاسم نقاط المياه بين الحارتين خلال أشهر الصيف."
+    matter = document("a.md", f"---\ndate: 17 نيسان 2023\n---\n{words}\n".encode()).source
+    assert matter.dated == Dated(source="front_matter", confidence=0.95, calendar="gregorian", written="17 نيسان 2023")
+    dateline = document("a.txt", f"الرقة، ١٢ رمضان ١٤٤٤ هـ\n\n{arabic}\n".encode())
+    dated, extracted = dateline.source.dated, dateline.extracted
+    assert dated is not None and extracted is not None
+    assert (dateline.source.date, dated.calendar) == ("2023-04-03", "hijri")
+    assert extracted.text[dated.raw_start : dated.raw_end] == dated.written == "١٢ رمضان ١٤٤٤ هـ"
+    named = document("2021-05-06.txt", words.encode()).source.dated
+    assert named is not None and named.source == "file_name"
+    page = f'<html><head><meta name="date" content="04/03/2023"></head><body><p>{arabic}</p></body></html>'
+    assert document("a.html", page.encode()).source.date == "2023-03-04"
+    undated = document("b.txt", f"Date: 03/04/2023\n\n{words}\n".encode()).source
+    assert (undated.date, undated.dated) == (None, None)
+    assert undated.undated == "03/04/2023 can be 2023-04-03 or 2023-03-04"
+
+
+def test_a_documents_file_says_nothing_of_a_date_that_it_has_not() -> None:
+    """Neither key stands in it."""
+    source = json.loads(to_json(document("a.txt", b"Some words in a file.")))["source"]
+    assert "dated" not in source and "undated" not in source and source["date"] is None
+    source = json.loads(to_json(document("2021-05-06.txt", b"Some words in a file.")))["source"]
+    assert list(source["dated"]) == ["source", "confidence", "calendar", "written"]
+
+
+def test_the_other_dates_of_a_column_say_which_number_is_the_day() -> None:
+    """A table exported in America has 4/17/2023 in some row; where no row shows it, the date stays open."""
+    Path("a.csv").write_text("id,date,text\n1,3/4/2023,Water.\n2,4/17/2023,Bread.\n", encoding="utf-8")
+    assert [found.source.date for found in read("a.csv") if isinstance(found, Document)] == ["2023-03-04", "2023-04-17"]
+    Path("b.csv").write_text("id,date,text\n1,3/4/2023,Water.\n2,2024,Bread.\n", encoding="utf-8")
+    first, second = (found.source for found in read("b.csv") if isinstance(found, Document))
+    assert (first.date, first.undated) == (None, "3/4/2023 can be 2023-04-03 or 2023-03-04")
+    assert second.date == "2024" and second.dated is not None and second.dated.source == "record"
 
 
 def test_content_wins_over_the_suffix(make_pdf: Callable[..., bytes]) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus_cli.document import (
+    Dated,
     Document,
     Entity,
     Failure,
@@ -52,6 +53,7 @@ BOTH = Document(
     source=Source(
         path="ar/تقرير.md", media_type="text/markdown", sha256="a" * 64, size_bytes=99, encoding="utf-8",
         title="تقرير", date="2024-05-14",
+        dated=Dated(source="text", confidence=0.8, calendar="gregorian", written="١٤ أيار ٢٠٢٤"),
     ),
     language="mixed",
     languages={"ar": 0.4, "en": 0.6},
@@ -85,7 +87,15 @@ BOTH = Document(
 COPY = replace(
     BOTH,
     doc_id="0b" + "0" * 18,
-    source=replace(BOTH.source, path="b.csv", record_id="12", date="2024-05", duplicate_of=BOTH.doc_id, encoding=None),
+    source=replace(
+        BOTH.source,
+        path="b.csv",
+        record_id="12",
+        date="2024-05",
+        duplicate_of=BOTH.doc_id,
+        encoding=None,
+        dated=None,
+    ),
 )
 BARE = Document(
     doc_id="0c" + "0" * 18,

@@ -67,6 +67,10 @@ def test_documents(folder: Path, both: Document) -> None:
     assert pd.isna(copy["day"])
     assert copy["month"] == first["month"] == pd.Timestamp("2024-05-01")
     assert (copy["record_id"], copy["duplicate_of"]) == ("12", both.doc_id)
+    assert (first["date_source"], first["date_confidence"], first["date_calendar"]) == ("text", 0.8, "gregorian")
+    assert (
+        first["date_written"] == "١٤ أيار ٢٠٢٤" and pd.isna(copy["date_source"]) and math.isnan(copy["date_confidence"])
+    )
     for column in ("title", "date", "day", "month", "language", "words", "mentions", "passages", "theme_id"):
         assert pd.isna(bare[column]), column
     assert math.isnan(bare["share_ar"])

@@ -32,9 +32,11 @@ class Corpus:
         path.write_text(text, encoding="utf-8")
         return str(path)
 
-    def plan(self, *inputs: str, settings: str = SETTINGS) -> Plan:
+    def plan(self, *inputs: str, settings: str = SETTINGS, ocr: bool = True) -> Plan:
         files, passed_over = find_inputs(inputs or [str(self.reports)])
-        return make_plan(files, passed_over, journal=self.journal(), folder=self.folder, settings=settings, jobs=2)
+        return make_plan(
+            files, passed_over, journal=self.journal(), folder=self.folder, settings=settings, jobs=2, ocr=ocr
+        )
 
     def journal(self) -> Journal:
         return Journal(self.folder.journal)
@@ -82,6 +84,7 @@ def test_pages_that_were_pictures_are_read_again_once_there_is_a_program_for_the
     journal.append(replace(entry, failures=(picture,)))
     journal.close()
     assert names(corpus.plan()) == (["a.txt"] if tesseract else [])
+    assert names(corpus.plan(ocr=False)) == [], "--ocr never: reading it again would change nothing"
 
 
 def test_a_second_run_does_nothing(corpus: Corpus) -> None:

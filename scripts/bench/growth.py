@@ -1,0 +1,137 @@
+"""Does `corpus process` take the same time and memory a document however many there are? The result is JSON.
+
+    python scripts/bench/growth.py --sizes 10000 30000 100000 -o growth.json
+    python scripts/bench/growth.py --sizes 300 1000 --work /tmp/growth          a look in a minute
+
+Documents are real sentences of both languages recombined (parallel text of the evaluation data beside the checkout,
+../shared), a document of so many sentences in one language, a file each. For each size, in a fresh output folder and
+process: wall and processor seconds a document, the most memory that the main process and a worker held, and when the
+first document lay on the disk. Then, of the largest: the same again with nothing new, and with 100 documents more, as
+shares of the first; and of the smallest: one worker against two.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from line import commit, machine
+
+ROOT = Path(__file__).resolve().parents[2]
+PARALLEL = ROOT.parent / "shared" / "data" / "parallel"
+SETS = ("sib200_ar_en", "tatoeba_ar_en")
+SEED = 17
+ADDED = 100
+IN_FOLDER = 1000
+
+
+def main() -> None:
+    """Measure, print and write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sizes", nargs="+", type=int, default=(10_000, 30_000, 100_000))
+    parser.add_argument("--sentences", type=int, default=2, help="in a document")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--work", type=Path, help="a folder for documents and runs, on a disk with room")
+    parser.add_argument("-o", "--output", type=Path)
+    arguments = parser.parse_args()
+    sentences = read_sentences()
+    sizes = sorted(arguments.sizes)
+    result: dict[str, Any] = {"commit": commit(), "machine": machine(), "jobs": arguments.jobs, "sizes": {}}
+    with tempfile.TemporaryDirectory(dir=arguments.work) as work:
+        reports, out = Path(work) / "reports", Path(work) / "out"
+        for size in sizes:
+            write_documents(reports, sentences, upto=size, each=arguments.sentences)
+            result["sizes"][size] = told(f"{size} documents", process(reports, out / str(size), arguments.jobs))
+        largest = out / str(sizes[-1])
+        first = result["sizes"][sizes[-1]]["seconds"]
+        result["again"] = told("nothing new", process(reports, largest, arguments.jobs), first)
+        write_documents(reports, sentences, upto=sizes[-1] + ADDED, each=arguments.sentences)
+        result["more"] = told(f"{ADDED} more", process(reports, largest, arguments.jobs), first)
+    result["one_worker"] = one_worker(sentences, sizes[0], arguments)
+    text = json.dumps(result, indent=1) + "\n"
+    if arguments.output:
+        arguments.output.write_text(text, encoding="utf-8")
+    print(text, end="")
+
+
+def one_worker(sentences: dict[str, list[str]], size: int, arguments: argparse.Namespace) -> dict[str, float]:
+    """The smallest size again, by one worker and by two, one after the other."""
+    found = {}
+    with tempfile.TemporaryDirectory(dir=arguments.work) as work:
+        reports = Path(work) / "reports"
+        write_documents(reports, sentences, upto=size, each=arguments.sentences)
+        for jobs in (1, 2):
+            found[jobs] = told(f"{jobs} worker(s)", process(reports, Path(work) / f"out{jobs}", jobs))["seconds"]
+    return {"one": found[1], "two": found[2], "ratio": round(found[1] / found[2], 2)}
+
+
+def read_sentences() -> dict[str, list[str]]:
+    """The sets' sentences by language."""
+    if not PARALLEL.is_dir():
+        sys.exit(f"the evaluation data is not there: {PARALLEL}")
+    rows = [json.loads(line) for name in SETS for line in (PARALLEL / f"{name}.jsonl").open(encoding="utf-8")]
+    return {code: [row[code] for row in rows if row.get(code)] for code in ("ar", "en")}
+
+
+def write_documents(folder: Path, sentences: dict[str, list[str]], *, upto: int, each: int) -> None:
+    """``folder`` holds documents 0 to ``upto``; those that are there stay as they are."""
+    for number in range(upto):
+        path = folder / f"{number // IN_FOLDER:04}" / f"{number:07}.txt"
+        if path.exists():
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        chance = random.Random(f"{SEED}.{number}")
+        language = ("ar", "en")[number % 2]
+        # The number makes every document another one.
+        text = f"{number}\n\n" + " ".join(chance.choice(sentences[language]) for _ in range(each)) + "\n"
+        path.write_text(text, encoding="utf-8")
+
+
+def process(reports: Path, out: Path, jobs: int) -> dict[str, Any]:
+    """One `corpus process` in a fresh process: what it took, from start to exit."""
+    command = [sys.executable, "-m", "corpus_cli.commands.main", "process", str(reports), "-o", str(out), "--quiet"]
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    new = not out.exists()
+    started = time.perf_counter()
+    running = subprocess.Popen([*command, "--jobs", str(jobs)], cwd=ROOT)
+    first = None
+    while running.poll() is None:
+        if new and first is None and any((out / "documents").glob("*/*.json")):
+            first = time.perf_counter() - started
+        time.sleep(0.05 if new and first is None else 0.5)
+    seconds = time.perf_counter() - started
+    if running.returncode not in (0, 6):
+        sys.exit(f"{' '.join(command)} ended with exit code {running.returncode}")
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    run = json.loads((out / "run.json").read_text(encoding="utf-8"))
+    documents = run["counts"]["documents"]
+    return {
+        "documents": documents,
+        "words": run["summary"]["words"],
+        "seconds": round(seconds, 2),
+        "milliseconds_a_document": round(1000 * seconds / documents, 3),
+        "processor_seconds": round(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, 2),
+        "first_document_seconds": first and round(first, 2),
+        "memory": run["memory"],
+    }
+
+
+def told(name: str, figures: dict[str, Any], whole: float | None = None) -> dict[str, Any]:
+    """The figures, with one line about them on stderr; ``whole``: seconds that they are a share of."""
+    if whole is not None:
+        figures["share_of_first"] = round(figures["seconds"] / whole, 4)
+    print(f"{name:20} {json.dumps(figures)}", file=sys.stderr, flush=True)
+    return figures
+
+
+if __name__ == "__main__":
+    main()
