@@ -134,10 +134,8 @@ def _length(choice: list[Message]) -> int:
     """Letters and digits of the text that is read."""
     total = 0
     for part in choice:
-        if part.get_content_type() == "text/html":
-            texts = [text for _, text in _page(part)]
-        else:
-            texts = [_decoded(part)[0]]
+        is_page = part.get_content_type() == "text/html"
+        texts = [text for _, text in _page(part)] if is_page else [_decoded(part)[0]]
         total += sum(map(str.isalnum, "".join(texts)))
     return total
 

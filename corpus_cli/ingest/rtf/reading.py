@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from corpus_cli.document import SegmentKind
 from corpus_cli.errors import DocumentError
 from corpus_cli.ingest.authors import joined
+from corpus_cli.ingest.dates.candidates import saved
 from corpus_cli.ingest.lines import is_quotation
 from corpus_cli.ingest.metadata import clean_title
 from corpus_cli.ingest.parsed import Parsed, Piece, laid_out, row
@@ -76,7 +77,7 @@ class _Group:
 
 
 def parse(data: bytes) -> Parsed:
-    """The text's blocks, and title and author from its properties. Runs in the child process.
+    """The text's blocks, and title, author and when it was saved from its properties. Runs in the child process.
 
     Raises ``DocumentError`` for a file that is not RTF.
     """
@@ -88,7 +89,9 @@ def parse(data: bytes) -> Parsed:
     codec = code_pages.own_code_page(everything, stated=reader.code_page)
     pieces = list(_pieces(blocks, codec))
     title, author = (code_pages.spelt(reader.properties.get(name, []), codec=codec) for name in ("title", "author"))
-    return Parsed(extracted=laid_out(pieces), title=clean_title(title), author=joined(author.split(";")))
+    dates = saved(reader.day("creatim"), reader.day("revtim"))
+    author_names = joined(author.split(";"))
+    return Parsed(extracted=laid_out(pieces), title=clean_title(title), author=author_names, dates=dates)
 
 
 class _Reader:
@@ -106,6 +109,8 @@ class _Reader:
         self._flows: list[tuple[str, Flow]] = []
         self._notes: dict[str, list[RowBlock]] = {"footnotes": [], "endnotes": []}
         self._note_kind = "footnotes"
+        self._time: dict[str, int] = {}
+        self.saved: dict[str, dict[str, int]] = {}
         self._to_skip = 0
         self._actions = _actions(self)
 
@@ -128,6 +133,11 @@ class _Reader:
         while self._flows:
             self._end_flow()
         return [*self._flow.finish(), *self._notes["footnotes"], *self._notes["endnotes"]]
+
+    def day(self, name: str) -> str | None:
+        """The day on which the file was made (creatim) or last changed (revtim), as ISO."""
+        stated = self.saved.get(name)
+        return "{yr:04}-{mo:02}-{dy:02}".format_map({"yr": 0, "mo": 0, "dy": 0, **stated}) if stated else None
 
     def _close(self) -> None:
         for _ in range(self._group.opens):
@@ -190,6 +200,10 @@ class _Reader:
             if word in ("listtext", "pntext"):
                 self._flow.format.listed = True
             group.marked = False
+        elif group.in_info and word in ("creatim", "revtim"):
+            self._time = self.saved.setdefault(word, {})
+        elif group.in_info and word in ("yr", "mo", "dy"):
+            self._time[word] = token.number or 0
         elif not group.ignored or word == "ud" or (group.in_info and word in ("title", "author")):
             group.marked = False
             self._obey(token)

@@ -70,9 +70,14 @@ def document(text: str, cuts: list[int], mentions: list[tuple[int, int]]) -> Doc
     return Document(
         doc_id="0" * 20,
         source=Source(
-            path=f"{text}.txt", media_type="text/plain", sha256="", size_bytes=1, title=text, author=text,
+            path=f"{text}.txt",
+            media_type="text/plain",
+            sha256="",
+            size_bytes=1,
+            title=text,
+            author=text,
             record_id=text,
-        ),  # fmt: skip
+        ),
         text=text,
         segments=tuple(
             Segment(id=f"s{at}", start=start, end=end, kind="paragraph", language="ar", sentences=((start, end),))

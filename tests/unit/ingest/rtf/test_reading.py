@@ -157,10 +157,11 @@ def test_title_and_author_come_from_the_properties() -> None:
     """They may be written twice, for old programs and in Unicode; other properties are not read."""
     info = (
         rb"{\info{\upr{\title ????}{\*\ud{\title " + escaped("عودة النازحين") + rb"}}}{\author " + hexed("سامر الأحمد")
-        + rb"}{\operator Nobody}{\company X}}"
+        + rb"}{\operator Nobody}{\company X}{\creatim\yr2023\mo4\dy3\hr1}{\revtim\yr2023\mo4\dy17}}"
     )  # fmt: skip
     parsed = parse(rb"{\rtf1\ansi\ansicpg1256" + info + hexed(SENTENCE) + b"}")
     assert (parsed.title, parsed.author, parsed.extracted.text) == ("عودة النازحين", "سامر الأحمد", SENTENCE)
+    assert [str(one.written) for one in parsed.dates] == ["2023-04-17"]
 
 
 def test_text_in_unicode_within_a_header_stays_there() -> None:
