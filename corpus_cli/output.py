@@ -35,6 +35,11 @@ class RunFolder:
         return self.root / "run.json"
 
     @property
+    def audit(self) -> Path:
+        """What was read, when and with which settings, over all runs."""
+        return self.root / "audit.jsonl"
+
+    @property
     def themes(self) -> Path:
         """The page of themes as JSON."""
         return self.root / "themes.json"
@@ -139,12 +144,12 @@ def opened(root: Path) -> Iterator[RunFolder]:
             f"{root}: another run is writing there", remedy="wait until it has ended, or give another folder to -o"
         ) from error
     except OSError as error:
-        raise _unwritable(root, error) from error
+        raise unwritable(root, error) from error
     try:
         _remove_temporaries(folder)
         yield folder
     except OSError as error:
-        raise _unwritable(root, error) from error
+        raise unwritable(root, error) from error
     finally:
         lock.release()
 
@@ -184,7 +189,7 @@ def _claim(folder: RunFolder) -> None:
             )
         folder.state.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise _unwritable(root, error) from error
+        raise unwritable(root, error) from error
 
 
 def _remove_temporaries(folder: RunFolder) -> None:
@@ -195,8 +200,10 @@ def _remove_temporaries(folder: RunFolder) -> None:
                 path.unlink(missing_ok=True)
 
 
-def _unwritable(root: Path, error: OSError) -> OutputError:
+def unwritable(root: Path, error: Exception) -> OutputError:
+    """The error that says so, for a folder or file of the output and what went wrong with it."""
+    reason = getattr(error, "strerror", None) or error
     return OutputError(
-        f"{root}: cannot be written: {error.strerror or error}",
-        remedy="check its permissions and the free space, or give another folder to -o",
+        f"{root}: cannot be written: {reason}",
+        remedy="check its permissions and the free space, or give another folder to -o; what is finished is kept",
     )

@@ -27,12 +27,16 @@ class _Section(BaseModel):
 class IngestSettings(_Section):
     """Limits of the child process that parses one untrusted file; of an OCR program, for each page.
 
-    ``ocr``: which pages of PDF files are recognised: those without text that can be read, all, none.
+    ``max_file_mb``: what a file may have; ``max_text_mb``: what may be made of it, for csv and jsonl of a batch of
+    records (the stages after need some hundred bytes a character); ``max_depth``: how deep a parser's functions may
+    call each other. ``ocr``: which pages of PDF files are recognised: those without text that can be read, all, none.
     """
 
     timeout_seconds: float = Field(default=60, gt=0)
     memory_mb: int = Field(default=2048, ge=256)
     max_file_mb: int = Field(default=200, ge=1)
+    max_text_mb: int = Field(default=32, ge=1)
+    max_depth: int = Field(default=1000, ge=200, le=5000)
     ocr: Literal["auto", "always", "never"] = "auto"
 
 

@@ -14,6 +14,7 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
+from corpus_cli.commands.escaping import escaped, escaped_json
 from corpus_cli.pipeline.progress import Progress
 from corpus_cli.themes.display import one_line, plural
 
@@ -143,7 +144,7 @@ class PlainConsole:
         return one_line(text)
 
     def _write(self, text: str) -> None:
-        print(text, file=self._stream, flush=True)
+        print(escaped(text), file=self._stream, flush=True)
 
 
 class JsonConsole:
@@ -201,7 +202,7 @@ class JsonConsole:
     def _write(self, event: str, **values: object) -> None:
         if event == "warning" or not self.quiet:
             line = json.dumps({"event": event, **values}, ensure_ascii=False)
-            print(line, file=self._stream, flush=True)
+            print(escaped_json(line), file=self._stream, flush=True)
 
 
 class TerminalConsole:
@@ -235,7 +236,7 @@ class TerminalConsole:
     def step(self, message: str) -> None:
         """Stands beside the bar."""
         if self._bars is not None and self._task is not None:
-            self._bars.update(self._task, detail=message)
+            self._bars.update(self._task, detail=escaped(message))
 
     def end(self) -> None:
         """The bar is full."""
@@ -248,16 +249,16 @@ class TerminalConsole:
 
     def say(self, message: str) -> None:
         """The message stands above the bars."""
-        self._console.print(message, markup=False)
+        self._console.print(escaped(message), markup=False)
 
     def warn(self, message: str) -> None:
         """The message stands above the bars, marked."""
-        self._console.print(f"warning: {message}", markup=False, style="yellow")
+        self._console.print(f"warning: {escaped(message)}", markup=False, style="yellow")
 
     def summary(self, text: str, data: dict[str, Any]) -> None:  # noqa: ARG002 (the same for all consoles)
         """The text below the bars."""
         self.close()
-        self._console.print(text, markup=False)
+        self._console.print(escaped(text), markup=False)
 
     def close(self) -> None:
         """The bars are finished and the cursor is back."""

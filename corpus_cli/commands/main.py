@@ -13,6 +13,7 @@ from typer.exceptions import Abort, Exit, TyperException
 from corpus_cli import __version__
 from corpus_cli.commands.doctor import doctor
 from corpus_cli.commands.entities import entities
+from corpus_cli.commands.escaping import escaped
 from corpus_cli.commands.evaluate import evaluate
 from corpus_cli.commands.export import export
 from corpus_cli.commands.gazetteer import gazetteer
@@ -114,16 +115,16 @@ def _explain(error: BaseException) -> int:
             code = ExitCode.OK
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         case _:
-            traceback.print_exception(error)
+            typer.echo(escaped("".join(traceback.format_exception(error))), err=True, nl=False)
             remedy = "report it with the lines above; running the same command again loses nothing that is finished"
             _report(f"internal error: {type(error).__name__}: {error}", remedy)
     return code
 
 
 def _report(message: str, remedy: str) -> None:
-    typer.echo(f"error: {message}", err=True)
+    typer.echo(escaped(f"error: {message}"), err=True)
     if remedy:
-        typer.echo(f"what to do: {remedy}", err=True)
+        typer.echo(escaped(f"what to do: {remedy}"), err=True)
 
 
 def _speak_utf8(stream: TextIO) -> None:

@@ -60,6 +60,20 @@ Ocr = Annotated[
     OcrMode | None,
     typer.Option("--ocr", help="Recognise pages of PDF files that are pictures (needs Tesseract; default: auto)."),
 ]
+FollowLinks = Annotated[
+    bool,
+    typer.Option("--follow-links", help="Read what links in the folders lead to outside of them (default: skipped)."),
+]
+Redact = Annotated[
+    Path | None,
+    typer.Option(
+        "--redact",
+        metavar="FILE",
+        help="Names that nothing written may hold: one a line, or a csv file with the columns name and, if you want, "
+        "replacement, in Arabic and English. OUT must be new, or made with the same list.",
+        show_default=False,
+    ),
+]
 Aliases = Annotated[
     Path | None,
     typer.Option("--aliases", metavar="FILE", help="Your own names of places and organizations: a csv file."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from corpus_cli.commands.options import (
     Aliases,
+    FollowLinks,
     Inputs,
     Jobs,
     JsonLogs,
@@ -13,6 +14,7 @@ from corpus_cli.commands.options import (
     Out,
     Pipeline,
     Quiet,
+    Redact,
     Tagger,
 )
 from corpus_cli.commands.run import carry_out
@@ -28,6 +30,8 @@ def process(
     aliases: Aliases = None,
     ocr: Ocr = None,
     mapping: Mapping = None,
+    follow_links: FollowLinks = False,
+    redact: Redact = None,
     quiet: Quiet = None,
     json_logs: JsonLogs = None,
     no_color: NoColor = None,
@@ -42,5 +46,5 @@ def process(
     flags = {"pipeline": pipeline, "jobs": jobs, "quiet": quiet, "json_logs": json_logs, "no_color": no_color}
     carry_out(
         inputs, out, command="process", flags=flags, tagger=tagger, aliases=aliases, mapping=mapping or (),
-        topics=False, ocr=ocr,
+        topics=False, ocr=ocr, follow_links=follow_links, redact=redact,
     )  # fmt: skip

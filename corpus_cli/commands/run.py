@@ -11,6 +11,7 @@ import typer
 
 from corpus_cli.commands.options import (
     Aliases,
+    FollowLinks,
     Inputs,
     Jobs,
     JsonLogs,
@@ -21,6 +22,7 @@ from corpus_cli.commands.options import (
     Out,
     Pipeline,
     Quiet,
+    Redact,
     Tagger,
 )
 from corpus_cli.errors import ConfigError, ExitCode
@@ -62,6 +64,8 @@ def run(
         ),
     ] = None,
     mapping: Mapping = None,
+    follow_links: FollowLinks = False,
+    redact: Redact = None,
     quiet: Quiet = None,
     json_logs: JsonLogs = None,
     no_color: NoColor = None,
@@ -77,7 +81,7 @@ def run(
     flags = {"pipeline": pipeline, "jobs": jobs, "quiet": quiet, "json_logs": json_logs, "no_color": no_color}
     carry_out(
         inputs, out, command="run", flags=flags, tagger=tagger, aliases=aliases, themes=themes, retrain=retrain,
-        model=model, mapping=mapping or (), ocr=ocr,
+        model=model, mapping=mapping or (), ocr=ocr, follow_links=follow_links, redact=redact,
     )  # fmt: skip
 
 
@@ -95,6 +99,8 @@ def carry_out(
     model: str | None = None,
     topics: bool = True,
     ocr: OcrMode | None = None,
+    follow_links: bool = False,
+    redact: Path | None = None,
 ) -> None:
     """The run is done and its summary shown. Exits with 6 if some documents failed."""
     from corpus_cli.commands import closing
@@ -102,6 +108,7 @@ def carry_out(
     from corpus_cli.commands.settings import load_settings
     from corpus_cli.entities.taggers import fingerprint
     from corpus_cli.pipeline.execute import execute
+    from corpus_cli.pipeline.redaction import read_redaction
     from corpus_cli.pipeline.run_settings import RunSettings
 
     if model is not None and retrain:
@@ -116,6 +123,8 @@ def carry_out(
         mapping=read_mapping(mapping),
         retrain=retrain,
         topics=topics,
+        follow_links=follow_links,
+        redaction=None if redact is None else read_redaction(redact),
         model=given_model(settings, model) if topics else None,
     )
     console = make_console(settings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import pickle
 import sys
@@ -13,10 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus_cli.errors import CorpusError
+from corpus_cli.output import unwritable
 
 if TYPE_CHECKING:
     from corpus_cli.engines.work import Work
 
+# A full disk, a full quota, a disk that may only be read, a file larger than files may be.
+_CANNOT_WRITE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG})
 THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
 
 
@@ -116,7 +120,14 @@ def _set_up() -> None:
 def _raised(error: BaseException, *, in_setup: bool) -> Raised:
     summary = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     trace = "".join(traceback.format_exception(error))
-    return Raised(summary, trace, error if isinstance(error, CorpusError) else None, in_setup)
+    return Raised(summary, trace, _on_purpose(error), in_setup)
+
+
+def _on_purpose(error: BaseException) -> CorpusError | None:
+    """The error if it was raised on purpose, or says that nothing can be written: no item is to blame for either."""
+    if isinstance(error, OSError) and error.errno in _CANNOT_WRITE:
+        return unwritable(Path(error.filename or "a temporary file"), error)
+    return error if isinstance(error, CorpusError) else None
 
 
 def _end_with_parent() -> None:

@@ -93,7 +93,8 @@ class NameIndex:
         best: Hit | None = None
         # The fewest letters off first: ولبنان is و + لبنان, not و + ل + بنان, a village.
         for cut, stem in sorted(((0, key), *twin.name_starts(words.surface(index))), key=lambda start: start[0]):
-            name = self._longest(stem + rest)
+            # The trie takes time with the square of what it is given, and a word can have a million letters.
+            name = self._longest((stem + rest)[:_LONGEST])
             if name is None:
                 continue
             last = index + name.count(" ")

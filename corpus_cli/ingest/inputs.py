@@ -7,6 +7,7 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from io import BufferedReader
 from pathlib import Path
 from typing import Literal
 
@@ -22,24 +23,34 @@ RUN_STATE = ".state"
 
 @dataclass(frozen=True, slots=True, order=True)
 class InputFile:
-    """A file to be read. ``path`` is as given by the user, or the given folder and the way down from it."""
+    """A file to be read. ``path`` is as given by the user, or the given folder and the way down from it.
+
+    ``alias``: what is written in place of the path, where that holds a name to be redacted.
+    """
 
     path: str
     size_bytes: int = field(compare=False)
     media_type: str = field(compare=False)
+    alias: str = field(default="", compare=False)
+
+    @property
+    def shown(self) -> str:
+        """The path as it is written: the key of the journal."""
+        return self.alias or shown_path(self.path)
 
 
 def find_inputs(
-    arguments: Iterable[str], *, stdin: Iterable[str] | None = None
+    arguments: Iterable[str], *, stdin: Iterable[str] | None = None, follow_links: bool = False
 ) -> tuple[list[InputFile], list[Failure]]:
     """The files to read, sorted by path in code point order, each once, and what was passed over and why.
 
     An argument is a file, a folder (read with its subfolders), a glob pattern, or ``-`` for the lines of ``stdin``,
-    each a file or a folder. In folders, hidden entries and links that lead out of them are skipped. Raises
-    ``InputError`` if there is nothing to read at all.
+    each a file or a folder. In folders, hidden entries are skipped, and links that lead out of them unless
+    ``follow_links``; a folder that several links lead to is read once. Raises ``InputError`` if there is nothing to
+    read at all.
     """
     asked = list(arguments)
-    search = _Search()
+    search = _Search(follow_links=follow_links)
     for path in _named(asked, stdin, search):
         search.add(path)
     if not search.files:
@@ -75,14 +86,18 @@ def _nothing_found(arguments: list[str], search: _Search) -> InputError:
 class _Search:
     """The files found so far, by their real place, so that one file named twice is read once."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, follow_links: bool) -> None:
         self.files: dict[str, InputFile] = {}
         self.failures: list[Failure] = []
+        self._known: set[Failure] = set()
         self._folders: dict[str, str] = {}
+        self._follow_links = follow_links
+        self._walked: set[str] = set()
 
     def fail(self, path: str, kind: Literal["skipped", "quarantined"], reason: str, remedy: str) -> None:
         failure = Failure(path=shown_path(path), kind=kind, reason=reason, remedy=remedy)
-        if failure not in self.failures:
+        if failure not in self._known:
+            self._known.add(failure)
             self.failures.append(failure)
 
     def add(self, path: str) -> None:
@@ -102,6 +117,22 @@ class _Search:
             self._file(path, status)
 
     def _walk(self, folder: str, root: str) -> None:
+        """All files below the folder. Not by recursion: folders can lie deeper in each other than calls may."""
+        waiting = [(folder, root)]
+        while waiting:
+            folder, root = waiting.pop()
+            if self._follow_links and not self._first_time(folder):
+                continue
+            waiting += reversed([(path, below) for path, below in self._look_into(folder, root)])
+
+    def _first_time(self, folder: str) -> bool:
+        place = os.path.realpath(folder)
+        first = place not in self._walked
+        self._walked.add(place)
+        return first
+
+    def _look_into(self, folder: str, root: str) -> Iterator[tuple[str, str]]:
+        """The folder's files are added; gives the folders in it that are to be read, each with its root."""
         try:
             with os.scandir(folder) as entries:
                 found = sorted(entries, key=lambda entry: entry.name)
@@ -116,23 +147,32 @@ class _Search:
             if entry.name.startswith("."):
                 self.fail(path, "skipped", "is hidden", "rename it without the leading dot, or name it as an input")
             elif entry.is_symlink():
-                self._link(path, root)
+                yield from self._link(path, root)
             elif entry.is_dir(follow_symlinks=False):
-                self._walk(path, root)
+                yield path, root
             else:
                 self._entry(path)
 
-    def _link(self, path: str, root: str) -> None:
+    def _link(self, path: str, root: str) -> Iterator[tuple[str, str]]:
+        """What the link leads to is added, or passed over with the reason; gives a folder that is to be read."""
         target = os.path.realpath(path)
         inside = target == root or target.startswith(f"{root.rstrip('/')}/")
-        if not Path(target).exists():
+        # os.path, since Path raises for a target whose name is too long.
+        if not os.path.exists(target):  # noqa: PTH110
             self.fail(path, "skipped", "is a link that leads nowhere", "remove it or restore its target")
-        elif not inside:
-            self.fail(path, "skipped", "is a link that leads out of the folder", "name its target as an input")
-        elif Path(target).is_dir():
+        elif not inside and not self._follow_links:
+            self.fail(
+                path,
+                "skipped",
+                "is a link that leads out of the folder",
+                "name its target as an input, or give --follow-links",
+            )
+        elif not os.path.isdir(target):  # noqa: PTH112
+            self._entry(path)
+        elif inside:
             self.fail(path, "skipped", "is a link to a folder that is read anyway", "nothing needs to be done")
         else:
-            self._entry(path)
+            yield path, target
 
     def _entry(self, path: str) -> None:
         try:
@@ -155,6 +195,11 @@ class _Search:
         if folder not in self._folders:
             self._folders[folder] = os.path.realpath(folder or ".")
         return f"{self._folders[folder]}/{name}"
+
+
+def open_file(path: str) -> BufferedReader:
+    """The file opened for reading without waiting: a pipe that has taken the file's place cannot hold the run up."""
+    return os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb")
 
 
 def shown_path(path: str) -> str:

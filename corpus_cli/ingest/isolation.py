@@ -1,7 +1,14 @@
-"""Parsers of untrusted files in a child process of their own, with limits on time and memory.
+"""Parsers of untrusted files in a child process of their own, with limits on time, memory, output and depth.
 
-A file that makes a parser hang, crash or fill the memory costs one document, never the batch. Each worker process
-keeps one child and gives it one file after the other; a child that has died is replaced.
+A file that makes a parser hang, crash, fill the memory or unpack without end costs one document, never the batch. Each
+worker process keeps one child and gives it one file after the other; a child that has died is replaced. A parser that
+is called through ``isolated`` has all limits without a line of its own:
+
+- time: the child is killed after ``timeout_seconds``;
+- memory: the kernel gives it no more than ``memory_mb``, nor the disk more than that for temporary files;
+- output: an answer of more than ``max_text_mb`` is not taken;
+- depth: Python functions may call each other ``max_depth`` deep; libxml2 stops by itself at 256 elements (2,048 in
+  HTML) unless ``huge_tree`` is asked for, which no reader may do.
 """
 
 from __future__ import annotations
@@ -9,6 +16,7 @@ from __future__ import annotations
 import atexit
 import multiprocessing
 import os
+import pickle
 import signal
 import threading
 import time
@@ -34,7 +42,8 @@ def isolated(function: Callable[..., Result], *arguments: object, settings: Inge
     """What the function returns, called in the child process.
 
     The function must be importable by its name, since the child is a fresh interpreter. Raises ``DocumentError`` when
-    it takes too long, when the child dies or runs out of memory, and for any exception of the function's own.
+    it takes too long, when the child dies or runs out of memory, when it returns more than a file may give, and for any
+    exception of the function's own.
     """
     size = sum(len(argument) for argument in arguments if isinstance(argument, bytes))
     if 3 * size > settings.memory_mb * 2**20:  # on its way it is there twice, and what is made of it comes on top
@@ -54,9 +63,11 @@ def _in_child(function: Callable[..., Result], arguments: tuple[object, ...], se
     from pebble import ProcessExpired
 
     limit = settings.timeout_seconds
-    future = _child.pool(settings.memory_mb).schedule(_guarded, args=(function, arguments), timeout=limit)
+    task = (function, arguments, settings.max_text_mb)
+    future = _child.pool(settings.memory_mb, settings.max_depth).schedule(_guarded, args=task, timeout=limit)
     try:
-        result: Result = future.result(timeout=limit + _START_SECONDS)
+        # From our own child, in memory: what comes through the pipe is a pickle with or without this one.
+        result: Result = pickle.loads(future.result(timeout=limit + _START_SECONDS))
     except TimeoutError as error:
         if not future.done():
             _child.close()
@@ -77,10 +88,13 @@ def close() -> None:
     _child.close()
 
 
-def _guarded(function: Callable[..., Result], arguments: tuple[object, ...]) -> Result:
-    """Runs in the child: whatever goes wrong in a parser becomes an error that can travel back."""
+def _guarded(function: Callable[..., object], arguments: tuple[object, ...], max_text_mb: int) -> bytes:
+    """Runs in the child: the result, pickled here to be weighed; what goes wrong is an error that can travel back."""
     try:
-        return function(*arguments)
+        answer = pickle.dumps(function(*arguments), protocol=pickle.HIGHEST_PROTOCOL)
+        if len(answer) > max_text_mb * 2**20:
+            raise _too_much_text(max_text_mb)
+        return answer
     except CorpusError:
         raise
     except MemoryError:
@@ -104,22 +118,30 @@ def _too_much_memory() -> DocumentError:
     )
 
 
+def _too_much_text(max_text_mb: int) -> DocumentError:
+    return DocumentError(
+        f"gives more than {max_text_mb} MB of text, more than any report holds",
+        remedy="split the file, or raise max_text_mb in the pipeline's [ingest] section if it can be trusted",
+    )
+
+
 class _Child:
     """The pool of one process that belongs to this process; a forked copy of this process starts its own."""
 
     def __init__(self) -> None:
         self._pool: ProcessPool | None = None
-        self._owner = (0, 0)
+        self._owner = (0, 0, 0)
         self._closes_in = 0
         self._lock = threading.Lock()
 
-    def pool(self, memory_mb: int) -> ProcessPool:
+    def pool(self, memory_mb: int, max_depth: int) -> ProcessPool:
         with self._lock:
-            if self._pool is not None and self._owner != (os.getpid(), memory_mb):
+            owner = (os.getpid(), memory_mb, max_depth)
+            if self._pool is not None and self._owner != owner:
                 self._stop()
             if self._pool is None:
-                self._pool = _new_pool(memory_mb)
-                self._owner = (os.getpid(), memory_mb)
+                self._pool = _new_pool(memory_mb, max_depth)
+                self._owner = owner
                 self._close_at_exit()
             return self._pool
 
@@ -144,7 +166,7 @@ class _Child:
 _child = _Child()
 
 
-def _new_pool(memory_mb: int) -> ProcessPool:
+def _new_pool(memory_mb: int, max_depth: int) -> ProcessPool:
     from pebble import ProcessPool
 
     # A worker that multiprocessing calls a daemon may not have children, for fear that they outlive it. These do not
@@ -152,16 +174,22 @@ def _new_pool(memory_mb: int) -> ProcessPool:
     configuration: dict[str, Any] = multiprocessing.current_process()._config  # type: ignore[attr-defined]  # no other way
     configuration["daemon"] = False
     context = multiprocessing.get_context("spawn")  # fork would copy this process's threads' locks and its memory
-    return ProcessPool(max_workers=1, initializer=_prepare, initargs=(memory_mb, os.getpid()), context=context)
+    limits = (memory_mb, max_depth, os.getpid())
+    return ProcessPool(max_workers=1, initializer=_prepare, initargs=limits, context=context)
 
 
-def _prepare(memory_mb: int, parent: int) -> None:
-    """Runs first in the child: sets its memory limit and ties its life to that of its parent."""
+def _prepare(memory_mb: int, max_depth: int, parent: int) -> None:
+    """Runs first in the child: sets its limits and ties its life to that of its parent."""
     import resource
+    import sys
 
     limit = memory_mb * 2**20
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # Python ignores SIGXFSZ, so that a parser that writes more than this to a temporary file gets an OSError.
+    _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit if most == resource.RLIM_INFINITY else min(limit, most), most))
+    sys.setrecursionlimit(max_depth)
     _die_with(parent)
 
 

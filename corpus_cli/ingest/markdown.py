@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _FENCE = re.compile(r"^-{3,}[ \t]*$", re.MULTILINE)
 _FIELD = re.compile(r"^(title|date)[ \t]*:(.+)$", re.MULTILINE | re.IGNORECASE)
 _FRONT_MATTER_LIMIT = 50_000  # characters; a second --- farther down separates sections
+_FRONT_MATTER_DEPTH = 20
 _NEWLINE = re.compile(r"\r\n?|\n")  # what markdown-it takes for a line end
 
 _BAR = re.compile(r" ?(?<!\\)\| ?")
@@ -73,12 +74,24 @@ def _front_matter(text: str) -> tuple[int, dict[str, Any]]:
     from frontmatter.default_handlers import YAMLHandler
 
     try:
+        _check_simple(yaml.parse(source))
         fields = YAMLHandler().load(source)
     except (yaml.YAMLError, ValueError, RecursionError):  # ValueError: a date such as 2023-02-31
         fields = {name: value.strip(" \t\r\"'") for name, value in _FIELD.findall(source)} or None
     if not isinstance(fields, dict):
         return 0, {}
     return closing.end(), {str(name).lower(): value for name, value in fields.items()}
+
+
+def _check_simple(events: Iterable[Any]) -> None:
+    """Raises ``ValueError`` for YAML that refers to itself, which can double with every line, or is nested deeply."""
+    import yaml
+
+    depth = 0
+    for event in events:
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _FRONT_MATTER_DEPTH or isinstance(event, yaml.AliasEvent):
+            raise ValueError("front matter that is no list of fields")
 
 
 def _blocks(text: str, start: int) -> Iterator[Block]:

@@ -7,6 +7,7 @@ import os
 import stat
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Literal, TypeAlias
 
 from corpus_cli.document import Document, Extracted, Failure, Provenance, Source, document_id
@@ -15,17 +16,15 @@ from corpus_cli.ingest import formats
 from corpus_cli.ingest.containers import Allowance, inside
 from corpus_cli.ingest.dates.candidates import Stated
 from corpus_cli.ingest.dates.choosing import chosen
-from corpus_cli.ingest.dates.column import Column
-from corpus_cli.ingest.inputs import shown_path
+from corpus_cli.ingest.inputs import open_file, shown_path
 from corpus_cli.ingest.isolation import isolated
-from corpus_cli.ingest.lines import blocks
 from corpus_cli.ingest.members import WITHIN, NotRead
 from corpus_cli.ingest.parsed import Parsed
-from corpus_cli.ingest.records import BrokenRecord, Record
+from corpus_cli.ingest.record_batches import READERS, day_first, read_records
+from corpus_cli.ingest.records import BrokenRecord
 from corpus_cli.recipe import IngestSettings
 
 Parser: TypeAlias = Callable[[bytes], Parsed]
-RecordReader: TypeAlias = Callable[..., Iterator[Record | BrokenRecord]]
 OcrMode: TypeAlias = Literal["auto", "always", "never"]
 
 _OCR_REMEDY = "install Tesseract with its Arabic and English data, or pass these pages as a searchable PDF or docx"
@@ -80,21 +79,11 @@ def _web_archive() -> Parser:
     return parse_web_archive
 
 
-def _csv() -> RecordReader:
-    from corpus_cli.ingest.tables import read_csv
-
-    return read_csv
-
-
-def _jsonl() -> RecordReader:
-    from corpus_cli.ingest.records import read_jsonl
-
-    return read_jsonl
-
-
-# Formats whose parsers are not written in Python, or unpack what they read, run in a child process.
-_IN_PLACE: dict[str, Callable[[], Parser]] = {formats.PLAIN: _plain, formats.MARKDOWN: _markdown}
-_ISOLATED: dict[str, Callable[[], Parser]] = {
+# All of them run in a child process, those of plain text too: a Markdown file of 900 bytes can have YAML on top whose
+# merge keys double twenty-five times, and a few megabytes of a shape nobody thought of can take hours.
+_PARSERS: dict[str, Callable[[], Parser]] = {
+    formats.PLAIN: _plain,
+    formats.MARKDOWN: _markdown,
     formats.HTML: _html,
     formats.DOCX: _docx,
     formats.ODT: _odt,
@@ -103,7 +92,6 @@ _ISOLATED: dict[str, Callable[[], Parser]] = {
     formats.EPUB: _epub,
     formats.WEB_ARCHIVE: _web_archive,
 }
-_RECORDS: dict[str, Callable[[], RecordReader]] = {formats.CSV: _csv, formats.JSONL: _jsonl}
 
 
 def read_documents(
@@ -145,8 +133,8 @@ class _Reading:
         """The documents of a file that lies in ``depth`` others, under the way that leads to it."""
         try:
             media_type = _true_media_type(data, promised, self.settings)
-            if media_type in _RECORDS:
-                yield from _records(path, data, media_type, self.mapping, self.config)
+            if media_type in READERS:
+                yield from self._records(path, data, media_type)
             elif media_type in formats.CONTAINERS:
                 yield from self._container(path, data, media_type, depth)
             else:
@@ -179,15 +167,49 @@ class _Reading:
         except DocumentError as error:
             yield _failure(path, error)
 
+    def _records(self, path: str, data: bytes, media_type: str) -> Iterator[Document | Failure]:
+        shown = shown_path(path)
+        # Which of two numbers is the day is asked of the whole file, once, and only where a date does not show it.
+        order = cache(lambda: day_first(data, media_type, mapping=self.mapping, settings=self.settings))
+        any_found = False
+        for read in read_records(data, media_type, mapping=self.mapping, settings=self.settings):
+            any_found = True
+            if isinstance(read, BrokenRecord):
+                line = str(read.line)
+                yield Failure(path=shown, record=line, kind="quarantined", reason=read.reason, remedy=read.remedy)
+                continue
+            item, extracted = read
+            stated = (Stated(item.written, "record"),) if item.written is not None else ()
+            found = chosen(extracted, stated=stated, elsewhere=order)
+            source = Source(
+                path=shown,
+                record_id=item.place,
+                media_type=media_type,
+                sha256=hashlib.sha256(item.data).hexdigest(),
+                size_bytes=len(item.data),
+                encoding=item.encoding,
+                title=item.title or _first_heading(extracted),
+                author=item.author,
+                date=found.date,
+                dated=found.dated,
+                undated=found.undated,
+            )
+            extracted = replace(extracted, language=item.language)
+            doc_id = document_id(item.data, record=item.place)
+            yield Document(doc_id=doc_id, source=source, provenance=self.config, extracted=extracted)
+        if not any_found:
+            raise DocumentError("holds no records", remedy="check that it is the right file")
+
 
 def _read(path: str, max_mb: int) -> bytes:
-    """The file's bytes. Opened without waiting, so that a pipe that took the file's place cannot hold the run up."""
+    """The file's bytes as they were at one moment."""
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-        with os.fdopen(descriptor, "rb") as file:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        with open_file(path) as file:
+            before = os.fstat(file.fileno())
+            if not stat.S_ISREG(before.st_mode):
                 raise DocumentError("is not a regular file", remedy="pass a file", kind="skipped")
-            data = file.read(max_mb * 2**20 + 1)
+            data = b"" if before.st_size > max_mb * 2**20 else file.read(max_mb * 2**20 + 1)
+            after = os.fstat(file.fileno())
     except FileNotFoundError as error:
         raise DocumentError("is no longer there", remedy="restore it and run again") from error
     except PermissionError as error:
@@ -195,7 +217,9 @@ def _read(path: str, max_mb: int) -> bytes:
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         reason = getattr(error, "strerror", None) or "not a possible file name"
         raise DocumentError(f"cannot be read: {reason}", remedy="check the file and the disk, and run again") from error
-    if len(data) > max_mb * 2**20:
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise DocumentError("was changed while it was being read", remedy="run again when it is no longer written to")
+    if max(len(data), before.st_size) > max_mb * 2**20:
         raise DocumentError(
             f"is larger than {max_mb} MB", remedy="split it, or raise max_file_mb in the pipeline's [ingest] section"
         )
@@ -222,9 +246,7 @@ def _media_type(data: bytes, promised: str) -> str:
 def _document(
     path: str, data: bytes, media_type: str, *, settings: IngestSettings, config: Provenance, ocr: OcrMode
 ) -> Iterator[Document | Failure]:
-    if media_type in _IN_PLACE:
-        parsed = _IN_PLACE[media_type]()(data)
-    elif media_type == formats.PDF:
+    if media_type == formats.PDF:
         parsed = _pdf(data, settings, ocr)
     else:
         parsed = isolated(_parse, media_type, data, settings=settings)
@@ -270,41 +292,7 @@ def _pdf(data: bytes, settings: IngestSettings, ocr: OcrMode) -> Parsed:
 
 def _parse(media_type: str, data: bytes) -> Parsed:
     """Runs in the child process, which thereby imports only the parser that it needs."""
-    return _ISOLATED[media_type]()(data)
-
-
-def _records(
-    path: str, data: bytes, media_type: str, mapping: Mapping[str, str] | None, config: Provenance
-) -> Iterator[Document | Failure]:
-    shown = shown_path(path)
-    any_found = False
-    column = Column(lambda: _RECORDS[media_type]()(data, mapping=mapping))
-    for item in _RECORDS[media_type]()(data, mapping=mapping):
-        any_found = True
-        if isinstance(item, BrokenRecord):
-            yield Failure(path=shown, record=str(item.line), kind="quarantined", reason=item.reason, remedy=item.remedy)
-            continue
-        extracted = Extracted(item.text, blocks(item.text))
-        stated = (Stated(item.written, "record"),) if item.written is not None else ()
-        found = chosen(extracted, stated=stated, elsewhere=column.day_first)
-        source = Source(
-            path=shown,
-            record_id=item.place,
-            media_type=media_type,
-            sha256=hashlib.sha256(item.data).hexdigest(),
-            size_bytes=len(item.data),
-            encoding=item.encoding,
-            title=item.title or _first_heading(extracted),
-            author=item.author,
-            date=found.date,
-            dated=found.dated,
-            undated=found.undated,
-        )
-        extracted = replace(extracted, language=item.language)
-        doc_id = document_id(item.data, record=item.place)
-        yield Document(doc_id=doc_id, source=source, provenance=config, extracted=extracted)
-    if not any_found:
-        raise DocumentError("holds no records", remedy="check that it is the right file")
+    return _PARSERS[media_type]()(data)
 
 
 def _first_heading(extracted: Extracted) -> str | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from corpus_cli.pipeline.merge_pass import merge_organizations
 from corpus_cli.pipeline.process import process
 from corpus_cli.pipeline.progress import Progress
 from corpus_cli.pipeline.recorded_run import read_run_file
+from corpus_cli.pipeline.redaction import claim, written_path
 from corpus_cli.pipeline.report_pass import facts_of
 from corpus_cli.pipeline.run_file import package_versions, write_run_file
 from corpus_cli.pipeline.run_report import RunReport
@@ -40,10 +43,17 @@ def execute(
     """
     started, clock = _now(), time.perf_counter()
     _check_mapping(settings.mapping)
-    files, passed_over = _find(inputs, out, stdin)
+    files, passed_over = _find(inputs, out, stdin, follow_links=settings.follow_links)
+    redaction = settings.redaction
+    if redaction is not None:
+        files = [replace(file, alias=redaction.path(file.shown)) for file in files]
+        passed_over = [redaction.failure(failure) for failure in passed_over]
+        if settings.model is not None:
+            redaction.check_model(settings.model.reference, settings.model.folder)
     with opened(out) as folder:
         _warn_of_left_aliases(folder, settings, progress)
         journal = Journal(folder.journal)
+        claim(folder, redaction, empty=not folder.journal.exists() and not folder.shards())
         found = made = None
         try:
             processed = process(folder, journal, files, passed_over, settings=settings, progress=progress)
@@ -76,7 +86,7 @@ def execute(
             exported=exported,
             made=made,
             summary=found.summary if found and found.summary.documents else processed.tally.summary(),
-            failed=_failed(processed.failures, inputs),
+            failed=_failed(processed.failures, [written_path(given, redaction) for given in inputs]),
             seconds=time.perf_counter() - clock,
         )
         write_run_file(report, settings, started=started, finished=_now())
@@ -90,15 +100,18 @@ def _warn_of_left_aliases(folder: RunFolder, settings: RunSettings, progress: Pr
         progress.warn(f"the last run here used the alias file {last}; without --aliases {last} its names do not count")
 
 
-def _find(inputs: Sequence[str], out: Path, stdin: Iterable[str] | None) -> tuple[list[InputFile], list[Failure]]:
+def _find(
+    inputs: Sequence[str], out: Path, stdin: Iterable[str] | None, *, follow_links: bool
+) -> tuple[list[InputFile], list[Failure]]:
     """The inputs outside the output folder: `corpus run . -o out` must not read its own pages the second time."""
-    files, passed_over = find_inputs(inputs, stdin=stdin)
-    files = [file for file in files if not _within(out, file.path)]
+    files, passed_over = find_inputs(inputs, stdin=stdin, follow_links=follow_links)
+    root = os.path.realpath(out)
+    files = [file for file in files if not _within(root, file.path)]
     if not files:
         raise InputError(
             f"the only files given are those of the output folder {out}", remedy="give the reports' folder"
         )
-    return files, [failure for failure in passed_over if not _within(out, failure.path)]
+    return files, [failure for failure in passed_over if not _within(root, failure.path)]
 
 
 def _failed(failures: Sequence[Failure], inputs: Sequence[str]) -> tuple[Failure, ...]:
@@ -113,11 +126,13 @@ def _check_mapping(mapping: Mapping[str, str]) -> None:
     Columns(mapping)
 
 
-def _within(out: Path, path: str) -> bool:
+def _within(root: str, path: str) -> bool:
+    """Whether the path lies below ``root``, a real path. Not by ``Path.resolve``, which raises for a link to itself."""
     try:
-        return Path(path).resolve().is_relative_to(out.resolve())
+        place = os.path.realpath(path)
     except ValueError:  # a NUL in the name
         return False
+    return place == root or place.startswith(f"{root.rstrip('/')}/")
 
 
 def _now() -> str:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Sequence
+import stat
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from corpus_cli.document import Failure
 from corpus_cli.engines.journal import Entry, Journal
-from corpus_cli.ingest.inputs import InputFile, shown_path
+from corpus_cli.ingest.inputs import InputFile, open_file, shown_path
 from corpus_cli.output import RunFolder
 
 
@@ -20,6 +22,7 @@ class Job:
     """One input to be processed. ``path``: as the file system has it; ``size_bytes`` bounds the time it may take.
 
     ``made_from_others``: ids of documents that are its own but made from another input with the same record.
+    ``alias``: what is written in place of the path, where that holds a name to be redacted.
     """
 
     path: str
@@ -27,6 +30,12 @@ class Job:
     media_type: str
     sha256: str
     made_from_others: frozenset[str] = frozenset()
+    alias: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The path as it is written: the key of the journal."""
+        return self.alias or shown_path(self.path)
 
 
 @dataclass(slots=True)
@@ -49,25 +58,28 @@ def make_plan(
     folder: RunFolder,
     settings: str,
     jobs: int,
+    max_bytes: int,
     ocr: bool = True,
+    keyed: Callable[[str], str] = str,
 ) -> Plan:
     """What is to be done with these files, given in order, and ``passed_over``, which cannot be read at all.
 
-    ``settings``: hash over everything that decides what a document holds. An input with the same bytes and settings as
+    ``settings``: hash over everything that decides what a document holds. ``max_bytes``: what a file may have, to be
+    read at all; ``keyed`` makes of a file's hash what the journal has. An input with the same bytes and settings as
     in the journal, whose documents exist, is unchanged, unless pages of it are pictures that can be recognised now,
     where ``ocr`` asks for it. Of several files with the same bytes the one in the journal is processed, else the first
     in order. Inputs of earlier runs that are not given now stay, unless they are no longer there and gave no document
     or are given under another path.
     """
     plan = Plan()
-    given = {shown_path(file.path) for file in files}
+    given = {file.shown for file in files}
     ungiven = [entry for entry in journal.entries() if entry.path not in given]
     same_file = _by_identity(ungiven, files)
     owners: dict[str, str] = {}
-    digests = _digests(files, jobs)
+    digests = list(map(keyed, _digests(files, jobs, max_bytes)))
     present = set(digests)
     for file, sha256 in zip(files, digests, strict=True):
-        entry = journal.get(shown_path(file.path))
+        entry = journal.get(file.shown)
         if entry and not entry.duplicate and entry.sha256 == sha256:
             owners.setdefault(sha256, entry.path)
     for entry in ungiven:
@@ -104,7 +116,7 @@ def _place(
     ocr: bool,
 ) -> None:
     """The file is in exactly one part of the plan."""
-    path = shown_path(file.path)
+    path = file.shown
     entry = journal.get(path) or same.get(path)
     owner = owners.setdefault(sha256, path) if sha256 else path
     if owner not in (path, entry.path if entry else path):
@@ -117,7 +129,7 @@ def _place(
             plan.entries.append(_gone(entry))
         if entry and entry.sha256 == sha256 and entry.settings != settings:
             plan.changed_settings += len(entry.doc_ids)
-        plan.todo.append(Job(file.path, file.size_bytes, file.media_type, sha256))
+        plan.todo.append(Job(file.path, file.size_bytes, file.media_type, sha256, alias=file.alias))
 
 
 def _still_good(entry: Entry, sha256: str, settings: str, folder: RunFolder) -> bool:
@@ -174,7 +186,7 @@ def _by_identity(ungiven: Sequence[Entry], files: Sequence[InputFile]) -> dict[s
     for file in files if known else ():
         identity = _identity(file.path)
         if identity is not None and identity in known:
-            found[shown_path(file.path)] = known.pop(identity)
+            found[file.shown] = known.pop(identity)
     return found
 
 
@@ -199,15 +211,20 @@ def _duplicate(path: str, owner: str) -> Failure:
     )
 
 
-def _digests(files: Sequence[InputFile], jobs: int) -> list[str]:
-    """SHA-256 of each file, empty where it cannot be read: the reader will say why."""
+def _digests(files: Sequence[InputFile], jobs: int, max_bytes: int) -> list[str]:
+    """SHA-256 of each file, empty where it cannot or will not be read: the reader will say why."""
     with ThreadPoolExecutor(max_workers=jobs) as pool:  # hashing lets other threads run
-        return list(pool.map(_digest, (file.path for file in files)))
+        return list(pool.map(partial(_digest, max_bytes=max_bytes), (file.path for file in files)))
 
 
-def _digest(path: str) -> str:
+def _digest(path: str, max_bytes: int) -> str:
     try:
-        with Path(path).open("rb") as file:
+        with open_file(path) as file:
+            status = os.fstat(file.fileno())
+            # A sparse file of a terabyte has a few blocks on disk and takes hours to hash. Empty files have the same
+            # bytes, and each of them is a report that somebody misses.
+            if not stat.S_ISREG(status.st_mode) or not 0 < status.st_size <= max_bytes:
+                return ""
             return hashlib.file_digest(file, "sha256").hexdigest()
     except (OSError, ValueError):
         return ""

@@ -13,11 +13,13 @@ from corpus_cli.engines.journal import Entry, Journal, to_lines
 from corpus_cli.engines.local import run_tasks
 from corpus_cli.engines.work import Done, Lost, Work
 from corpus_cli.ingest.formats import CONTAINERS, CSV, JSONL, media_type
-from corpus_cli.ingest.inputs import InputFile, shown_path
+from corpus_cli.ingest.inputs import InputFile
 from corpus_cli.ingest.members import WITHIN
 from corpus_cli.output import RunFolder, write_whole
+from corpus_cli.pipeline.audit import Audit
 from corpus_cli.pipeline.plan import Job, Plan, make_plan
 from corpus_cli.pipeline.progress import Progress
+from corpus_cli.pipeline.redaction import Redaction
 from corpus_cli.pipeline.run_settings import RunSettings
 from corpus_cli.pipeline.stages import Outcome, process_inputs, set_up
 from corpus_cli.pipeline.tally import DocumentTally
@@ -67,12 +69,14 @@ def process(
         folder=folder,
         settings=settings.process_hash,
         jobs=settings.jobs,
+        max_bytes=settings.recipe.ingest.max_file_mb * 2**20,
         ocr=settings.recipe.ingest.ocr != "never",
+        keyed=str if settings.redaction is None else settings.redaction.keyed,
     )
     _announce(plan, progress)
     run = _Processing(folder, journal, settings, progress, plan)
     run.carry_out("documents", plan.todo)
-    given = {shown_path(file.path): file for file in files}
+    given = {file.shown: file for file in files}
     run.carry_out("shared records", list(_again(folder, journal, given, run.handed_on)))
     _remove_unowned(folder, journal)
     write_whole(folder.errors, to_lines(_all_failures(folder, journal)))
@@ -90,6 +94,8 @@ class _Processing:
         self._journal = journal
         self._settings = settings
         self._progress = progress
+        self._audit = Audit(folder, settings)
+        self._audit.begins(plan)
         self.report = ProcessReport(
             unchanged=sum(len(entry.doc_ids) for entry in plan.unchanged), duplicates=plan.duplicates
         )
@@ -103,12 +109,18 @@ class _Processing:
         """Each input is in the journal with its documents or its failures."""
         if not todo:
             return
-        digests = {shown_path(job.path): job.sha256 for job in todo}
+        jobs = {job.shown: job for job in todo}
         settings = self._settings
-        self._open(digests)
+        self._open(jobs)
         for state in (self._folder.topic_state, self._folder.merge_state, self._folder.export_state):
             state.unlink(missing_ok=True)  # what was made of all documents is to be made again, now or after a kill
-        arguments = (str(self._folder.root), settings.recipe, settings.mapping, settings.process_hash)
+        arguments = (
+            str(self._folder.root),
+            settings.recipe,
+            settings.mapping,
+            settings.process_hash,
+            settings.redaction,
+        )
         work = Work(set_up, arguments, process_inputs)
         per_input = 2 * settings.recipe.ingest.timeout_seconds
 
@@ -120,8 +132,8 @@ class _Processing:
         tasks = split_into_tasks(todo, jobs=settings.jobs)
         with closing(run_tasks(work, tasks, jobs=min(settings.jobs, len(todo)), limit=limit)) as results:
             for result in results:
-                for outcome in _outcomes(result):
-                    self._take(outcome, digests[outcome.path])
+                for outcome in _outcomes(result, settings.redaction):
+                    self._take(outcome, jobs[outcome.path])
                 if isinstance(result, Done):
                     self.report.worker_peak_memory = max(self.report.worker_peak_memory, result.peak_memory)
         self._progress.end()
@@ -133,11 +145,12 @@ class _Processing:
             if entry is not None and entry.doc_ids and entry.settings:
                 self._journal.append(replace(entry, settings=""))
 
-    def _take(self, outcome: Outcome, sha256: str) -> None:
+    def _take(self, outcome: Outcome, job: Job) -> None:
+        self._audit.read(job, outcome)
         self._record(
             Entry(
                 path=outcome.path,
-                sha256=sha256,
+                sha256=job.sha256,
                 settings=self._settings.process_hash,
                 doc_ids=outcome.doc_ids,
                 failures=outcome.failures,
@@ -199,16 +212,17 @@ def split_into_tasks(todo: Sequence[Job], *, jobs: int) -> Iterator[list[Job]]:
         yield task
 
 
-def _outcomes(result: Done[Job, list[Outcome]] | Lost[Job]) -> list[Outcome]:
+def _outcomes(result: Done[Job, list[Outcome]] | Lost[Job], redaction: Redaction | None) -> list[Outcome]:
     if isinstance(result, Done):
         return result.result
-    path = shown_path(result.item.path)
+    path = result.item.shown
     failure = Failure(
         path=path,
         kind="quarantined",
         reason=f"could not be processed: {result.reason}",
         remedy="open it to see whether it is damaged or very large, split it, or leave it out; run again to retry",
     )
+    failure = failure if redaction is None else replace(redaction.failure(failure), path=path)
     return [Outcome(path=path, doc_ids=(), failures=(failure,), tally=DocumentTally(), seconds={})]
 
 
@@ -241,7 +255,7 @@ def _again(
         file = given[path]
         others = frozenset(doc_id for doc_id, paths in owners.items() if paths and paths[0] != path)
         if entry is not None:
-            yield Job(file.path, file.size_bytes, file.media_type, entry.sha256, others)
+            yield Job(file.path, file.size_bytes, file.media_type, entry.sha256, others, file.alias)
 
 
 def _written_for(folder: RunFolder, doc_id: str, owner: str) -> bool:

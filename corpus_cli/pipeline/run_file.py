@@ -83,13 +83,16 @@ def write_run_file(report: RunReport, settings: RunSettings, *, started: str, fi
         seconds=round(report.seconds, 3),
         counts=_counts(report),
         summary=report.summary,
-        config={
-            "config_hash": settings.config_hash,
-            "process_hash": settings.process_hash,
-            "mapping": dict(sorted(settings.mapping.items())),
-            "jobs": settings.jobs,
-            "recipe": recipe.model_dump(mode="json", by_alias=True),
-        },
+        config=_without_names(
+            settings,
+            {
+                "config_hash": settings.config_hash,
+                "process_hash": settings.process_hash,
+                "mapping": dict(sorted(settings.mapping.items())),
+                "jobs": settings.jobs,
+                "recipe": recipe.model_dump(mode="json", by_alias=True),
+            },
+        ),
         versions=package_versions(),
         passes=_passes(processed, topics),
         stages=_stages(processed, topics),
@@ -105,6 +108,14 @@ def write_run_file(report: RunReport, settings: RunSettings, *, started: str, fi
         },
     )
     write_whole(report.folder.run_file, msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n")
+
+
+def _without_names(settings: RunSettings, config: dict[str, Any]) -> dict[str, Any]:
+    """The settings; of a redacted run, without listed names in paths, and with how many names the list has."""
+    if settings.redaction is None:
+        return config
+    cleaned: dict[str, Any] = settings.redaction.data(config)
+    return cleaned | {"redacted_names": len(settings.redaction.names.names)}
 
 
 def usable_cores() -> int:

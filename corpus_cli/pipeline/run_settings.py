@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from corpus_cli.pipeline.redaction import Redaction
 from corpus_cli.recipe import Recipe
 
 
@@ -32,7 +33,8 @@ class RunSettings:
     ``tagger``: the fingerprint of its files, which can change where its name stays.
     ``topics``: whether to go on after entities; ``retrain``: whether to train the run's topic model anew.
     ``model``: the topic model to use, if not one trained on this run. ``recorded``: the process hash and the config
-    hash of the run that read the documents, for a command that only looks at them again.
+    hash of the run that read the documents, for a command that only looks at them again. ``follow_links``: whether
+    links that lead out of a given folder are read. ``redaction``: the names that nothing written may hold.
     """
 
     command: str
@@ -44,6 +46,8 @@ class RunSettings:
     topics: bool = True
     model: GivenModel | None = None
     recorded: tuple[str, str] | None = None
+    follow_links: bool = False
+    redaction: Redaction | None = None
 
     @cached_property
     def process_hash(self) -> str:
@@ -59,7 +63,10 @@ class RunSettings:
         return self.recorded[1] if self.recorded else self._with_all(self.recipe.config_hash)
 
     def _with_all(self, recipe_hash: str) -> str:
-        if not self.mapping and not self.tagger:
+        if not self.mapping and not self.tagger and self.redaction is None:
             return recipe_hash
-        canonical = json.dumps([recipe_hash, self.tagger, sorted(self.mapping.items())], ensure_ascii=False)
+        deciding = [recipe_hash, self.tagger, sorted(self.mapping.items())]
+        if self.redaction is not None:
+            deciding.append(self.redaction.fingerprint)
+        canonical = json.dumps(deciding, ensure_ascii=False)
         return hashlib.sha256(canonical.encode()).hexdigest()

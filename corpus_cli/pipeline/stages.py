@@ -12,8 +12,9 @@ from typing import Literal, get_args
 from corpus_cli import __version__
 from corpus_cli.document import Document, Failure, Provenance, StageRecord, to_json
 from corpus_cli.errors import CorpusError, DocumentError
-from corpus_cli.output import RunFolder, write_whole
+from corpus_cli.output import RunFolder, unwritable, write_whole
 from corpus_cli.pipeline.plan import Job
+from corpus_cli.pipeline.redaction import Redaction
 from corpus_cli.pipeline.tally import DocumentTally
 from corpus_cli.recipe import Recipe, StageName
 
@@ -70,6 +71,7 @@ class Worker:
     mapping: dict[str, str]
     provenance: Provenance
     stages: tuple[tuple[str, Stage], ...]
+    redaction: Redaction | None = None
 
 
 @dataclass(slots=True)
@@ -82,16 +84,22 @@ class _Input:
     seconds: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
 
 
-def set_up(root: str, recipe: Recipe, mapping: dict[str, str], config_hash: str) -> Worker:
-    """A worker with all stages of the recipe up to entities loaded."""
+def set_up(
+    root: str, recipe: Recipe, mapping: dict[str, str], config_hash: str, redaction: Redaction | None = None
+) -> Worker:
+    """A worker with all stages of the recipe up to entities loaded, and those that take out listed names."""
     loaded = [(name, *LOADERS[name](recipe)) for name in recipe.stages if name in LOADERS]
     provenance = Provenance(
         package_version=__version__,
         config_hash=config_hash,
         stages=(StageRecord(name="ingest", version=__version__), *(record for _, _, record in loaded)),
     )
-    stages = tuple((name, stage) for name, stage, _ in loaded)
-    return Worker(RunFolder(Path(root)), recipe, mapping, provenance, stages)
+    stages: list[tuple[str, Stage]] = [(name, stage) for name, stage, _ in loaded]
+    if redaction is not None:
+        # Behind the cleaning, which makes plain what markup and entities hide; before all that looks at the text.
+        stages.insert(1, ("redact", redaction.texts))
+        stages.append(("redact", redaction.links))
+    return Worker(RunFolder(Path(root)), recipe, mapping, provenance, tuple(stages), redaction)
 
 
 def process_inputs(worker: Worker, jobs: Sequence[Job]) -> list[Outcome]:
@@ -105,28 +113,33 @@ def process_input(worker: Worker, job: Job) -> Outcome:
     An error in one document costs that document. One document goes through the stages at a time, so that nothing in it
     depends on what happened to be beside it.
     """
-    from corpus_cli.ingest.inputs import shown_path
-
     found = _Input()
-    path = shown_path(job.path)
     for item in _timed(_read(worker, job), found.seconds, "ingest"):
         outcome = (
             item if isinstance(item, Failure) else _once(item, found) or run_stages(worker.stages, item, found.seconds)
         )
         if isinstance(outcome, Failure):
-            found.failures.append(outcome)
+            found.failures.append(outcome if worker.redaction is None else worker.redaction.failure(outcome))
             continue
         if outcome.doc_id not in job.made_from_others:
-            write_whole(worker.folder.document(outcome.doc_id), to_json(outcome))
+            _write(worker.folder.document(outcome.doc_id), outcome)
         found.doc_ids.add(outcome.doc_id)
         found.tally.add(outcome)
     return Outcome(
-        path=path,
+        path=job.shown,
         doc_ids=tuple(sorted(found.doc_ids)),
         failures=tuple(found.failures),
         tally=found.tally,
         seconds=dict(found.seconds),
     )
+
+
+def _write(path: Path, doc: Document) -> None:
+    """The document is on disk. Raises ``OutputError``: a full disk is no fault of the document's, and ends the run."""
+    try:
+        write_whole(path, to_json(doc))
+    except OSError as error:
+        raise unwritable(path, error) from error
 
 
 def _once(doc: Document, found: _Input) -> Failure | None:
@@ -179,13 +192,17 @@ def _read(worker: Worker, job: Job) -> Iterator[Document | Failure]:
     from corpus_cli.ingest.reader import read_documents
 
     try:
-        yield from read_documents(
+        for item in read_documents(
             job.path,
             settings=worker.recipe.ingest,
             mapping=worker.mapping,
             config=worker.provenance,
             ocr=worker.recipe.ingest.ocr,
-        )
+        ):
+            if worker.redaction is not None and isinstance(item, Document):
+                yield worker.redaction.identity(item)
+            else:
+                yield item
     except Exception as error:
         yield failure_of(error, path=shown_path(job.path), record=None, stage="ingest")
 

@@ -12,7 +12,7 @@ import msgspec
 
 from corpus_cli.document import Document, from_json
 from corpus_cli.errors import InputError
-from corpus_cli.output import RunFolder
+from corpus_cli.output import RunFolder, unwritable
 from corpus_cli.results.run import Results
 from corpus_cli.search.manifest import (
     AXES,
@@ -67,6 +67,7 @@ def build_index(results: Results, *, encoder: Encoder, step: Callable[[str], Non
     The same documents give the same content. ``step`` is told what is being done.
     """
     import numpy as np
+    from safetensors import SafetensorError
 
     folder = results.folder
     step("passages read")
@@ -78,7 +79,11 @@ def build_index(results: Results, *, encoder: Encoder, step: Callable[[str], Non
     step(f"{len(rows):,} passages indexed")
     vectors = np.concatenate(parts) if len(rows) else np.zeros((0, 1), dtype=np.float32)
     shutil.rmtree(folder.new_index, ignore_errors=True)
-    write_index(folder.new_index, rows, vectors, encoder=encoder, fingerprint=fingerprint_of(folder))
+    try:
+        write_index(folder.new_index, rows, vectors, encoder=encoder, fingerprint=fingerprint_of(folder))
+    except (OSError, RuntimeError, SafetensorError) as error:  # LanceDB's of a full disk is a RuntimeError
+        shutil.rmtree(folder.new_index, ignore_errors=True)
+        raise unwritable(folder.new_index, error) from error
     _replace(folder)
     return IndexReport(documents=rows.documents, passages=len(rows), duplicates=rows.duplicates, damaged=tuple(damaged))
 

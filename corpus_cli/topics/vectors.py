@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus_cli.document import Document, from_json
+from corpus_cli.output import write_whole
 from corpus_cli.topics.encoder import Encoder
 
 if TYPE_CHECKING:
@@ -67,10 +68,7 @@ def encode_shard(out: Path, shard: str, encoder: Encoder) -> int:
             tensors[doc.doc_id] = encoder.encode(texts).astype("float16")
             encoded += 1
     if encoded or set(known) != set(tensors):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_suffix(".part")
-        temporary.write_bytes(save(tensors, metadata={"encoder": encoder.sha256, **hashes}))
-        temporary.replace(path)
+        write_whole(path, save(tensors, metadata={"encoder": encoder.sha256, **hashes}))
     return encoded
 
 

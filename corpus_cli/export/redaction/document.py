@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
-from corpus_cli.document import Document, Entity, Link, Segment
+from corpus_cli.document import Dated, Document, Entity, Link, Segment
 from corpus_cli.export.mentions import NamingDocument
 from corpus_cli.export.record import Outgoing
 from corpus_cli.export.redaction.names import NameList
@@ -72,6 +72,8 @@ class Redactor:
             title=self._optional(doc.source.title, "title"),
             author=self._optional(doc.source.author, "author"),
             record_id=self._optional(doc.source.record_id, "record_id"),
+            dated=doc.source.dated and self._dated(doc.source.dated),
+            undated=self._optional(doc.source.undated, "date"),
         )
         passages = doc.passages and tuple(
             replace(passage, start=start, end=end)
@@ -82,7 +84,7 @@ class Redactor:
             doc,
             source=source,
             text=None if doc.text is None else done.text,
-            segments=doc.segments and tuple(_segment(segment, done) for segment in doc.segments),
+            segments=doc.segments and tuple(moved_segment(segment, done) for segment in doc.segments),
             entities=None if doc.entities is None else self._entities(doc, done),
             passages=passages,
             # Sums of the mentions' links, which no export has.
@@ -90,6 +92,9 @@ class Redactor:
             organizations=None,
         )
         return Outgoing(redacted, redacted=done.changed)
+
+    def _dated(self, dated: Dated) -> Dated:
+        return replace(dated, written=self._string(dated.written, "date"))
 
     def card(self, card: Card) -> Card:
         """The theme without listed names, and without quotes, names and contrasts, which no export has."""
@@ -163,7 +168,8 @@ class Redactor:
         return done.text
 
 
-def _segment(segment: Segment, done: Redacted) -> Segment:
+def moved_segment(segment: Segment, done: Redacted) -> Segment:
+    """The segment where it is in the redacted text; empty if all of it went to the one before."""
     start, end = _apart(done, segment.start, segment.end)
     return replace(segment, start=start, end=end, sentences=tuple(_apart(done, *span) for span in segment.sentences))
 

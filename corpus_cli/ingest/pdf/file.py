@@ -11,13 +11,22 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
 
 
+# A page tree of a few kilobytes can name one page a million times.
+_MAX_PAGES = 20_000
+
+
 def opened(data: bytes) -> PdfDocument:
-    """The document. Raises ``DocumentError`` for damaged and password-protected files."""
+    """The document. Raises ``DocumentError`` for damaged and password-protected files and those of endless pages."""
     from pypdfium2 import PdfDocument, PdfiumError
     from pypdfium2.raw import FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
 
     try:
-        return PdfDocument(data)
+        document = PdfDocument(data)
+        if len(document) > _MAX_PAGES:
+            raise DocumentError(
+                f"has {len(document):,} pages, more than any report has", remedy="print the part you need to a new PDF"
+            )
+        return document
     except PdfiumError as error:
         if error.err_code in (FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY):
             raise DocumentError("is protected by a password", remedy="save a copy without a password") from error

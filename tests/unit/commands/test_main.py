@@ -127,3 +127,9 @@ def test_errors_become_messages_and_codes(
     monkeypatch.setattr(main, "app", fail)
     assert code("run") == expected
     assert said in capsys.readouterr().err
+
+
+def test_error_messages_are_safe_for_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    """A file name in a message is written by whoever made the file."""
+    assert code("themes", "\x1b[2J\u202eno such folder") == ExitCode.INPUT
+    assert not set(capsys.readouterr().err) & {"\x1b", "\u202e"}

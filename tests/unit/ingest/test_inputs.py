@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -163,3 +164,43 @@ def test_the_results_of_a_run_are_no_reports(tmp_path: Path) -> None:
     files, failures = find_inputs([str(tmp_path)])
     assert [Path(file.path).name for file in files] == ["report.txt"]
     assert [failure.kind for failure in failures] == ["skipped"]
+
+
+def outside(reports: Path) -> Path:
+    folder = reports.parent / "outside"
+    folder.mkdir()
+    (folder / "far.txt").write_text("x")
+    (reports / "away").symlink_to("../outside")
+    (reports / "away.txt").symlink_to("../outside/far.txt")
+    return folder
+
+
+def test_links_that_lead_out_are_followed_only_when_asked(reports: Path) -> None:
+    """By default they are skipped with the flag named; with it, their files are read under the link's name."""
+    outside(reports)
+    files, failures = find_inputs(["reports"])
+    assert not any("away" in file.path for file in files)
+    assert {failure.path for failure in failures} == {"reports/away", "reports/away.txt"}
+    assert all("--follow-links" in failure.remedy for failure in failures)
+    found = [file.path for file in find_inputs(["reports"], follow_links=True)[0]]
+    assert {"reports/away/far.txt", "reports/away.txt"} <= set(found)
+
+
+def test_followed_links_that_lead_in_circles_are_walked_once(reports: Path) -> None:
+    """A folder linked from outside back to the reports, or above them, is not read again."""
+    (outside(reports) / "back").symlink_to("../reports")
+    (reports / "above").symlink_to("..")
+    files, _ = find_inputs(["reports"], follow_links=True)
+    assert len(files) == len({os.path.realpath(file.path) for file in files}) + 1  # away.txt is a second name of one
+
+
+def test_folders_deeper_than_calls_may_go_are_read(reports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """1,200 folders in each other are no reason to end the run."""
+    monkeypatch.chdir(reports)
+    for _ in range(1200):  # one by one: os.makedirs makes them by recursion
+        os.mkdir("d")  # noqa: PTH102
+        os.chdir("d")
+    Path("x.txt").write_text("x")
+    monkeypatch.chdir(reports.parent)
+    assert len(paths("reports")) == 5
+    subprocess.run(["rm", "-r", "reports/d"], check=True)  # pytest removes by recursion

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import json
 import os
 import signal
 import subprocess
@@ -116,3 +117,27 @@ def test_a_missing_library_is_the_installations_fault() -> None:
     with pytest.raises(DocumentError, match="not completely installed") as caught:
         isolated(importlib.import_module, "no_such_library", settings=SETTINGS)
     assert "install" in caught.value.remedy
+
+
+def test_output_is_limited() -> None:
+    """What a parser makes of a small file may not be as large as it likes."""
+    with pytest.raises(DocumentError, match="more than 1 MB of text") as caught:
+        isolated(str.ljust, "a", 3_000_000, settings=IngestSettings(max_text_mb=1))
+    assert "max_text_mb" in caught.value.remedy
+
+
+def test_depth_is_limited() -> None:
+    """Functions that call each other without end get an error about the document."""
+    shallow = IngestSettings(max_depth=300)
+    with pytest.raises(DocumentError, match="nested too deeply"):
+        isolated(json.loads, "[" * 600 + "]" * 600, settings=shallow)
+    assert isolated(json.loads, "[[[]]]", settings=shallow) == [[[]]]
+
+
+def test_temporary_files_are_limited(tmp_path: Path) -> None:
+    """A parser cannot fill the disk either: no file of its own may be larger than its memory."""
+    large = tmp_path / "large"
+    large.touch()
+    with pytest.raises(DocumentError, match="too large"):
+        isolated(os.truncate, str(large), 2**29, settings=IngestSettings(memory_mb=256))
+    assert large.stat().st_size == 0

@@ -252,3 +252,62 @@ def test_importing_the_stage_imports_no_parser() -> None:
         env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_plain_text_is_not_parsed_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No parser runs in the worker: text, Markdown, csv and jsonl have the limits that all others have."""
+    monkeypatch.setattr("corpus_cli.ingest.plain.parse", None)
+    monkeypatch.setattr("corpus_cli.ingest.markdown.parse", None)
+    monkeypatch.setattr("corpus_cli.ingest.tables.read_csv", None)
+    monkeypatch.setattr("corpus_cli.ingest.records.read_jsonl", None)
+    document("a.txt", b"The market in Homs is open again.")
+    document("a.md", b"# Homs\n\nThe market is open again.")
+    document("a.csv", b"text\nThe market in Homs is open again.\n")
+    document("a.jsonl", b'{"text": "The market in Homs is open again."}\n')
+
+
+def test_many_records_come_in_batches() -> None:
+    """Records whose texts together are more than a parser may give at once are read all the same."""
+    rows = "".join(f"{number},{'word ' * 60_000}\n" for number in range(8))
+    Path("a.csv").write_text(f"id,text\n{rows}")
+    found = read("a.csv", settings=IngestSettings(max_text_mb=2))
+    assert [doc.source.record_id for doc in found if isinstance(doc, Document)] == list("01234567")
+
+
+def test_a_child_that_is_replaced_between_two_batches_is_no_end_of_the_file() -> None:
+    """The rest of the file is reported as unread; without that it would be lost without a word."""
+    rows = "".join(f"{number},{'word ' * 300_000}\n" for number in range(3))
+    Path("a.csv").write_text(f"id,text\n{rows}")
+    reading = read_documents("a.csv", settings=IngestSettings(), mapping=None, config=CONFIG)
+    assert isinstance(next(reading), Document)
+    isolation.close()
+    assert [found.reason for found in reading if isinstance(found, Failure)] == [
+        "could be read in part only: its parser crashed"
+    ]
+
+
+def test_a_file_that_changes_while_it_is_read_is_quarantined(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half of the old and half of the new report would be a report that nobody wrote."""
+    Path("a.txt").write_text("The market in Homs is open again.")
+    before = os.fstat
+    sizes = iter((0, 1))
+
+    def changing(descriptor: int) -> os.stat_result:
+        status = list(before(descriptor))
+        status[6] += next(sizes, 1)
+        return os.stat_result(status)
+
+    monkeypatch.setattr("corpus_cli.ingest.reader.os.fstat", changing)
+    (found,) = read("a.txt")
+    monkeypatch.undo()
+    assert isinstance(found, Failure) and "changed while it was being read" in found.reason
+
+
+def test_front_matter_that_doubles_is_no_front_matter() -> None:
+    """Thirty merge keys of YAML stand for a billion fields; the text below is read, and the title line is found."""
+    merge = ["a0: &a0 {k: 1}", *(f"a{n}: &a{n} {{<<: [*a{n - 1}, *a{n - 1}]}}" for n in range(1, 30))]
+    head = "\n".join([*merge, "title: The market of Homs"])
+    doc = document("a.md", f"---\n{head}\n---\n\nThe market is open again.\n".encode())
+    assert doc.source.title == "The market of Homs"
+    deep = document("b.md", b"---\nx: " + b"[" * 5000 + b"\n---\n\nThe market is open again.\n")
+    assert deep.extracted is not None

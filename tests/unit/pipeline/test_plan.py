@@ -35,7 +35,14 @@ class Corpus:
     def plan(self, *inputs: str, settings: str = SETTINGS, ocr: bool = True) -> Plan:
         files, passed_over = find_inputs(inputs or [str(self.reports)])
         return make_plan(
-            files, passed_over, journal=self.journal(), folder=self.folder, settings=settings, jobs=2, ocr=ocr
+            files,
+            passed_over,
+            journal=self.journal(),
+            folder=self.folder,
+            settings=settings,
+            jobs=2,
+            max_bytes=2**20,
+            ocr=ocr,
         )
 
     def journal(self) -> Journal:
@@ -231,3 +238,31 @@ def test_a_file_that_may_not_be_read_is_left_to_the_reader(corpus: Corpus) -> No
     path = corpus.write("a.txt", "a")
     Path(path).chmod(0)
     assert [job.sha256 for job in corpus.plan().todo] == [""]
+
+
+def test_empty_files_are_not_duplicates_of_each_other(corpus: Corpus) -> None:
+    """Two empty files are two reports that somebody misses: both are read, and both are then reported as empty."""
+    corpus.write("a.txt", "")
+    corpus.write("b.txt", "")
+    plan = corpus.plan()
+    assert (names(plan), plan.duplicates) == (["a.txt", "b.txt"], 0)
+
+
+def test_files_larger_than_may_be_read_are_not_even_hashed(corpus: Corpus) -> None:
+    """A sparse file of a terabyte would take hours; the reader says that it is too large."""
+    with Path(corpus.write("a.txt", "a")).open("wb") as file:
+        file.truncate(2**40)
+    (job,) = corpus.plan().todo
+    assert job.sha256 == ""
+
+
+def test_a_pipe_in_a_files_place_does_not_hold_the_plan_up(corpus: Corpus) -> None:
+    """The file was one when it was found, and was exchanged before it was hashed."""
+    path = corpus.write("a.txt", "a")
+    files, _ = find_inputs([path])
+    Path(path).unlink()
+    os.mkfifo(path)
+    plan = make_plan(
+        files, [], journal=corpus.journal(), folder=corpus.folder, settings=SETTINGS, jobs=1, max_bytes=2**20
+    )
+    assert [job.sha256 for job in plan.todo] == [""]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus_cli.document import Document, Entity, Passage, Provenance, Segment, Source
+from corpus_cli.document import Dated, Document, Entity, Passage, Provenance, Segment, Source
 from corpus_cli.export.redaction.comparable import comparable
 from corpus_cli.export.redaction.document import Redactor, Touched
 from corpus_cli.export.redaction.finder import Finder
@@ -77,6 +77,8 @@ def document(text: str, cuts: list[int], mentions: list[tuple[int, int]]) -> Doc
             title=text,
             author=text,
             record_id=text,
+            undated=text,
+            dated=Dated(source="text", confidence=1, calendar="gregorian", written=text),
         ),
         text=text,
         segments=tuple(

@@ -1,0 +1,235 @@
+"""Listed names taken out of a run before anything of it is written: `corpus run --redact FILE`.
+
+What is written knows the text only as it is without the names:
+
+- **text**: replaced as in exports (``export/redaction``), right after it is cleaned, so that sentences, mentions,
+  passages, vectors, themes, index and page are made of what is left;
+- **title, author, path, record id, date as written, reasons of failures, settings in run.json**: the same, as strings.
+  A path in which a name was replaced ends in ``~`` and eight hex digits, since it must stay different from others;
+- **links**: a mention whose link bears a listed name (an alias of the user's, a place) loses the link;
+- **raw offsets** of a document in which a name was replaced are those of its own text: those of the source would tell
+  how long the names are. Its ``size_bytes`` is that of the text;
+- **doc_id and hashes** of all inputs are keyed with the list: whoever has the output and guesses a name cannot try it
+  out on a hash, and the list stands in the settings' hash by a slow function of all of it. A list of one or two names
+  can still be guessed by whoever tries them all;
+- **topic models** given to the run are refused if a listed name stands in them.
+
+A folder is redacted with one list from its first run to its last: what an earlier run wrote would keep the names.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from corpus_cli.document import Dated, Document, Entity, Failure, Link, OffsetMap
+from corpus_cli.errors import ConfigError, DocumentError, OutputError
+from corpus_cli.export.redaction.document import moved_segment
+from corpus_cli.export.redaction.names import NameList, read_names
+from corpus_cli.export.redaction.text import redact_text
+from corpus_cli.ingest.inputs import shown_path
+from corpus_cli.ingest.members import WITHIN
+from corpus_cli.output import RunFolder, write_whole
+
+_SALT = b"corpus redaction 1"
+_TAG = 8  # hex digits behind a path that has lost a name
+_SIZE = 20  # hex digits of a doc_id
+
+
+@dataclass(frozen=True)
+class Redaction:
+    """The list in force. ``key`` is made of it by scrypt and is written nowhere."""
+
+    names: NameList
+    key: bytes
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """What stands for the list in the settings' hash and in the folder."""
+        return self.keyed("fingerprint")
+
+    def keyed(self, digest: str) -> str:
+        """SHA-256 with the list as key, 64 hex digits; empty for an empty string: an input without a hash has none."""
+        return hmac.new(self.key, digest.encode(), hashlib.sha256).hexdigest() if digest else ""
+
+    def string(self, text: str) -> str:
+        """The text without listed names. Raises ``DocumentError`` where that cannot be done."""
+        return redact_text(text, self.names).text if self._stands_in(text) else text
+
+    def path(self, shown: str) -> str:
+        """The path as it is written: without listed names, and still different from every other.
+
+        The way to a file within an archive begins with the archive's own path, here as elsewhere.
+        """
+        return WITHIN.join(map(self._way, shown.split(WITHIN)))
+
+    def _way(self, shown: str) -> str:
+        if not self._stands_in(shown):
+            return shown
+        folder, slash, name = self.string(shown).rpartition("/")
+        stem, dot, suffix = name.rpartition(".")
+        stem, suffix = (stem, f"{dot}{suffix}") if stem else (name, "")
+        return f"{folder}{slash}{stem}~{self.keyed(shown)[:_TAG]}{suffix}"
+
+    def failure(self, failure: Failure) -> Failure:
+        """The line of errors.jsonl without listed names."""
+        return replace(
+            failure,
+            path=self.path(failure.path),
+            record=None if failure.record is None else self.string(failure.record),
+            reason=self.string(failure.reason),
+            remedy=self.string(failure.remedy),
+        )
+
+    def data(self, value: Any) -> Any:
+        """The JSON data without listed names in any string."""
+        if isinstance(value, dict):
+            return {key: self.data(item) for key, item in value.items()}
+        if isinstance(value, list | tuple):
+            return [self.data(item) for item in value]
+        return self.string(value) if isinstance(value, str) else value
+
+    def identity(self, doc: Document) -> Document:
+        """The document as it was read, with an id and a hash that are keyed and a source without listed names."""
+        source = replace(
+            doc.source,
+            path=self.path(doc.source.path),
+            title=None if doc.source.title is None else self.string(doc.source.title),
+            author=None if doc.source.author is None else self.string(doc.source.author),
+            record_id=None if doc.source.record_id is None else self.string(doc.source.record_id),
+            sha256=self.keyed(doc.source.sha256),
+            dated=None if doc.source.dated is None else self._dated(doc.source.dated),
+            undated=None if doc.source.undated is None else self.string(doc.source.undated),
+        )
+        return replace(doc, doc_id=self.keyed(doc.doc_id)[:_SIZE], source=source)
+
+    def _dated(self, dated: Dated) -> Dated:
+        return replace(dated, written=self.string(dated.written))
+
+    def texts(self, docs: Iterator[Document]) -> Iterator[Document]:
+        """A stage, after the text is cleaned: the documents without listed names in their text."""
+        for doc in docs:
+            text = doc.text or ""
+            if not self._stands_in(text):
+                yield doc
+                continue
+            try:
+                done = redact_text(text, self.names)
+            except ValueError as error:
+                raise DocumentError(
+                    "holds listed names that cannot be taken out: what replaces them makes new ones",
+                    remedy="give these names another replacement in the list",
+                ) from error
+            size = len(done.text)
+            segments = tuple(moved_segment(segment, done) for segment in doc.segments or ())
+            dated = doc.source.dated and replace(doc.source.dated, raw_start=None, raw_end=None)
+            yield replace(
+                doc,
+                source=replace(doc.source, size_bytes=len(done.text.encode("utf-8", "surrogatepass")), dated=dated),
+                text=done.text,
+                segments=tuple(segment for segment in segments if segment.start < segment.end),
+                offsets=OffsetMap(tuple(range(size)), tuple(range(1, size + 1))),
+                extracted=None,
+            )
+
+    def links(self, docs: Iterator[Document]) -> Iterator[Document]:
+        """A stage, the last: the documents without links that bear a listed name."""
+        for doc in docs:
+            entities = None if doc.entities is None else tuple(map(self._unlinked, doc.entities))
+            if entities == doc.entities:
+                yield doc
+                continue
+            kept = {ent.link.id for ent in entities or () if ent.link is not None}
+            yield replace(
+                doc,
+                entities=entities,
+                places=None if doc.places is None else tuple(one for one in doc.places if one.id in kept),
+                organizations=None
+                if doc.organizations is None
+                else tuple(one for one in doc.organizations if one.id in kept),
+            )
+
+    def _unlinked(self, ent: Entity) -> Entity:
+        link = ent.link
+        if link is None:
+            return ent
+        if any(self._stands_in(name) for name in (link.name_en, link.name_ar, link.id) if name):
+            return replace(ent, link=None)
+        return replace(ent, link=self._cleaned(link))
+
+    def _cleaned(self, link: Link) -> Link:
+        return replace(
+            link,
+            admin1=None if link.admin1 is None else self.string(link.admin1),
+            alternatives=tuple(
+                one
+                for one in link.alternatives
+                if not any(self._stands_in(name) for name in (one.name_en, one.name_ar, one.id) if name)
+            ),
+        )
+
+    def check_model(self, reference: str, folder: Path) -> None:
+        """Raises ``ConfigError`` if a listed name stands in the topic model, whose words go into every page."""
+        for path in sorted(folder.glob("*.json")):
+            if self._stands_in(path.read_text(encoding="utf-8", errors="replace")):
+                raise ConfigError(
+                    f"the topic model {reference} holds listed names: it was trained on texts that were not redacted",
+                    remedy="give --model none, so that one is trained on this run, or one trained on a redacted run",
+                )
+
+    def _stands_in(self, text: str) -> bool:
+        return bool(self.names.finder.find(text))
+
+
+def read_redaction(path: Path) -> Redaction:
+    """The list in this file. Raises ``ConfigError`` as ``read_names`` does."""
+    names = read_names(path)
+    canonical = json.dumps([(name.text, name.replacement) for name in names.names], ensure_ascii=False)
+    # About 50 ms and 16 MB a guess.
+    return Redaction(names, hashlib.scrypt(canonical.encode(), salt=_SALT, n=2**14, r=8, p=1, dklen=32))
+
+
+def written_path(path: str, redaction: Redaction | None) -> str:
+    """The path as it stands in documents, journal and errors.jsonl."""
+    shown = shown_path(path)
+    return shown if redaction is None else redaction.path(shown)
+
+
+class _Mark(msgspec.Struct):
+    """``.state/redaction.json``: with which list the folder was redacted, and how many names it has."""
+
+    fingerprint: str
+    names: int
+
+
+def claim(folder: RunFolder, redaction: Redaction | None, *, empty: bool) -> None:
+    """The folder is marked as redacted with this list, or as it was before; ``empty``: no run has written into it.
+
+    Raises ``OutputError`` for a folder that was made with another list or without one, or with one and now without.
+    """
+    path = folder.state / "redaction.json"
+    mark = msgspec.json.decode(path.read_bytes(), type=_Mark) if path.is_file() else None
+    wanted = None if redaction is None else redaction.fingerprint
+    found = None if mark is None else mark.fingerprint
+    if found == wanted:
+        return
+    if redaction is not None and empty:
+        write_whole(path, msgspec.json.encode(_Mark(redaction.fingerprint, len(redaction.names.names))))
+    elif redaction is None:
+        raise OutputError(
+            f"{folder.root}: was made with --redact, and no list is given now",
+            remedy="give the same list to --redact, or another folder to -o",
+        )
+    else:
+        raise OutputError(
+            f"{folder.root}: was made {'with another list' if mark else 'without --redact'}: its names can stand in it",
+            remedy="give a new folder to -o: all reports are read anew there",
+        )

@@ -1,0 +1,123 @@
+"""`corpus run --redact`: names are taken out before anything is written, and no trace of them is in the folder."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Corpus = Callable[..., subprocess.CompletedProcess[str]]
+RUN = ("run", "reports", "-p", "small.toml", "--redact", "names.txt")
+ENGLISH, ARABIC = "Salim Haddad", "سليم حداد"
+TEXT = (
+    "Salim Haddad told the council of Homs that the pump is broken. **Salim** Haddad will come again. The market of "
+    "the old town is open on Monday, said SALIM-HADDAD to the families who wait for water.\n"
+)
+# As they are written in a file, or in a binary one; in JSON, Latin letters are never escaped.
+TRACES = [
+    form.encode(code)
+    for name in (ENGLISH, ARABIC, "Haddad", "حداد", "salim-haddad", "SALIM")
+    for form in (name, name.lower(), name.upper())
+    for code in ("utf-8", "utf-16-le")
+]
+
+
+@pytest.fixture
+def named(workplace: Path) -> Path:
+    """The corpus with two persons' names in texts, titles, file names, record ids, an alias and a broken file."""
+    reports = workplace / "reports"
+    (reports / "Salim_Haddad.md").write_text(f"---\ntitle: A talk with Salim Haddad\n---\n\n{TEXT}")
+    (reports / "salim-haddad 2.md").write_text(f"# What S&#97;lim Haddad says\n\n{TEXT} Twice.")
+    (reports / "حديث سليم حداد.txt").write_text("قال سليم حداد إن المضخة في حمص معطلة. ولسليم حداد رأي في السوق.")
+    (reports / "answers.csv").write_text(f"id,title,text\nSalim Haddad,of Salim Haddad,{TEXT.replace(',', '')}")
+    (reports / "Salim Haddad.pdf").write_bytes(b"%PDF-1.7 broken")
+    (reports / "Salim Haddad.xyz").write_bytes(b"x")
+    (workplace / "aliases.csv").write_text("id,name_en,name_ar\norg:pump,Salim Haddad Foundation,لجنة المضخة\n")
+    (reports / "pump.txt").write_text("اجتمعت لجنة المضخة في حمص مع المجلس المحلي وتحدثت عن المياه في السوق القديم.")
+    (workplace / "names.txt").write_text(f"{ENGLISH}\n{ARABIC}\n")
+    return workplace
+
+
+def traces(folder: Path) -> list[str]:
+    """Where a listed name stands in a file or a file's name."""
+    found = []
+    for path in [folder, *folder.rglob("*")]:
+        data = path.read_bytes() if path.is_file() else b""
+        found += [f"{path}: {trace!r}" for trace in TRACES if trace in data or trace in path.name.encode()]
+    return found
+
+
+def documents(out: Path) -> list[dict[str, dict[str, str]]]:
+    return [json.loads(path.read_bytes()) for path in sorted(out.glob("documents/*/*.json"))]
+
+
+def test_no_listed_name_is_written_anywhere(corpus: Corpus, named: Path) -> None:
+    """Documents, journal, errors, vectors, themes, index, page, run.json and audit: none holds one, nor a file name."""
+    assert traces(named / "reports")
+    done = corpus(*RUN, "--aliases", "aliases.csv", "-o", "out")
+    assert done.returncode == 6, done.stderr
+    assert (named / "out" / "report.html").is_file() and (named / "out" / "index").is_dir()
+    assert traces(named / "out") == []
+    shown = json.dumps(documents(named / "out"), ensure_ascii=False)
+    assert "[redacted] told the council" in shown and "ل[محجوب]" in shown
+    hit = corpus("query", "out", "pump of Homs", "--format", "json")
+    assert json.loads(hit.stdout)["hits"] and "Haddad" not in hit.stdout
+
+
+def test_paths_that_lose_a_name_stay_apart(corpus: Corpus, named: Path) -> None:
+    """Every input is in documents or errors.jsonl under a path of its own, and the next run knows them all again."""
+    corpus("process", *RUN[1:], "-o", "out")
+    paths = {doc["source"]["path"] for doc in documents(named / "out")}
+    assert len({path for path in paths if "~" in path}) == 3
+    errors = [json.loads(line) for line in (named / "out" / "errors.jsonl").read_bytes().splitlines()]
+    assert len({failure["path"] for failure in errors if "~" in failure["path"]}) == 2
+    before = {path: path.read_bytes() for path in (named / "out").glob("documents/*/*.json")}
+    again = corpus("process", *RUN[1:], "-o", "out")
+    assert " 0 new" in again.stderr
+    assert {path: path.read_bytes() for path in (named / "out").glob("documents/*/*.json")} == before
+
+
+def test_offsets_are_those_of_the_text_and_hashes_are_keyed(corpus: Corpus, named: Path) -> None:
+    """Neither the length of a name nor a guess at it can be tried out on what is written."""
+    corpus("process", *RUN[1:], "-o", "out")
+    source = (named / "reports" / "Salim_Haddad.md").read_bytes()
+    written = b"".join(path.read_bytes() for path in (named / "out").rglob("*") if path.is_file())
+    assert hashlib.sha256(source).hexdigest()[:20].encode() not in written
+    assert hashlib.sha256((named / "names.txt").read_bytes()).hexdigest().encode() not in written
+    for path in (named / "out").glob("documents/*/*.json"):
+        doc = json.loads(path.read_bytes())
+        assert path.stem == doc["doc_id"]
+        for one in [*doc["entities"], *doc["passages"]]:
+            if "[redacted]" in doc["text"] or "[محجوب]" in doc["text"]:
+                assert (one["raw_start"], one["raw_end"]) == (one["start"], one["end"])
+        for ent in doc["entities"]:
+            assert doc["text"][ent["start"] : ent["end"]] == ent["text"]
+
+
+def test_a_folder_is_redacted_with_one_list_or_not_at_all(corpus: Corpus, named: Path) -> None:
+    """What an earlier run wrote would keep the names, and a run without the list would write them."""
+    process = ("process", "reports", "-p", "small.toml", "-o")
+    corpus(*process, "plain")
+    refused = corpus(*process, "plain", "--redact", "names.txt")
+    assert refused.returncode == 7 and "new folder" in refused.stderr
+    corpus(*process, "out", "--redact", "names.txt")
+    without = corpus(*process, "out")
+    assert without.returncode == 7 and "--redact" in without.stderr
+    (named / "more.txt").write_text(f"{ENGLISH}\n{ARABIC}\nNobody Else\n")
+    assert corpus(*process, "out", "--redact", "more.txt").returncode == 7
+    assert traces(named / "out") == []
+
+
+def test_a_model_that_holds_a_listed_name_is_refused(corpus: Corpus, named: Path) -> None:
+    """Its words would stand on every page."""
+    models = {"CORPUS_MODELS_DIR": str(named / "models")}
+    corpus("run", "reports", "-p", "small.toml", "-o", "plain", **models)
+    trained = corpus("topics", "train", "plain", "--name", "mine", **models)
+    assert trained.returncode == 0, trained.stderr
+    (named / "words.txt").write_text("Council\n")
+    done = corpus("run", "reports", "-p", "small.toml", "--redact", "words.txt", "--model", "mine", "-o", "x", **models)
+    assert done.returncode == 4 and "holds listed names" in done.stderr
