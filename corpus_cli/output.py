@@ -60,6 +60,16 @@ class RunFolder:
         return self.root / "places.geojson"
 
     @property
+    def relations(self) -> Path:
+        """What documents of the run are to each other, one line a relation."""
+        return self.root / "relations.jsonl"
+
+    @property
+    def relations_table(self) -> Path:
+        """The same for a spreadsheet."""
+        return self.root / "relations.csv"
+
+    @property
     def report(self) -> Path:
         """The page of the run for a browser."""
         return self.root / "report.html"
@@ -90,6 +100,16 @@ class RunFolder:
         return self.state / "index"
 
     @property
+    def index_parts(self) -> Path:
+        """The rows of the next search index, one file a shard of documents."""
+        return self.state / "index.parts"
+
+    @property
+    def vectors(self) -> Path:
+        """The passages' vectors, one file a shard of documents."""
+        return self.state / "vectors"
+
+    @property
     def topic_state(self) -> Path:
         """What the topic pass last finished with."""
         return self.state / "topics.json"
@@ -103,6 +123,11 @@ class RunFolder:
     def export_state(self) -> Path:
         """Of which documents the files about all documents were made."""
         return self.state / "export.json"
+
+    @property
+    def relations_state(self) -> Path:
+        """Of which documents the relations are."""
+        return self.state / "relations.json"
 
     @property
     def report_state(self) -> Path:
@@ -193,7 +218,7 @@ def _claim(folder: RunFolder) -> None:
 
 
 def _remove_temporaries(folder: RunFolder) -> None:
-    places = [folder.root, folder.topics, folder.state, folder.state / "vectors", *folder.shards()]
+    places = [folder.root, folder.topics, folder.state, folder.vectors, *folder.shards()]
     for place in places:
         if place.is_dir():
             for path in place.glob(f"*{TEMPORARY}"):

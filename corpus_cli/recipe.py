@@ -84,10 +84,15 @@ class TopicSettings(_Section):
 
 
 class ThemeSettings(_Section):
-    """How much a theme card holds: keywords a language, quotes a language."""
+    """How much a theme card holds: keywords a language, quotes a language.
+
+    ``count``: whether every document counts, or of those that are one report (nearly the same text, versions,
+    translations) the first by date, then by path.
+    """
 
     keywords: int = Field(default=12, ge=1)
     quotes: int = Field(default=3, ge=0)
+    count: Literal["every", "once"] = "every"
 
 
 class Recipe(_Section):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from corpus_cli.errors import ExitCode
+from corpus_cli.relations.wording import closing_phrases
 from corpus_cli.themes.display import percent, plural
 from corpus_cli.themes.language import language_of
 
@@ -43,6 +44,10 @@ def _lines(report: RunReport, console: Console) -> Iterator[str]:
         yield _block("languages", [_languages(summary), *note])
         yield from _names("places", summary.places, console)
         yield from _names("organizations", summary.organizations, console)
+    related = closing_phrases(report.relations)
+    if related:
+        once = ["counted once in themes"] if report.topics and report.topics.counted_once else []
+        yield _block("related", [*related, *once])
     page = report.topics.page if report.topics else None
     if page is not None:
         if page.themes:
@@ -115,6 +120,8 @@ def _files(report: RunReport) -> Iterator[str]:
         yield f"{folder.run_file}"
     if report.exported:
         yield f"{folder.entities}, {folder.places.name}  (all places and organizations; the places on a map)"
+    if report.relations:
+        yield f"{folder.relations_table}, {folder.relations.name}  (which documents repeat or translate others)"
     yield f"{folder.documents}/  (one JSON file a document)"
     if report.processed.failures or report.processed.duplicates:
         yield f"{folder.errors}  (every input that gave no document, and what to do)"
@@ -144,6 +151,7 @@ def _data(report: RunReport) -> dict[str, Any]:
                 {"theme_id": card.theme_id, "labels": card.labels, "share": card.share, "warnings": card.warnings}
                 for card in (page.themes if page else ())
             ],
+            "relations": Counter(one.kind for one in report.relations),
             "messages": page.messages if page else (),
             "seconds": round(report.seconds, 3),
         }

@@ -21,6 +21,7 @@ from corpus_cli.commands.index import index
 from corpus_cli.commands.init import init
 from corpus_cli.commands.process import process
 from corpus_cli.commands.query import query
+from corpus_cli.commands.relations import relations
 from corpus_cli.commands.report import report
 from corpus_cli.commands.run import run as run_command
 from corpus_cli.commands.show import show
@@ -47,6 +48,7 @@ app.command("process", short_help="Reports to places and organizations.")(proces
 app.command("themes", short_help="The themes of a run: all, or one in full.")(themes)
 app.command("query", short_help="Ask a run in Arabic or English; passages of both.")(query)
 app.command("show", short_help="One document with its names and themes marked.")(show)
+app.command("relations", short_help="Documents that repeat, contain or translate others.")(relations)
 app.command("report", short_help="The page of a run for the browser.")(report)
 app.command("export", short_help="A run for other programs; names taken out.")(export)
 app.command("index", short_help="The search index of a run, made where it is missing.")(index)

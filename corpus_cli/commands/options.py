@@ -17,21 +17,29 @@ class OcrMode(StrEnum):
     NEVER = "never"
 
 
+class EngineName(StrEnum):
+    """What carries the work out."""
+
+    LOCAL = "local"
+    RAY = "ray"
+
+
 Inputs = Annotated[
     list[str],
     typer.Argument(
         metavar="INPUT...",
-        help="Folders (with their subfolders), files, glob patterns in quotes, or - for a list of files on stdin.",
+        help="Folders (with their subfolders), files, glob patterns in quotes, addresses (s3://bucket/folder), or - "
+        "for a list of files on stdin.",
         show_default=False,
     ),
 ]
 Out = Annotated[
-    Path,
+    str,
     typer.Option(
         "--out",
         "-o",
         metavar="OUT",
-        help="Folder for the results: new, empty, or of an earlier run, which then goes on from there.",
+        help="Folder for the results, also s3://bucket/folder: new, empty, or of an earlier run, which then goes on.",
         show_default=False,
     ),
 ]
@@ -55,6 +63,18 @@ Tagger = Annotated[
 Jobs = Annotated[
     int | None,
     typer.Option("--jobs", "-j", metavar="N", min=1, help="Worker processes (default: one a processor, at most 8)."),
+]
+EngineChoice = Annotated[
+    EngineName | None,
+    typer.Option("--engine", help="Where the work is done: in processes here, or on a Ray cluster (default: local)."),
+]
+Address = Annotated[
+    str | None,
+    typer.Option(
+        "--address",
+        metavar="HOST:PORT",
+        help="Ray cluster to join; auto: this machine's (default: start one here).",
+    ),
 ]
 Ocr = Annotated[
     OcrMode | None,

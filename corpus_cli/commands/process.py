@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from corpus_cli.commands.options import (
+    Address,
     Aliases,
+    EngineChoice,
     FollowLinks,
     Inputs,
     Jobs,
@@ -17,7 +19,7 @@ from corpus_cli.commands.options import (
     Redact,
     Tagger,
 )
-from corpus_cli.commands.run import carry_out
+from corpus_cli.commands.run import Flags, carry_out
 
 
 def process(
@@ -26,6 +28,8 @@ def process(
     *,
     pipeline: Pipeline = None,
     jobs: Jobs = None,
+    engine: EngineChoice = None,
+    address: Address = None,
     tagger: Tagger = None,
     aliases: Aliases = None,
     ocr: Ocr = None,
@@ -43,7 +47,10 @@ def process(
 
     Example: corpus process reports/*.pdf survey.csv --map text=answer -o outputs/reports
     """
-    flags = {"pipeline": pipeline, "jobs": jobs, "quiet": quiet, "json_logs": json_logs, "no_color": no_color}
+    flags: Flags = {
+        "pipeline": pipeline, "jobs": jobs, "engine": engine and engine.value, "address": address,
+        "quiet": quiet, "json_logs": json_logs, "no_color": no_color,
+    }  # fmt: skip
     carry_out(
         inputs, out, command="process", flags=flags, tagger=tagger, aliases=aliases, mapping=mapping or (),
         topics=False, ocr=ocr, follow_links=follow_links, redact=redact,

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from corpus_cli.commands.options import (
+    Address,
     Aliases,
+    EngineChoice,
     FollowLinks,
     Inputs,
     Jobs,
@@ -42,6 +46,8 @@ def run(
     *,
     pipeline: Pipeline = None,
     jobs: Jobs = None,
+    engine: EngineChoice = None,
+    address: Address = None,
     tagger: Tagger = None,
     aliases: Aliases = None,
     ocr: Ocr = None,
@@ -63,6 +69,14 @@ def run(
             "none: not even of the promoted one.",
         ),
     ] = None,
+    count_once: Annotated[
+        bool,
+        typer.Option(
+            "--count-once",
+            help="In themes, count a report once that is there in two languages, nearly twice or in two versions: "
+            "the first by date, then by path (`corpus relations`).",
+        ),
+    ] = False,
     mapping: Mapping = None,
     follow_links: FollowLinks = False,
     redact: Redact = None,
@@ -78,16 +92,19 @@ def run(
 
     Example: corpus run reports/ -o outputs/reports
     """
-    flags = {"pipeline": pipeline, "jobs": jobs, "quiet": quiet, "json_logs": json_logs, "no_color": no_color}
+    flags: Flags = {
+        "pipeline": pipeline, "jobs": jobs, "engine": engine and engine.value, "address": address,
+        "quiet": quiet, "json_logs": json_logs, "no_color": no_color,
+    }  # fmt: skip
     carry_out(
         inputs, out, command="run", flags=flags, tagger=tagger, aliases=aliases, themes=themes, retrain=retrain,
-        model=model, mapping=mapping or (), ocr=ocr, follow_links=follow_links, redact=redact,
+        model=model, mapping=mapping or (), ocr=ocr, follow_links=follow_links, redact=redact, count_once=count_once,
     )  # fmt: skip
 
 
 def carry_out(
     inputs: Sequence[str],
-    out: Path,
+    out: str,
     *,
     command: str,
     flags: Flags,
@@ -101,11 +118,14 @@ def carry_out(
     ocr: OcrMode | None = None,
     follow_links: bool = False,
     redact: Path | None = None,
+    count_once: bool = False,
 ) -> None:
     """The run is done and its summary shown. Exits with 6 if some documents failed."""
     from corpus_cli.commands import closing
     from corpus_cli.commands.console import make_console
+    from corpus_cli.commands.output_place import output_place
     from corpus_cli.commands.settings import load_settings
+    from corpus_cli.engines.choice import open_engine
     from corpus_cli.entities.taggers import fingerprint
     from corpus_cli.pipeline.execute import execute
     from corpus_cli.pipeline.redaction import read_redaction
@@ -114,7 +134,7 @@ def carry_out(
     if model is not None and retrain:
         raise typer.BadParameter("a model is taken as it is, or trained anew: not both", param_hint="--model")
     settings = load_settings(flags)
-    recipe = chosen_recipe(settings, tagger=tagger, aliases=aliases, themes=themes, ocr=ocr)
+    recipe = chosen_recipe(settings, tagger=tagger, aliases=aliases, themes=themes, ocr=ocr, count_once=count_once)
     run_settings = RunSettings(
         command=command,
         recipe=recipe,
@@ -129,7 +149,13 @@ def carry_out(
     )
     console = make_console(settings)
     try:
-        report = execute(inputs, out, settings=run_settings, progress=console, stdin=sys.stdin)
+        engine = open_engine(
+            settings.engine, jobs=settings.asked_jobs, usual_jobs=settings.jobs, address=settings.address
+        )
+        with contextlib.closing(engine):
+            run_settings = replace(run_settings, engine=engine, jobs=engine.jobs)
+            with output_place(out, settings, console) as (folder, progress):
+                report = execute(inputs, folder, settings=run_settings, progress=progress, stdin=sys.stdin)
         code = closing.show(report, console)
     finally:
         console.close()
@@ -164,6 +190,7 @@ def chosen_recipe(
     aliases: Path | None = None,
     themes: int | None = None,
     ocr: OcrMode | None = None,
+    count_once: bool = False,
 ) -> Recipe:
     """The recipe in force with the user's places and what the command line changes, all of which count as part of it.
 
@@ -188,6 +215,8 @@ def chosen_recipe(
         recipe = recipe.model_copy(update={"ingest": recipe.ingest.model_copy(update={"ocr": ocr.value})})
     if themes is not None:
         recipe = recipe.model_copy(update={"topics": recipe.topics.model_copy(update={"themes": themes})})
+    if count_once:
+        recipe = recipe.model_copy(update={"themes": recipe.themes.model_copy(update={"count": "once"})})
     return recipe
 
 

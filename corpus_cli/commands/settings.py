@@ -7,7 +7,7 @@ import sys
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -30,18 +30,32 @@ def user_models() -> Path:
     return Path(base) / "corpus" / "models"
 
 
+def user_mirrors() -> Path:
+    """Where runs that are kept in object storage are worked on: the user's cache folder."""
+    base = os.environ.get("XDG_CACHE_HOME") or str(Path("~/.cache").expanduser())
+    return Path(base) / "corpus" / "mirrors"
+
+
 class Settings(BaseModel):
     """What a user can set for all commands. ``workspace``: the folder of the corpus.toml in force, if there is one."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     jobs: int = Field(default_factory=default_jobs, ge=1)
+    engine: Literal["local", "ray"] = "local"
+    address: str | None = None
     pipeline: str = "default"
     models_dir: Path = Field(default_factory=user_models)
+    mirrors_dir: Path = Field(default_factory=user_mirrors)
     quiet: bool = False
     json_logs: bool = False
     no_color: bool = False
     workspace: Path | None = None
+
+    @property
+    def asked_jobs(self) -> int | None:
+        """The number of workers that the user has set; None: the usual one."""
+        return self.jobs if "jobs" in self.model_fields_set else None
 
     def recipe_name(self) -> str:
         """What ``load_recipe`` takes: the workspace's own recipe of that name where there is one."""

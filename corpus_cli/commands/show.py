@@ -73,6 +73,7 @@ def show(
 
     Example: corpus show outputs/reports 861e7ac1 --format html -o document.html
     """
+    from corpus_cli.commands.relations import relatives_of
     from corpus_cli.commands.settings import load_settings
     from corpus_cli.results.run import open_results
     from corpus_cli.show.finding import find_document
@@ -85,7 +86,8 @@ def show(
     doc = find_document(results, document)
     page = results.themes()
     labels = {card.theme_id: card.labels for card in page.themes} if page else {}
-    view = view_of(doc, labels=labels, part=_part(doc, passage=passage, at=at, context=context), names=entities)
+    part = _part(doc, passage=passage, at=at, context=context)
+    view = view_of(doc, labels=labels, part=part, names=entities, relatives=relatives_of(results.folder, doc.doc_id))
     look = _look(color=color, no_color=settings.no_color, to_file=file is not None)
     _put(render(view, format_, look), file)
 

@@ -13,9 +13,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic
 
+from corpus_cli.engines.attempts import (
+    MAX_BREAKS,
+    SETUP_SECONDS,
+    Attempt,
+    cannot_start,
+    is_error,
+    setup_error,
+    too_long,
+)
 from corpus_cli.engines.work import Done, Item, Lost, Result, Work
 from corpus_cli.engines.worker import Raised, Returned, check_setup, prepare, run_task
-from corpus_cli.errors import CorpusError
 
 if TYPE_CHECKING:
     from pebble import ProcessFuture, ProcessPool
@@ -24,21 +32,28 @@ if TYPE_CHECKING:
 TASKS_AHEAD = 2
 # A pool that neither finishes nor times out anything for this long beyond the longest limit is stuck.
 STALL_SECONDS = 120.0
-# So many broken pools in a row, without one task finished between them, and the machine is to blame.
-MAX_BREAKS = 3
-SETUP_SECONDS = 600.0
 
 
 @dataclass(frozen=True, slots=True)
-class _Attempt(Generic[Item]):
-    """One submission of items. ``strikes``: how often a worker ended with them. ``alone``: with no other task running.
+class LocalEngine:
+    """Worker processes on this machine. ``jobs``: how many."""
 
-    An attempt is alone after the whole pool broke, when it is not known which task broke it.
-    """
+    jobs: int
+    name: str = "local"
 
-    items: tuple[Item, ...]
-    strikes: int = 0
-    alone: bool = False
+    def run_tasks(
+        self,
+        work: Work[Item, Result],
+        tasks: Iterable[Sequence[Item]],
+        *,
+        limit: Callable[[Sequence[Item]], float],
+        most: int | None = None,
+    ) -> Generator[Done[Item, Result] | Lost[Item], None, None]:
+        """As ``run_tasks``, with this engine's number of workers, or ``most`` if that is less."""
+        return run_tasks(work, tasks, jobs=min(self.jobs, most or self.jobs), limit=limit)
+
+    def close(self) -> None:
+        """Nothing is left between calls."""
 
 
 def run_tasks(
@@ -77,8 +92,8 @@ class _Run(Generic[Item, Result]):
         self._tasks = tasks
         self._jobs = jobs
         self._limit = limit
-        self._again: deque[_Attempt[Item]] = deque()
-        self._running: dict[ProcessFuture[Any], _Attempt[Item]] = {}
+        self._again: deque[Attempt[Item]] = deque()
+        self._running: dict[ProcessFuture[Any], Attempt[Item]] = {}
         self._pool: ProcessPool | None = None
         self._breaks = 0
         self._setup_works = False
@@ -116,11 +131,11 @@ class _Run(Generic[Item, Result]):
                 self._start_over()
         return bool(self._running)
 
-    def _next(self) -> _Attempt[Item] | None:
+    def _next(self) -> Attempt[Item] | None:
         if self._again:
             return self._again.popleft()
         items = next(self._tasks, None)
-        return None if items is None else _Attempt(tuple(items))
+        return None if items is None else Attempt(tuple(items))
 
     def _take(self, future: ProcessFuture[Any]) -> Iterator[Done[Item, Result] | Lost[Item]]:
         error = future.exception()
@@ -133,24 +148,23 @@ class _Run(Generic[Item, Result]):
             self._breaks, self._setup_works = 0, True
             yield Done(attempt.items, outcome.value, outcome.peak_memory)
             return
-        if isinstance(outcome, Raised) and (outcome.in_setup or outcome.error is not None):
-            raise _setup_error(outcome)
+        if isinstance(outcome, Raised) and is_error(outcome):
+            raise setup_error(outcome)
         reason = outcome.summary if isinstance(outcome, Raised) else self._ending(error, attempt)
         yield from self._strike(attempt, reason)
 
-    def _strike(self, attempt: _Attempt[Item], reason: str) -> Iterator[Lost[Item]]:
-        strikes = attempt.strikes + 1
-        if len(attempt.items) == 1 and strikes > 1:
+    def _strike(self, attempt: Attempt[Item], reason: str) -> Iterator[Lost[Item]]:
+        again = attempt.again()
+        self._again.extend(again)
+        if not again:
             self._check_setup()
-            yield Lost(attempt.items[0], reason)
-        else:
-            self._again.extend(_Attempt((item,), strikes, attempt.alone) for item in attempt.items)
+            yield attempt.given_up(reason)
 
-    def _ending(self, error: BaseException | None, attempt: _Attempt[Item]) -> str:
+    def _ending(self, error: BaseException | None, attempt: Attempt[Item]) -> str:
         from pebble import ProcessExpired
 
         if isinstance(error, TimeoutError):
-            return f"it took longer than {self._limit(attempt.items):.0f} seconds"
+            return too_long(self._limit(attempt.items))
         if isinstance(error, ProcessExpired):
             return f"the worker process ended while working on it ({_cause(error.exitcode)})"
         return f"the work on it failed ({type(error).__name__}: {error})"
@@ -162,9 +176,9 @@ class _Run(Generic[Item, Result]):
         try:
             outcome = self._schedule(check_setup, None, SETUP_SECONDS).result()
         except Exception as error:
-            raise _cannot_start(str(error)) from error
+            raise cannot_start(str(error)) from error
         if isinstance(outcome, Raised):
-            raise _setup_error(outcome)
+            raise setup_error(outcome)
         self._setup_works = True
 
     def _schedule(self, function: Callable[..., Any], items: Sequence[Item] | None, limit: float) -> ProcessFuture[Any]:
@@ -184,10 +198,10 @@ class _Run(Generic[Item, Result]):
         """The pool is a new one; what was running is run again, one item at a time with nothing beside it."""
         self._breaks += 1
         if self._breaks >= MAX_BREAKS:
-            raise _cannot_start("they ended again and again before finishing anything")
+            raise cannot_start("they ended again and again before finishing anything")
         self.stop()
         for attempt in self._running.values():
-            self._again.extend(_Attempt((item,), attempt.strikes, alone=True) for item in attempt.items)
+            self._again.extend(Attempt((item,), attempt.strikes, alone=True) for item in attempt.items)
         self._running.clear()
 
 
@@ -202,22 +216,6 @@ def _interrupts_held() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, held)
-
-
-def _setup_error(raised: Raised) -> CorpusError:
-    if raised.error is not None:
-        return raised.error
-    return CorpusError(
-        f"a worker process could not load its stages: {raised.summary}\n{raised.trace}",
-        remedy="run `corpus doctor` to see what is missing on this machine",
-    )
-
-
-def _cannot_start(detail: str) -> CorpusError:
-    return CorpusError(
-        f"worker processes cannot be kept running: {detail}",
-        remedy="check that memory and processes are not limited too tightly, try --jobs 1, run `corpus doctor`",
-    )
 
 
 def _cause(exit_code: int) -> str:

@@ -55,10 +55,15 @@ def prepare(pickled_work: bytes) -> None:
 
     The work stays pickled: reading it imports the stages, and with them numpy, which looks at these variables once.
     """
-    for name in THREAD_VARIABLES:
-        os.environ[name] = "1"
+    hold(pickled_work)
     _end_with_parent()
     _end_in_peace()
+
+
+def hold(pickled_work: bytes) -> None:
+    """The process has one arithmetic thread and the work that its first task sets up."""
+    for name in THREAD_VARIABLES:
+        os.environ[name] = "1"
     _Process.pickled_work = pickled_work
 
 

@@ -14,6 +14,7 @@ from typing import Literal
 from corpus_cli.document import Failure
 from corpus_cli.errors import InputError
 from corpus_cli.ingest.formats import CONVERT, SUFFIXES, media_type
+from corpus_cli.storage.address import exists, is_address, list_files
 
 _READABLE = f"readable formats: {', '.join(sorted(suffix.removeprefix('.') for suffix in SUFFIXES))}"
 
@@ -25,12 +26,14 @@ RUN_STATE = ".state"
 class InputFile:
     """A file to be read. ``path`` is as given by the user, or the given folder and the way down from it.
 
-    ``alias``: what is written in place of the path, where that holds a name to be redacted.
+    ``alias``: what is written in place of the path, where that holds a name to be redacted. ``mark``: of a file in
+    object storage, what changes with its content.
     """
 
     path: str
     size_bytes: int = field(compare=False)
     media_type: str = field(compare=False)
+    mark: str = field(default="", compare=False)
     alias: str = field(default="", compare=False)
 
     @property
@@ -44,10 +47,10 @@ def find_inputs(
 ) -> tuple[list[InputFile], list[Failure]]:
     """The files to read, sorted by path in code point order, each once, and what was passed over and why.
 
-    An argument is a file, a folder (read with its subfolders), a glob pattern, or ``-`` for the lines of ``stdin``,
-    each a file or a folder. In folders, hidden entries are skipped, and links that lead out of them unless
-    ``follow_links``; a folder that several links lead to is read once. Raises ``InputError`` if there is nothing to
-    read at all.
+    An argument is a file, a folder (read with its subfolders), a glob pattern, one of these in object storage
+    (``s3://bucket/folder``), or ``-`` for the lines of ``stdin``, each a file or a folder. In folders, hidden entries
+    are skipped, and links that lead out of them unless ``follow_links``; a folder that several links lead to is read
+    once. Raises ``InputError`` if there is nothing to read at all.
     """
     asked = list(arguments)
     search = _Search(follow_links=follow_links)
@@ -65,6 +68,8 @@ def _named(arguments: Iterable[str], stdin: Iterable[str] | None, search: _Searc
             if stdin is None:
                 raise InputError("'-' asks for a list of files on stdin, and there is none", remedy="pipe one in")
             yield from filter(None, (line.rstrip("\r\n") for line in stdin))
+        elif is_address(argument):
+            yield argument
         elif not os.path.lexists(argument) and glob.has_magic(argument):
             matches = sorted(glob.glob(argument, recursive=True))  # noqa: PTH207  # Path changes how a path is written
             if not matches:
@@ -105,6 +110,9 @@ class _Search:
         if not path:
             self.fail(path, "quarantined", "is an empty name", "give the path of a file or folder")
             return
+        if is_address(path):
+            self._stored(path)
+            return
         try:
             status = Path(path).stat()
         except (OSError, ValueError) as error:  # ValueError: a NUL in the name
@@ -115,6 +123,26 @@ class _Search:
             self._walk(path.rstrip("/") or "/", os.path.realpath(path))
         else:
             self._file(path, status)
+
+    def _stored(self, address: str) -> None:
+        """Adds what lies there, by the same rules as in folders."""
+        found = list(list_files(address))
+        if not found:
+            self.fail(address, "quarantined", "nothing lies there", "check the address")
+        results = {file.address.partition(f"/{RUN_STATE}/")[0] for file in found if f"/{RUN_STATE}/" in file.address}
+        for folder in sorted(results):
+            self.fail(folder, "skipped", "holds the results of a run", "name its files as inputs if you mean them")
+        for file in found:
+            below = file.address.removeprefix(address.rstrip("/")).split("/")
+            kind = media_type(file.address)
+            if any(file.address.startswith(f"{folder}/") for folder in results):
+                continue
+            if any(part.startswith(".") for part in below):
+                self.fail(file.address, "skipped", "is hidden", "name it as an input if you mean it")
+            elif kind is None:
+                self._not_read(file.address)
+            else:
+                self.files.setdefault(file.address, InputFile(file.address, file.size_bytes, kind, file.mark))
 
     def _walk(self, folder: str, root: str) -> None:
         """All files below the folder. Not by recursion: folders can lie deeper in each other than calls may."""
@@ -185,10 +213,13 @@ class _Search:
         if not stat.S_ISREG(status.st_mode):
             self.fail(path, "skipped", "is not a regular file (a pipe, socket or device)", f"pass a file; {_READABLE}")
         elif kind is None:
-            name = Path(path).suffix or "no suffix"
-            self.fail(path, "skipped", f"is of a format that is not read ({name})", f"{CONVERT}; {_READABLE}")
+            self._not_read(path)
         else:
             self.files.setdefault(self._place(path), InputFile(path, status.st_size, kind))
+
+    def _not_read(self, path: str) -> None:
+        name = Path(path).suffix or "no suffix"
+        self.fail(path, "skipped", f"is of a format that is not read ({name})", f"{CONVERT}; {_READABLE}")
 
     def _place(self, path: str) -> str:
         folder, name = os.path.split(path)
@@ -200,6 +231,11 @@ class _Search:
 def open_file(path: str) -> BufferedReader:
     """The file opened for reading without waiting: a pipe that has taken the file's place cannot hold the run up."""
     return os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb")
+
+
+def still_there(path: str) -> bool:
+    """Whether a file that was read before is where it was."""
+    return exists(path) if is_address(path) else os.path.lexists(path)
 
 
 def shown_path(path: str) -> str:

@@ -23,6 +23,7 @@ from corpus_cli.ingest.parsed import Parsed
 from corpus_cli.ingest.record_batches import READERS, day_first, read_records
 from corpus_cli.ingest.records import BrokenRecord
 from corpus_cli.recipe import IngestSettings
+from corpus_cli.storage.address import is_address, read_bytes
 
 Parser: TypeAlias = Callable[[bytes], Parsed]
 OcrMode: TypeAlias = Literal["auto", "always", "never"]
@@ -101,18 +102,20 @@ def read_documents(
     mapping: Mapping[str, str] | None,
     config: Provenance,
     ocr: OcrMode = "auto",
+    lies_at: str | None = None,
 ) -> Iterator[Document | Failure]:
     """The documents of one file, each with its extracted text, or a ``Failure`` that says why and what to do.
 
     A csv or jsonl file gives one document a record, with ``mapping`` from our column names to the file's; an archive, a
     mailbox or a mail one for each file in it, whose id, hash and size are those of that file's own bytes. Any other
     gives one, and a PDF file some of whose pages could not be read a ``Failure`` beside it. The file is read once, so
-    what is hashed is what is parsed. ``ocr`` says which pages of PDF files are recognised. Raises ``ConfigError`` only,
+    what is hashed is what is parsed. ``lies_at``: where the file is, if not at ``path``.
+    ``ocr`` says which pages of PDF files are recognised. Raises ``ConfigError`` only,
     for a mapping of unknown names.
     """
     reading = _Reading(settings, mapping, config, ocr)
     try:
-        data = _read(path, settings.max_file_mb)
+        data = _read(lies_at or path, settings.max_file_mb)
     except DocumentError as error:
         yield _failure(path, error)
         return
@@ -204,6 +207,8 @@ class _Reading:
 def _read(path: str, max_mb: int) -> bytes:
     """The file's bytes as they were at one moment."""
     try:
+        if is_address(path):
+            return _checked(read_bytes(path, most=max_mb * 2**20 + 1), max_mb)
         with open_file(path) as file:
             before = os.fstat(file.fileno())
             if not stat.S_ISREG(before.st_mode):
@@ -215,11 +220,19 @@ def _read(path: str, max_mb: int) -> bytes:
     except PermissionError as error:
         raise DocumentError("may not be read", remedy="change its permissions and run again") from error
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        reason = getattr(error, "strerror", None) or "not a possible file name"
+        reason = getattr(error, "strerror", None) or (str(error) if is_address(path) else "not a possible file name")
         raise DocumentError(f"cannot be read: {reason}", remedy="check the file and the disk, and run again") from error
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         raise DocumentError("was changed while it was being read", remedy="run again when it is no longer written to")
-    if max(len(data), before.st_size) > max_mb * 2**20:
+    return _checked(data, max_mb, size=before.st_size)
+
+
+def _checked(data: bytes, max_mb: int, *, size: int = 0) -> bytes:
+    """The same bytes; ``size``: how many the file has, where not all were read.
+
+    Raises ``DocumentError`` for too many and for none.
+    """
+    if max(len(data), size) > max_mb * 2**20:
         raise DocumentError(
             f"is larger than {max_mb} MB", remedy="split it, or raise max_file_mb in the pipeline's [ingest] section"
         )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from corpus_cli.engines.local import LocalEngine
 from corpus_cli.engines.work import Work
 from corpus_cli.errors import InputError
 from corpus_cli.output import existing, opened
@@ -31,7 +32,8 @@ def gather_passages(runs: Sequence[Path], *, encoder: str, jobs: int, progress: 
         existing(run)
         with opened(run) as folder:
             work = Work(set_up_encoder, (str(folder.root), encoder), encode_shards)
-            for _ in over_shards(folder, work, name=f"vectors of {run}", jobs=jobs, progress=progress):
+            engine = LocalEngine(jobs)
+            for _ in over_shards(folder, work, name=f"vectors of {run}", engine=engine, progress=progress):
                 pass
             passages = read_passages(folder.root, without=seen)
         seen.update(passages.documents)

@@ -21,6 +21,7 @@ from corpus_cli.pipeline.process import process
 from corpus_cli.pipeline.progress import Progress
 from corpus_cli.pipeline.recorded_run import read_run_file
 from corpus_cli.pipeline.redaction import claim, written_path
+from corpus_cli.pipeline.relations_pass import relate_texts
 from corpus_cli.pipeline.report_pass import facts_of
 from corpus_cli.pipeline.run_file import package_versions, write_run_file
 from corpus_cli.pipeline.run_report import RunReport
@@ -58,10 +59,13 @@ def execute(
         try:
             processed = process(folder, journal, files, passed_over, settings=settings, progress=progress)
             merge_organizations(folder, journal, settings=settings, progress=progress)
+            # Before anything is counted: what repeats another document to the word says so from here on.
+            related = relate_texts(folder, journal, engine=settings.workers, progress=progress)
             # Before the themes: they change nothing in it, and a run that ends there has the names of all documents.
             exported = export_entities(folder, journal, settings=settings, progress=progress)
             if settings.topics and "topics" in settings.recipe.stages:
                 found = find_themes(folder, journal, settings=settings, progress=progress)
+                related = found.relations
             elif folder.themes.exists() and processed.new:
                 progress.warn(
                     f"the new documents have no themes yet, and {folder.themes_page}, search index and page are of an "
@@ -75,7 +79,7 @@ def execute(
                     config_hash=settings.config_hash,
                     versions=package_versions(),
                 )
-                made = make(folder, journal, recipe=recipe, facts=facts, jobs=settings.jobs, progress=progress)
+                made = make(folder, journal, recipe=recipe, facts=facts, engine=settings.workers, progress=progress)
         finally:
             journal.close()
         report = RunReport(
@@ -84,6 +88,7 @@ def execute(
             processed=processed,
             topics=found,
             exported=exported,
+            relations=related,
             made=made,
             summary=found.summary if found and found.summary.documents else processed.tally.summary(),
             failed=_failed(processed.failures, [written_path(given, redaction) for given in inputs]),

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
-from corpus_cli.engines.work import Work
+from corpus_cli.engines.local import LocalEngine
+from corpus_cli.engines.work import Engine, Work
 from corpus_cli.errors import InputError
 from corpus_cli.output import RunFolder, opened
 from corpus_cli.pipeline.progress import Progress
 from corpus_cli.pipeline.recorded_run import recorded_settings
 from corpus_cli.pipeline.shard_pass import over_shards
-from corpus_cli.pipeline.shards import encode_shards, set_up_encoder
+from corpus_cli.pipeline.shards import index_shards, set_up_encoder
 from corpus_cli.recipe import Recipe, load_recipe
 from corpus_cli.results.run import Results, open_results
-from corpus_cli.search.build import IndexReport, build_index, is_current
+from corpus_cli.search.build import IndexReport, build_index, gather, is_current
 from corpus_cli.search.manifest import read_manifest
 
 
-def index_run(folder: RunFolder, *, recipe: Recipe, jobs: int, progress: Progress) -> IndexReport:
+def index_run(folder: RunFolder, *, recipe: Recipe, engine: Engine, progress: Progress) -> IndexReport:
     """The folder, which the caller holds, has a search index of all its passages. If nothing has changed, nothing is
     read.
 
@@ -32,11 +34,11 @@ def index_run(folder: RunFolder, *, recipe: Recipe, jobs: int, progress: Progres
     if is_current(folder, encoder):
         manifest = read_manifest(folder)
         return IndexReport(documents=manifest.documents, passages=manifest.passages, unchanged=True)
-    work = Work(set_up_encoder, (str(folder.root), encoder), encode_shards)
-    for _ in over_shards(folder, work, name="vectors", jobs=jobs, progress=progress):
-        pass
+    shutil.rmtree(folder.index_parts, ignore_errors=True)
+    work = Work(set_up_encoder, (str(folder.root), encoder), index_shards)
+    gathered = gather(over_shards(folder, work, name="passages", engine=engine, progress=progress))
     progress.begin("search index", total=None, unit="step")
-    report = build_index(Results(folder), encoder=load_encoder(encoder), step=progress.step)
+    report = build_index(Results(folder), encoder=load_encoder(encoder), gathered=gathered, step=progress.step)
     progress.end()
     if report.damaged:
         progress.warn(
@@ -58,4 +60,4 @@ def write_index(out: Path, *, jobs: int, progress: Progress) -> IndexReport:
     except InputError:  # a run that was killed; its documents can be searched all the same
         recipe = load_recipe("default")
     with opened(out) as folder:
-        return index_run(folder, recipe=recipe, jobs=jobs, progress=progress)
+        return index_run(folder, recipe=recipe, engine=LocalEngine(jobs), progress=progress)

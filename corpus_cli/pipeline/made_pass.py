@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus_cli.engines.journal import Journal
+from corpus_cli.engines.work import Engine
 from corpus_cli.output import RunFolder
 from corpus_cli.pipeline.finished import fingerprint_of
 from corpus_cli.pipeline.index_pass import index_run
@@ -25,13 +26,13 @@ class Made:
 
 
 def make(
-    folder: RunFolder, journal: Journal, *, recipe: Recipe, facts: RunFacts, jobs: int, progress: Progress
+    folder: RunFolder, journal: Journal, *, recipe: Recipe, facts: RunFacts, engine: Engine, progress: Progress
 ) -> Made:
     """The search index and the page are those of what lies in the folder, which the caller holds.
 
     ``facts``: how the run was made, as run.json says or will say it.
     """
-    index = index_run(folder, recipe=recipe, jobs=jobs, progress=progress)
+    index = index_run(folder, recipe=recipe, engine=engine, progress=progress)
     page = report_run(
         folder, fingerprint=fingerprint_of(journal), facts=facts, progress=progress, documents=journal.documents
     )

@@ -5,15 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 
 from corpus_cli.document import Failure
 from corpus_cli.engines.journal import Entry, Journal
-from corpus_cli.ingest.inputs import InputFile, open_file, shown_path
+from corpus_cli.ingest.inputs import InputFile, open_file, shown_path, still_there
 from corpus_cli.output import RunFolder
 
 
@@ -22,7 +21,8 @@ class Job:
     """One input to be processed. ``path``: as the file system has it; ``size_bytes`` bounds the time it may take.
 
     ``made_from_others``: ids of documents that are its own but made from another input with the same record.
-    ``alias``: what is written in place of the path, where that holds a name to be redacted.
+    ``alias``: what is written in place of the path, where that holds a name to be redacted. ``lies_at``: where its
+    bytes are, if not at ``path``.
     """
 
     path: str
@@ -31,6 +31,7 @@ class Job:
     sha256: str
     made_from_others: frozenset[str] = frozenset()
     alias: str = ""
+    lies_at: str | None = None
 
     @property
     def shown(self) -> str:
@@ -61,31 +62,34 @@ def make_plan(
     max_bytes: int,
     ocr: bool = True,
     keyed: Callable[[str], str] = str,
+    known: Mapping[str, str] | None = None,
 ) -> Plan:
     """What is to be done with these files, given in order, and ``passed_over``, which cannot be read at all.
 
     ``settings``: hash over everything that decides what a document holds. ``max_bytes``: what a file may have, to be
-    read at all; ``keyed`` makes of a file's hash what the journal has. An input with the same bytes and settings as
-    in the journal, whose documents exist, is unchanged, unless pages of it are pictures that can be recognised now,
-    where ``ocr`` asks for it. Of several files with the same bytes the one in the journal is processed, else the first
-    in order. Inputs of earlier runs that are not given now stay, unless they are no longer there and gave no document
-    or are given under another path.
+    read at all; ``keyed`` makes of a file's hash what the journal has. ``known``: SHA-256 of files that this machine
+    need not read, by path. An input with the same bytes and settings as in the journal, whose documents exist, is
+    unchanged, unless pages of it are pictures that can be recognised now, where ``ocr`` asks for it. Of several files
+    with the same bytes the one in the journal is processed, else the first in order. Inputs of earlier runs that are
+    not given now stay, unless they are no longer there and gave no document or are given under another path.
     """
     plan = Plan()
     given = {file.shown for file in files}
     ungiven = [entry for entry in journal.entries() if entry.path not in given]
     same_file = _by_identity(ungiven, files)
     owners: dict[str, str] = {}
-    digests = list(map(keyed, _digests(files, jobs, max_bytes)))
+    digests = list(map(keyed, _digests(files, jobs, max_bytes, known or {})))
     present = set(digests)
     for file, sha256 in zip(files, digests, strict=True):
         entry = journal.get(file.shown)
         if entry and not entry.duplicate and entry.sha256 == sha256:
             owners.setdefault(sha256, entry.path)
     for entry in ungiven:
-        if entry.doc_ids and os.path.lexists(entry.path):
+        if not entry.doc_ids or entry.sha256 not in present:
+            continue
+        if still_there(entry.path):
             owners.setdefault(entry.sha256, entry.path)
-        elif entry.doc_ids and entry.sha256 in present:  # moved or renamed: it is read again under its new path
+        else:  # moved or renamed: it is read again under its new path
             plan.entries.append(_gone(entry))
     for file, sha256 in zip(files, digests, strict=True):
         _place(
@@ -166,7 +170,7 @@ def _keep_ungiven(plan: Plan, ungiven: Sequence[Entry], passed_over: Sequence[Fa
     for entry in ungiven:
         if entry.path in failing:
             continue
-        if not entry.doc_ids and not os.path.lexists(entry.path):
+        if not entry.doc_ids and not still_there(entry.path):
             plan.entries.append(_gone(entry))
         elif entry.settings != settings:
             plan.old_settings += len(entry.doc_ids)
@@ -211,10 +215,10 @@ def _duplicate(path: str, owner: str) -> Failure:
     )
 
 
-def _digests(files: Sequence[InputFile], jobs: int, max_bytes: int) -> list[str]:
+def _digests(files: Sequence[InputFile], jobs: int, max_bytes: int, known: Mapping[str, str]) -> list[str]:
     """SHA-256 of each file, empty where it cannot or will not be read: the reader will say why."""
     with ThreadPoolExecutor(max_workers=jobs) as pool:  # hashing lets other threads run
-        return list(pool.map(partial(_digest, max_bytes=max_bytes), (file.path for file in files)))
+        return list(pool.map(lambda file: known.get(file.path) or _digest(file.path, max_bytes), files))
 
 
 def _digest(path: str, max_bytes: int) -> str:

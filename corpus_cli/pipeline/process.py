@@ -10,16 +10,17 @@ from dataclasses import dataclass, field, replace
 
 from corpus_cli.document import Failure, from_json
 from corpus_cli.engines.journal import Entry, Journal, to_lines
-from corpus_cli.engines.local import run_tasks
 from corpus_cli.engines.work import Done, Lost, Work
 from corpus_cli.ingest.formats import CONTAINERS, CSV, JSONL, media_type
 from corpus_cli.ingest.inputs import InputFile
 from corpus_cli.ingest.members import WITHIN
 from corpus_cli.output import RunFolder, write_whole
 from corpus_cli.pipeline.audit import Audit
+from corpus_cli.pipeline.carriage import carry_inputs
 from corpus_cli.pipeline.plan import Job, Plan, make_plan
 from corpus_cli.pipeline.progress import Progress
 from corpus_cli.pipeline.redaction import Redaction
+from corpus_cli.pipeline.remote_digests import remote_digests
 from corpus_cli.pipeline.run_settings import RunSettings
 from corpus_cli.pipeline.stages import Outcome, process_inputs, set_up
 from corpus_cli.pipeline.tally import DocumentTally
@@ -72,6 +73,7 @@ def process(
         max_bytes=settings.recipe.ingest.max_file_mb * 2**20,
         ocr=settings.recipe.ingest.ocr != "never",
         keyed=str if settings.redaction is None else settings.redaction.keyed,
+        known=remote_digests(folder, files, engine=settings.workers, progress=progress),
     )
     _announce(plan, progress)
     run = _Processing(folder, journal, settings, progress, plan)
@@ -112,7 +114,8 @@ class _Processing:
         jobs = {job.shown: job for job in todo}
         settings = self._settings
         self._open(jobs)
-        for state in (self._folder.topic_state, self._folder.merge_state, self._folder.export_state):
+        folder = self._folder
+        for state in (folder.topic_state, folder.merge_state, folder.relations_state, folder.export_state):
             state.unlink(missing_ok=True)  # what was made of all documents is to be made again, now or after a kill
         arguments = (
             str(self._folder.root),
@@ -121,7 +124,7 @@ class _Processing:
             settings.process_hash,
             settings.redaction,
         )
-        work = Work(set_up, arguments, process_inputs)
+        work = Work(set_up, arguments, process_inputs, carry_inputs(self._folder, settings.recipe))
         per_input = 2 * settings.recipe.ingest.timeout_seconds
 
         def limit(items: Sequence[Job]) -> float:
@@ -130,7 +133,7 @@ class _Processing:
 
         self._progress.begin(name, total=len(todo), unit="file")
         tasks = split_into_tasks(todo, jobs=settings.jobs)
-        with closing(run_tasks(work, tasks, jobs=min(settings.jobs, len(todo)), limit=limit)) as results:
+        with closing(settings.workers.run_tasks(work, tasks, limit=limit, most=len(todo))) as results:
             for result in results:
                 for outcome in _outcomes(result, settings.redaction):
                     self._take(outcome, jobs[outcome.path])

@@ -29,7 +29,9 @@ def reassign(out: Path, model: GivenModel, *, jobs: int, progress: Progress) -> 
         journal = Journal(folder.journal)
         try:
             found = find_themes(folder, journal, settings=settings, progress=progress)
-            make(folder, journal, recipe=recipe, facts=recorded_facts(folder), jobs=jobs, progress=progress)
+            make(
+                folder, journal, recipe=recipe, facts=recorded_facts(folder), engine=settings.workers, progress=progress
+            )
             return found
         finally:
             journal.close()

@@ -89,6 +89,7 @@ def write_run_file(report: RunReport, settings: RunSettings, *, started: str, fi
                 "config_hash": settings.config_hash,
                 "process_hash": settings.process_hash,
                 "mapping": dict(sorted(settings.mapping.items())),
+                "engine": settings.workers.name,
                 "jobs": settings.jobs,
                 "recipe": recipe.model_dump(mode="json", by_alias=True),
             },

@@ -10,12 +10,14 @@ from corpus_cli.pipeline.made_pass import Made
 from corpus_cli.pipeline.process import ProcessReport
 from corpus_cli.pipeline.tally import Summary
 from corpus_cli.pipeline.topic_pass import TopicReport
+from corpus_cli.relations.relation import Relation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunReport:
     """What a run came to. ``documents``: in the output folder now. ``topics``: None if it stopped after entities.
 
+    ``relations``: between all documents in the folder; translations are looked for where there are topics.
     ``made``: None for `corpus process`. ``exported``: whether ``entities.csv`` and ``places.geojson`` are there.
     ``summary``: of all documents, or of the new ones alone if the run stopped after entities.
     ``failed``: of ``processed.failures``, those that count as failed: a file of an unreadable kind that merely lay in
@@ -27,6 +29,7 @@ class RunReport:
     processed: ProcessReport
     topics: TopicReport | None
     exported: bool
+    relations: tuple[Relation, ...] = ()
     made: Made | None = None
     summary: Summary
     failed: tuple[Failure, ...]

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from corpus_cli.engines.local import LocalEngine
+from corpus_cli.engines.work import Engine
 from corpus_cli.pipeline.redaction import Redaction
 from corpus_cli.recipe import Recipe
 
@@ -33,8 +35,9 @@ class RunSettings:
     ``tagger``: the fingerprint of its files, which can change where its name stays.
     ``topics``: whether to go on after entities; ``retrain``: whether to train the run's topic model anew.
     ``model``: the topic model to use, if not one trained on this run. ``recorded``: the process hash and the config
-    hash of the run that read the documents, for a command that only looks at them again. ``follow_links``: whether
-    links that lead out of a given folder are read. ``redaction``: the names that nothing written may hold.
+    hash of the run that read the documents, for a command that only looks at them again. ``engine``: what the work is
+    done by; None: ``jobs`` processes on this machine. It changes no byte and is part of no hash. ``follow_links``:
+    whether links that lead out of a given folder are read. ``redaction``: the names that nothing written may hold.
     """
 
     command: str
@@ -48,6 +51,12 @@ class RunSettings:
     recorded: tuple[str, str] | None = None
     follow_links: bool = False
     redaction: Redaction | None = None
+    engine: Engine | None = None
+
+    @cached_property
+    def workers(self) -> Engine:
+        """What the work is done by."""
+        return self.engine or LocalEngine(self.jobs)
 
     @cached_property
     def process_hash(self) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 
-from corpus_cli.engines.local import run_tasks
-from corpus_cli.engines.work import Done, Result, Work
+from corpus_cli.engines.work import Done, Engine, Result, Work
 from corpus_cli.errors import CorpusError
 from corpus_cli.output import RunFolder
+from corpus_cli.pipeline.carriage import carry_shards
 from corpus_cli.pipeline.progress import Progress
 
 # A shard of a large corpus holds thousands of documents; only what hangs takes longer.
@@ -20,7 +21,7 @@ def over_shards(
     work: Work[str, Result],
     *,
     name: str,
-    jobs: int,
+    engine: Engine,
     progress: Progress,
     peak: Callable[[int], None] = lambda _: None,
 ) -> Iterator[Result]:
@@ -34,7 +35,8 @@ def over_shards(
     expected = next(order, None)
     progress.begin(name, total=sum(sizes.values()), unit="document")
     tasks = ([shard] for shard in sizes)
-    with closing(run_tasks(work, tasks, jobs=jobs, limit=lambda _: SHARD_SECONDS)) as results:
+    carried = replace(work, carriage=carry_shards(folder))
+    with closing(engine.run_tasks(carried, tasks, limit=lambda _: SHARD_SECONDS)) as results:
         for result in results:
             if not isinstance(result, Done):
                 raise CorpusError(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,8 @@ from corpus_cli.output import RunFolder, write_whole
 from corpus_cli.pipeline.tally import DocumentTally
 
 if TYPE_CHECKING:
-    from corpus_cli.themes.tally import ThemeTally
+    from corpus_cli.search.parts import Part
+    from corpus_cli.themes.tally import Left, ThemeTally
     from corpus_cli.topics.encoder import Encoder
     from corpus_cli.topics.guard_tally import GuardTally
     from corpus_cli.topics.model import Floats, TopicModel
@@ -47,13 +49,17 @@ class Assigned:
 
 @dataclass(frozen=True, slots=True)
 class AssignWorker:
-    """What a worker holds between shards. ``config_hash`` is what documents carry, but for ``old_settings``."""
+    """What a worker holds between shards. ``config_hash`` is what documents carry, but for ``old_settings``.
+
+    ``left_out``: the documents that are not counted where every report counts once; None where every document counts.
+    """
 
     folder: RunFolder
     model: TopicModel
     config_hash: str
     old_settings: frozenset[str]
     count_themes: bool
+    left_out: Mapping[str, Left] | None = None
 
     @property
     def record(self) -> StageRecord:
@@ -79,7 +85,22 @@ def encode_shards(state: tuple[Path, Encoder], shards: Sequence[str]) -> Encoded
     return Encoded(documents=documents, seconds=time.perf_counter() - started)
 
 
-def set_up_assign(root: str, config_hash: str, old_settings: frozenset[str], count_themes: bool) -> AssignWorker:
+def index_shards(state: tuple[Path, Encoder], shards: Sequence[str]) -> Part:
+    """The rows of this shard's passages are on disk, and its vectors."""
+    from corpus_cli.search.parts import make_part
+
+    root, encoder = state
+    (shard,) = shards
+    return make_part(RunFolder(root), shard, encoder)
+
+
+def set_up_assign(
+    root: str,
+    config_hash: str,
+    old_settings: frozenset[str],
+    count_themes: bool,
+    left_out: Mapping[str, Left] | None,
+) -> AssignWorker:
     """A worker with the run's topic model loaded."""
     from corpus_cli.topics.model_files import load_model
 
@@ -87,7 +108,7 @@ def set_up_assign(root: str, config_hash: str, old_settings: frozenset[str], cou
     model = load_model(folder.topics)
     if model is None:
         raise ModelMissingError(f"{folder.topics}: the topic model has gone", remedy="run the same command again")
-    return AssignWorker(folder, model, config_hash, old_settings, count_themes)
+    return AssignWorker(folder, model, config_hash, old_settings, count_themes, left_out)
 
 
 def assign_shards(worker: AssignWorker, shards: Sequence[str]) -> Assigned:
@@ -99,7 +120,7 @@ def assign_shards(worker: AssignWorker, shards: Sequence[str]) -> Assigned:
 
     found = Assigned()
     if worker.count_themes:
-        found.themes, found.guard = ThemeTally(), GuardTally()
+        found.themes, found.guard = ThemeTally(left_out=None if worker.left_out is None else Counter()), GuardTally()
     for shard in shards:
         vectors = read_shard(worker.folder.root, shard)
         for path in sorted((worker.folder.documents / shard).glob("*.json")):
@@ -114,9 +135,10 @@ def assign_shards(worker: AssignWorker, shards: Sequence[str]) -> Assigned:
             counting = time.perf_counter()
             found.passages += len(doc.passages or ())
             found.tally.add(doc)
+            left = worker.left_out.get(doc.doc_id) if worker.left_out else None
             if found.themes is not None:
-                found.themes.add(doc, vectors[doc.doc_id], worker.model)
-            if found.guard is not None and doc.source.duplicate_of is None:
+                found.themes.add(doc, vectors[doc.doc_id], worker.model, left=left)
+            if found.guard is not None and doc.source.duplicate_of is None and left != "repeat":
                 _guard(found.guard, worker.model, doc, vectors[doc.doc_id])
             found.assign_seconds += counting - started
             found.count_seconds += time.perf_counter() - counting

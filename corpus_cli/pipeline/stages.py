@@ -198,6 +198,7 @@ def _read(worker: Worker, job: Job) -> Iterator[Document | Failure]:
             mapping=worker.mapping,
             config=worker.provenance,
             ocr=worker.recipe.ingest.ocr,
+            lies_at=job.lies_at,
         ):
             if worker.redaction is not None and isinstance(item, Document):
                 yield worker.redaction.identity(item)

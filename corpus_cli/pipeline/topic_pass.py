@@ -18,6 +18,7 @@ from corpus_cli.errors import InputError, ModelMissingError
 from corpus_cli.output import RunFolder, write_whole
 from corpus_cli.pipeline import model_store
 from corpus_cli.pipeline.progress import Progress
+from corpus_cli.pipeline.relations_pass import not_counted, relate_translations, translations_known
 from corpus_cli.pipeline.run_settings import RunSettings
 from corpus_cli.pipeline.shard_pass import over_shards
 from corpus_cli.pipeline.shards import (
@@ -27,8 +28,10 @@ from corpus_cli.pipeline.shards import (
     set_up_encoder,
 )
 from corpus_cli.pipeline.tally import DocumentTally, Summary
+from corpus_cli.relations.as_json import read_relations
 
 if TYPE_CHECKING:
+    from corpus_cli.relations.relation import Relation
     from corpus_cli.themes.page import ThemesPage
     from corpus_cli.themes.tally import ThemeTally
     from corpus_cli.topics.encoder import Encoder
@@ -55,12 +58,18 @@ class TopicReport:
 
     summary: Summary
     page: ThemesPage | None = None
+    relations: tuple[Relation, ...] = ()
     trained: bool = False
     unchanged: bool = False
     rewritten: int = 0
     seconds: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     wall_seconds: float = 0.0
     worker_peak_memory: int = 0
+
+    @property
+    def counted_once(self) -> bool:
+        """Whether the page counts every report once."""
+        return self.page is not None and self.page.left_out is not None
 
 
 def find_themes(
@@ -104,19 +113,20 @@ class _TopicPass:
         from corpus_cli.themes.write import FORMATS
 
         state = _read_state(self._folder.topic_state)
-        if state is None or state.fingerprint != self._fingerprint:
+        if state is None or state.fingerprint != self._fingerprint or self._model_differs(state.model):
             return None
-        if state.model != model_store.digest(self._folder) or self._given_replaces(state.model):
+        if not translations_known(self._folder, self._journal):
             return None
+        relations = read_relations(self._folder.relations)
         if "themes" not in self._recipe.stages:
-            return TopicReport(summary=state.summary, unchanged=True)
+            return TopicReport(summary=state.summary, relations=relations, unchanged=True)
         if not all((self._folder.root / name).is_file() for name in (*FORMATS, *CUBE_FILES)):
             return None
         try:
             page = read_page(self._folder.themes)
         except InputError:  # a page that an earlier version wrote
             return None
-        return TopicReport(summary=state.summary, page=page, unchanged=True)
+        return TopicReport(summary=state.summary, page=page, relations=relations, unchanged=True)
 
     def carry_out(self) -> TopicReport:
         """All steps."""
@@ -129,12 +139,13 @@ class _TopicPass:
         if ready:
             self._check_kept(ready, encoder, given=ready is not kept)
         self._encode(encoder.name)
+        relations = self._relate(encoder)
         if ready is not None and ready is not kept and self._settings.model is not None:
             self._progress.say(f"themes are those of the topic model {self._settings.model.reference}")
             model_store.store(self._folder, ready, self._fingerprint)
         model = ready or self._train(encoder, kept or self._ancestor())
         report = self._assign(model) if model_store.digest(self._folder) else self._without_text(model)
-        report.trained = ready is None
+        report.trained, report.relations = ready is None, relations
         report.seconds, report.worker_peak_memory = self._seconds, self._peak
         return report
 
@@ -177,6 +188,9 @@ class _TopicPass:
             raise ModelMissingError(f"the topic model {given.reference} is not in {given.folder}", remedy=remedy)
         return model
 
+    def _model_differs(self, digest: str) -> bool:
+        return digest != model_store.digest(self._folder) or self._given_replaces(digest)
+
     def _given_replaces(self, digest: str) -> bool:
         given = self._settings.model
         return given is not None and given.replaces and given.sha256 != digest
@@ -215,14 +229,23 @@ class _TopicPass:
         for encoded in self._over_shards("vectors", work):
             self._seconds["vectors"] += encoded.seconds
 
+    def _relate(self, encoder: Encoder) -> tuple[Relation, ...]:
+        """Translations are found here: vectors are there now, and counting comes next."""
+        started = time.perf_counter()
+        found = relate_translations(
+            self._folder, self._journal, encoder=encoder, engine=self._settings.workers, progress=self._progress
+        )
+        self._seconds["relations"] += time.perf_counter() - started
+        return found
+
     def _train(self, encoder: Encoder, previous: TopicModel | None) -> TopicModel:
         """A new model, stored unless there was no text to train on."""
-        from corpus_cli.topics.passages import read_passages
+        from corpus_cli.topics.passages import MOST_PASSAGES, read_passages
         from corpus_cli.topics.train import train_model
 
         started = time.perf_counter()
         self._progress.begin("topic model", total=None, unit="step")
-        passages = read_passages(self._folder.root)
+        passages = read_passages(self._folder.root, most=MOST_PASSAGES)
         model = train_model(
             passages,
             settings=self._recipe.topics,
@@ -243,7 +266,8 @@ class _TopicPass:
         from corpus_cli.topics.guard_tally import GuardTally
 
         count_themes = "themes" in self._recipe.stages
-        arguments = (str(self._folder.root), self._settings.config_hash, self._old_settings(), count_themes)
+        left_out = not_counted(self._folder) if self._recipe.themes.count == "once" else None
+        arguments = (str(self._folder.root), self._settings.config_hash, self._old_settings(), count_themes, left_out)
         tally, themes, guarded, passages, rewritten = DocumentTally(), ThemeTally(), GuardTally(), 0, 0
         for found in self._over_shards("themes", Work(set_up_assign, arguments, assign_shards)):
             tally.merge(found.tally)
@@ -293,7 +317,7 @@ class _TopicPass:
         return page
 
     def _advise_retraining(self, model: TopicModel, passages: int) -> None:
-        trained = sum(model.info.passages.values())
+        trained = max(sum(model.info.passages.values()), int(model.info.settings.get("corpus_passages", 0)))
         if passages > GROWTH * trained:
             self._progress.warn(
                 f"the topic model was trained on {trained:,} of {passages:,} passages: "
@@ -311,7 +335,7 @@ class _TopicPass:
 
     def _over_shards(self, name: str, work: Work[str, Result]) -> Iterator[Result]:
         return over_shards(
-            self._folder, work, name=name, jobs=self._settings.jobs, progress=self._progress, peak=self._note_peak
+            self._folder, work, name=name, engine=self._settings.workers, progress=self._progress, peak=self._note_peak
         )
 
     def _note_peak(self, memory: int) -> None:

@@ -40,6 +40,14 @@ class NamesTally:
         self._passages.update(direct)
         self._inside.update(direct | around)
 
+    def merge(self, other: NamesTally) -> None:
+        """The counts of both. What is known of an id is what the later one says."""
+        self._known.update(other._known)
+        self._passages.update(other._passages)
+        self._inside.update(other._inside)
+        for text, counts in other._written.items():
+            self._written[text].update(counts)
+
     def names(self) -> NamesFile:
         """All of them and what they are called, the areas around places included."""
         self._add_areas()

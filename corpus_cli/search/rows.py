@@ -69,13 +69,20 @@ class Rows:
                 values.append(len(values) if name == "n" else row[name])
         return True
 
-    def table(self, vectors: Any) -> pa.Table:
-        """The rows with their vectors. ``vectors``: Shape: (rows, dim), float32."""
+    def table(self, vectors: Any, *, name: str) -> pa.Table:
+        """The rows with their vectors in a column of that name. ``vectors``: Shape: (rows, dim)."""
         import pyarrow as pa
 
         columns = {name: pa.array(values, type=_type(COLUMNS[name])) for name, values in self._columns.items()}
-        flat = pa.array(vectors.astype("float16").ravel(), type=pa.float16())
-        return pa.table({**columns, "vector": pa.FixedSizeListArray.from_arrays(flat, vectors.shape[1])})
+        return pa.table({**columns, name: vector_column(vectors)})
+
+
+def vector_column(vectors: Any) -> pa.FixedSizeListArray:
+    """The vectors as a column of float16. ``vectors``: Shape: (rows, dim)."""
+    import pyarrow as pa
+
+    flat = pa.array(vectors.astype("float16").ravel(), type=pa.float16())
+    return pa.FixedSizeListArray.from_arrays(flat, vectors.shape[1])
 
 
 def _row(doc: Document, passage: Passage, mentions: list[Entity]) -> dict[str, Any]:

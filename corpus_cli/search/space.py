@@ -41,11 +41,22 @@ def fit_axes(vectors: Floats, languages: Sequence[str]) -> tuple[Floats, Floats]
 
     with threadpool_limits(1):
         centred = centre(vectors, languages, language_means(vectors, languages))
-        step = max(1, -(-len(centred) // _MOST_LEARNED))
-        learned = centred[::step].astype(np.float64)
-        _, axes = np.linalg.eigh(learned.T @ learned)
-        kept = np.ascontiguousarray(axes[:, ::-1][:, :DIMENSIONS], dtype=np.float32)
+        kept = learn_axes(centred[:: learning_step(len(centred))])
         return np.ascontiguousarray(centred @ kept), kept
+
+
+def learning_step(passages: int) -> int:
+    """Axes are learned on every so manieth passage."""
+    return max(1, -(-passages // _MOST_LEARNED))
+
+
+def learn_axes(centred: Floats) -> Floats:
+    """The principal axes of these passages. Shapes: (n, dim) to (dim, kept), float32."""
+    import numpy as np
+
+    learned = centred.astype(np.float64)
+    _, axes = np.linalg.eigh(learned.T @ learned)
+    return np.ascontiguousarray(axes[:, ::-1][:, :DIMENSIONS], dtype=np.float32)
 
 
 def standardised(scores: Floats, languages: NDArray[np.int32]) -> Floats:

@@ -11,6 +11,7 @@ from corpus_cli.document import Document, Entity, Passage, Segment, SegmentKind
 from corpus_cli.show.names import Name, names_of, within
 from corpus_cli.show.notes import notes_of
 from corpus_cli.show.part import Part, whole
+from corpus_cli.show.visible import visible
 from corpus_cli.themes.language import language_of
 
 Labels = Mapping[str, Mapping[str, str]]
@@ -106,11 +107,18 @@ class View:
         return next((theme for theme in self.themes if theme.theme_id == theme_id), None)
 
 
-def view_of(doc: Document, *, labels: Labels | None = None, part: Part | None = None, names: bool = True) -> View:
+def view_of(
+    doc: Document,
+    *,
+    labels: Labels | None = None,
+    part: Part | None = None,
+    names: bool = True,
+    relatives: tuple[str, ...] = (),
+) -> View:
     """The document, or ``part`` of it, ready to be shown.
 
     ``labels``: of themes, by theme id and language; None if the run has no page of themes. ``names``: whether places
-    and organizations are marked and listed.
+    and organizations are marked and listed. ``relatives``: what it is to other documents, a note each.
     """
     part = part or whole(doc)
     found = names_of(doc) if names else ()
@@ -122,7 +130,7 @@ def view_of(doc: Document, *, labels: Labels | None = None, part: Part | None = 
         bands=tuple(_bands(doc, part, marks, tags)),
         themes=_themes(doc, labels or {}),
         names=within(found, part.start, part.end) if names else None,
-        notes=notes_of(doc, names=names),
+        notes=(*notes_of(doc, names=names), *map(visible, relatives)),
     )
 
 

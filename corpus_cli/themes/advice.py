@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from corpus_cli.themes.balance import main_languages
 from corpus_cli.themes.counts import Counts
@@ -105,7 +105,12 @@ def page_messages(
         found.append("No document has a date, so there are no trends. Add dates to the reports and run again.")
     if tally.duplicates:
         found.append(
-            f"{plural(tally.duplicates, 'document')} repeating another one left out of all counts; see errors.jsonl."
+            f"{plural(tally.duplicates, 'document')} repeating another one left out of all counts; see relations.csv."
+        )
+    if tally.left_out is not None:
+        found.append(
+            f"Every report counts once: {left_out_phrase(tally.left_out)} left out of the totals; the first of them "
+            "counts, by date, then by path (see relations.csv). What is told of one language counts what it has."
         )
     found.extend(_without_theme(tally))
     found.extend(guard_messages)
@@ -116,6 +121,12 @@ def page_messages(
             "Mind each theme's balance."
         )
     return tuple(found)
+
+
+def left_out_phrase(left_out: Mapping[str, int]) -> str:
+    """How many documents were not counted, and why: 2 repeats and 33 translations."""
+    parts = [plural(left_out.get(kind, 0), kind) for kind in ("repeat", "translation") if left_out.get(kind)]
+    return " and ".join(parts) or "no document"
 
 
 def _without_theme(tally: ThemeTally) -> list[str]:

@@ -10,12 +10,18 @@ import msgspec
 from corpus_cli.errors import InputError
 from corpus_cli.themes.page import SCHEMA_VERSION, ThemesPage
 
+# Only where every report counts once.
+_ONLY_ONCE = "left_out"
 SCHEMA_ID = f"themes-v{SCHEMA_VERSION}"
 
 
 def to_json(page: ThemesPage) -> bytes:
     """The page as it stands on disk: UTF-8, keys in the record's order, one newline at the end."""
-    return msgspec.json.format(msgspec.json.encode(page), indent=1) + b"\n"
+    data = msgspec.to_builtins(page)
+    for part in (data, *data["themes"]):
+        if part[_ONLY_ONCE] is None:
+            del part[_ONLY_ONCE]
+    return msgspec.json.format(msgspec.json.encode(data), indent=1) + b"\n"
 
 
 def read_page(path: Path) -> ThemesPage:
@@ -44,7 +50,7 @@ def json_schema() -> dict[str, Any]:
     (reference,), components = msgspec.json.schema_components([ThemesPage], ref_template="#/$defs/{name}")
     for component in components.values():
         component["additionalProperties"] = False
-        component["required"] = list(component["properties"])
+        component["required"] = [name for name in component["properties"] if name != _ONLY_ONCE]
     root = components.pop(reference["$ref"].rsplit("/", 1)[-1])
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from corpus_cli.themes.advice import left_out_phrase
 from corpus_cli.themes.attribution import ATTRIBUTION
 from corpus_cli.themes.display import (
     both_names,
@@ -130,6 +131,8 @@ def _facts(card: Card) -> str:
         facts.append(f"balance {card.balance:.2f}")
     if card.cohesion is not None:
         facts.append(f"cohesion {card.cohesion:.2f}")
+    if card.left_out:
+        facts.append(f"counted once: {left_out_phrase(card.left_out)} left out")
     if card.lineage and card.lineage.previous:
         similarity = "" if card.lineage.similarity is None else f" (similarity {card.lineage.similarity:.2f})"
         facts.append(f"continues {escape(card.lineage.previous)} of the model before{similarity}")

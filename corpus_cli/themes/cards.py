@@ -61,7 +61,7 @@ def build_cards(
         duplicates=tally.duplicates,
         passages=corpus.passages,
         words=corpus.words,
-        languages=tuple(_language(code, corpus, of=corpus.words) for code in sorted(corpus.passages_by)),
+        languages=tuple(_language(code, corpus, of=corpus.words_by.total()) for code in sorted(corpus.passages_by)),
         months=_months(corpus),
         unassigned_share=_ratio(tally.unassigned.words, corpus.words),
         unassigned=tuple(
@@ -71,6 +71,7 @@ def build_cards(
         messages=page_messages(tally, confound, guard_messages=guard_messages),
         model=_summary(model),
         themes=cards,
+        left_out=None if tally.left_out is None else dict(sorted(tally.left_out.items())),
     )
 
 
@@ -89,7 +90,8 @@ class _Making:
             _language(code, counts, of=corpus.words_by[code]) for code in sorted({*theme.labels, *corpus.passages_by})
         )
         spread = balance(counts.words_by, corpus.words_by)
-        cohesion = round(found.cosine_units / COSINE_UNIT / counts.passages, DIGITS) if counts.passages else None
+        measured = counts.passages_by.total()
+        cohesion = round(found.cosine_units / COSINE_UNIT / measured, DIGITS) if measured else None
         return Card(
             theme_id=theme.theme_id,
             labels=dict(sorted(theme.labels.items())),
@@ -113,6 +115,7 @@ class _Making:
             trend=theme_trend(counts, corpus),
             undated_documents=counts.undated,
             lineage=_descent(theme.theme_id, self.model),
+            left_out=None if self.tally.left_out is None else dict(sorted(found.left_out.items())),
         )
 
     def _companions(self, theme_id: str) -> tuple[Companion, ...]:

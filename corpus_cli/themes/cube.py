@@ -34,6 +34,8 @@ class CubeRow:
     part of. An empty ``theme_id`` stands for passages without a theme, an empty ``month`` for documents whose date is
     unknown or a year alone.
 
+    Where every report counts once, what is left out is in no row: a translation counts in its original's language.
+
     Mentions may be added up over any rows, passages over themes, months and languages. Passages do not add up over
     places, since one may name several; documents do not add up over places, themes or languages for the same reason.
     """

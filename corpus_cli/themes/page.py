@@ -191,6 +191,7 @@ class Card:
     ``share``: of all words of the corpus. ``balance``: the smallest of its language shares over the largest; 1 means
     spread as the corpus is, 0 one language only, None that the corpus has one language. ``cohesion``: how alike its
     passages are, the mean cosine of their vectors to the theme's centroid after each language's mean is taken off.
+    ``left_out``: as on the page, of the documents with passages in the theme.
     """
 
     theme_id: str
@@ -213,6 +214,7 @@ class Card:
     trend: tuple[TrendCount, ...]
     undated_documents: int
     lineage: Descent | None
+    left_out: dict[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,7 +248,9 @@ class ThemesPage:
 
     ``unassigned_share``: of all words, those in passages without a theme; ``unassigned``: the same by language, shares
     of the language's words. ``duplicates``: documents left out because they repeat another one. ``messages``: what a
-    reader should know before reading, in plain English.
+    reader should know before reading, in plain English. ``left_out``: where every report counts once, the documents
+    that were not counted: ``repeat`` (nearly the same text, or another version), ``translation``; None where every
+    document counts. A translation counts in what is told of its language, and in no total.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -263,3 +267,4 @@ class ThemesPage:
     messages: tuple[str, ...]
     model: ModelSummary
     themes: tuple[Card, ...]
+    left_out: dict[str, int] | None = None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from corpus_cli.document import Document, Entity, Passage
 from corpus_cli.errors import CorpusError
@@ -26,6 +27,9 @@ from corpus_cli.topics.passages import masked_texts
 if TYPE_CHECKING:
     from corpus_cli.topics.model import Floats
 
+# What a document that is not counted is to the one that counts for both: much the same text, or the same in another
+# language.
+Left = Literal["repeat", "translation"]
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?!\d)")
 CENTRALITY_DIGITS = 6
 # Cosines are summed as whole numbers, so that the sum does not depend on the order of adding.
@@ -57,6 +61,7 @@ class ThemeCounts:
     samples: dict[str, Sample] = field(default_factory=dict)
     cosine_units: int = 0
     largest: LargestDocument | None = None
+    left_out: Counter[str] = field(default_factory=Counter)
 
     def merge(self, other: ThemeCounts) -> None:
         """The counts of both, the best candidates of both, and a sample of both."""
@@ -68,6 +73,7 @@ class ThemeCounts:
         for language, drawn in other.samples.items():
             self.samples.setdefault(language, Sample()).merge(drawn)
         self.cosine_units += other.cosine_units
+        self.left_out.update(other.left_out)
         self.keep_larger(other.largest)
 
     def keep_larger(self, other: LargestDocument | None) -> None:
@@ -81,7 +87,8 @@ class ThemeTally:
     """The counts of a corpus and of each of its themes, whose size does not grow with the number of passages.
 
     Adding and merging in any order gives the same. Each document is added once. It pickles, as a message between
-    processes.
+    processes. ``left_out``: how many documents were not counted because their report was, by what they are to it; None
+    where every document counts.
     """
 
     corpus: Counts = field(default_factory=Counts)
@@ -90,9 +97,14 @@ class ThemeTally:
     cube: Cube = field(default_factory=Cube)
     together: Together = field(default_factory=Together)
     duplicates: int = 0
+    left_out: Counter[str] | None = None
 
-    def add(self, doc: Document, vectors: Floats, model: TopicModel) -> None:
+    def add(self, doc: Document, vectors: Floats, model: TopicModel, *, left: Left | None = None) -> None:
         """The document's passages are counted; one that repeats another document is counted as a duplicate only.
+
+        ``left``: what the document is to one that counts for both. A repeat counts nowhere. A translation counts in
+        what is told of its language (documents, passages, words, months, quotes, pairs) and in nothing that is a total:
+        not in documents, passages and words of all languages, names, the cube, and what goes together.
 
         ``vectors``: its passages' vectors as the encoder gave them. Shape: (len(doc.passages), dim), float32.
         Raises ``CorpusError`` if a passage has a theme that the model does not know.
@@ -101,20 +113,27 @@ class ThemeTally:
             self.duplicates += 1
             return
         text, month = doc.text or "", month_of(doc.source.date)
+        if left is not None:
+            self._leave_out(doc, model, left)
+        if left == "repeat":
+            return
+        again = left == "translation"
         counted = [(passage, count_words(text[passage.start : passage.end])) for passage in doc.passages or ()]
-        self.corpus.add(counted, month=month)
+        self.corpus.add(counted, month=month, again=again)
         by_theme: dict[str | None, list[tuple[Passage, int]]] = {}
         for passage, words in counted:
             by_theme.setdefault(passage.theme_id, []).append((passage, words))
         for theme_id, found in by_theme.items():
             if theme_id is None:
-                self.unassigned.add(found, month=month)
+                self.unassigned.add(found, month=month, again=again)
                 continue
             theme = self._theme(theme_id, model)
-            theme.counts.add(found, month=month)
-            theme.keep_larger(LargestDocument(len(found), doc.doc_id, doc.source.title or doc.source.path))
-        self._add_names(doc, month)
-        self.together.add(doc.passages or ())
+            theme.counts.add(found, month=month, again=again)
+            if not again:
+                theme.keep_larger(LargestDocument(len(found), doc.doc_id, doc.source.title or doc.source.path))
+        if not again:
+            self._add_names(doc, month)
+            self.together.add(doc.passages or ())
         self._add_passages(doc, vectors, model)
 
     def merge(self, other: ThemeTally) -> None:
@@ -126,6 +145,16 @@ class ThemeTally:
         self.cube.merge(other.cube)
         self.together.merge(other.together)
         self.duplicates += other.duplicates
+        if other.left_out is not None:
+            self.left_out = Counter(self.left_out or {})
+            self.left_out.update(other.left_out)
+
+    def _leave_out(self, doc: Document, model: TopicModel, left: Left) -> None:
+        """It is said of the corpus and of each of the document's themes that the document is left out."""
+        self.left_out = Counter(self.left_out or {})
+        self.left_out[left] += 1
+        for theme_id in {passage.theme_id for passage in doc.passages or () if passage.theme_id is not None}:
+            self._theme(theme_id, model).left_out[left] += 1
 
     def _theme(self, theme_id: str, model: TopicModel) -> ThemeCounts:
         if theme_id not in self.themes and theme_id not in model.theme_ids:

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator
 
 from corpus_cli.errors import InputError
+from corpus_cli.themes.advice import left_out_phrase
 from corpus_cli.themes.display import both_names, one_line, percent, plural, source_name, source_place
 from corpus_cli.themes.language import language_of
 from corpus_cli.themes.page import Card, Contrast, DistinctPlace, NameCount, Quote, ThemesPage
@@ -56,6 +57,8 @@ def _head(card: Card) -> Iterator[str]:
     yield f"{one_line(card.theme_id)}  {' · '.join(english)}".rstrip()
     yield from (f"  {label}" for label in others)
     yield f"  {percent(card.share)} of all words, {plural(card.passages, 'passage')}{balance}"
+    if card.left_out:
+        yield f"  counted once: {left_out_phrase(card.left_out)} left out"
 
 
 def _full(card: Card, page: ThemesPage) -> Iterator[str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from corpus_cli.topics.model import Floats
@@ -22,12 +22,19 @@ def language_means(vectors: Floats, languages: Sequence[str]) -> dict[str, Float
         return {}
     overall = vectors.mean(axis=0, dtype=np.float64)
     names = np.asarray(languages)
-    means = {}
-    for language in sorted(set(languages)):
-        own = vectors[names == language]
-        total = own.sum(axis=0, dtype=np.float64) + MEAN_PRIOR * overall
-        means[language] = (total / (len(own) + MEAN_PRIOR)).astype(np.float32)
-    return means
+    own = {language: vectors[names == language] for language in sorted(set(languages))}
+    sums = {language: rows.sum(axis=0, dtype=np.float64) for language, rows in own.items()}
+    return means_of(sums, {language: len(rows) for language, rows in own.items()}, overall=overall)
+
+
+def means_of(sums: Mapping[str, Any], counts: Mapping[str, int], *, overall: Any) -> dict[str, Floats]:
+    """The means of languages whose vectors have these sums. ``overall``: mean of all. Shapes: (dim,), float64."""
+    import numpy as np
+
+    return {
+        language: ((sums[language] + MEAN_PRIOR * overall) / (counts[language] + MEAN_PRIOR)).astype(np.float32)
+        for language in sorted(sums)
+    }
 
 
 def centre(vectors: Floats, languages: Sequence[str], means: dict[str, Floats]) -> Floats:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus_cli.document import Document
-from corpus_cli.topics.vectors import read_documents, read_shard, shards
+from corpus_cli.document import Document, from_json
+from corpus_cli.topics.vectors import count_passages, read_shard, shards
 
 if TYPE_CHECKING:
     from corpus_cli.topics.model import Floats
@@ -21,13 +21,14 @@ class TrainingPassages:
 
     ``texts``: with the names of places and organizations blanked out, since they have rows of their own on a theme's
     card and would else crowd out its words. ``vectors``: as encoded, with the names. Shape: (n, dim), float32.
-    ``documents``: the id of each passage's document.
+    ``documents``: the id of each passage's document. ``of``: how many passages there are, where these are a sample.
     """
 
     texts: list[str]
     languages: list[str]
     vectors: Floats
     documents: list[str]
+    of: int = 0
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -40,10 +41,16 @@ class TrainingPassages:
         return digest.hexdigest()
 
 
-def read_passages(out: Path, *, without: Collection[str] = ()) -> TrainingPassages:
+# What a training holds at once: 300,000 were trained in 7.7 GB (scripts/bench/topic_scale.py). Of larger runs every
+# second, third … document is read, by ids, which are hashes: a sample that no order of the files can bend.
+MOST_PASSAGES = 200_000
+
+
+def read_passages(out: Path, *, without: Collection[str] = (), most: int | None = None) -> TrainingPassages:
     """The passages of the run in ``out``, whose vectors have been written, but for the documents ``without``.
 
-    A document that repeats another one to the letter is left out: what is said twice is not said by two.
+    A document that repeats another one to the letter is left out: what is said twice is not said by two. ``most``: of a
+    run with more passages every so manieth document is read, so that they are about so many.
     """
     import numpy as np
 
@@ -51,9 +58,18 @@ def read_passages(out: Path, *, without: Collection[str] = ()) -> TrainingPassag
     languages: list[str] = []
     documents: list[str] = []
     vectors: list[Floats] = []
+    total = count_passages(out)
+    step = max(1, -(-total // most)) if most else 1
+    number = -1
     for shard in shards(out):
-        by_document = read_shard(out, shard)
-        for doc in read_documents(out, shard):
+        wanted = []
+        for path in sorted((out / "documents" / shard).glob("*.json")):
+            number += 1
+            if number % step == 0:
+                wanted.append(path)
+        by_document = read_shard(out, shard, only={path.stem for path in wanted})
+        for path in wanted:
+            doc = from_json(path.read_bytes())
             if doc.source.duplicate_of is not None or doc.doc_id in without:
                 continue
             texts.extend(masked_texts(doc))
@@ -61,7 +77,7 @@ def read_passages(out: Path, *, without: Collection[str] = ()) -> TrainingPassag
             documents.extend(doc.doc_id for _ in doc.passages or ())
             vectors.append(by_document[doc.doc_id])
     stacked = np.concatenate(vectors) if vectors else np.zeros((0, 1), dtype=np.float32)
-    return TrainingPassages(texts, languages, stacked, documents)
+    return TrainingPassages(texts, languages, stacked, documents, of=total if step > 1 else 0)
 
 
 def joined_passages(parts: Sequence[TrainingPassages]) -> TrainingPassages:

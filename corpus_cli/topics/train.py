@@ -93,6 +93,9 @@ class _Training:
         self.seeds, self.progress = seeds, progress
         self.spoken_of: tuple[int, ...] = ()
         self.notes: list[str] = []
+        if passages.of > len(passages):
+            share = f"{len(passages):,} of {passages.of:,} passages"
+            self.notes.append(f"trained on {share}, those of an even sample of the documents")
         if previous is not None and not comparable:
             self.notes.append(
                 f"the model before has another encoder ({previous.info.encoder}): no theme of it could be recognised, "
@@ -183,6 +186,7 @@ class _Training:
                 "themes": self.settings.themes,
                 "seed": self.settings.seed,
                 "lemmas": next((one.name for one in self.describer.lemmas.values()), self.settings.lemmas),
+                **({"corpus_passages": self.passages.of} if self.passages.of else {}),
                 **self.rules,
                 **rule_settings(references, themes=count),
             },

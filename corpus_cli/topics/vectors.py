@@ -8,7 +8,7 @@ and a fresh one are the same.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,19 +72,32 @@ def encode_shard(out: Path, shard: str, encoder: Encoder) -> int:
     return encoded
 
 
-def read_shard(out: Path, shard: str) -> dict[str, Floats]:
-    """The vectors of each document of a shard, one a passage. Shapes: (passages, dim), float32."""
-    tensors, _ = _read(vector_file(out, shard))
+def read_shard(out: Path, shard: str, *, only: Collection[str] | None = None) -> dict[str, Floats]:
+    """The vectors of each document of a shard, or of ``only`` these. Shapes: (passages, dim), float32."""
+    tensors, _ = _read(vector_file(out, shard), only)
     return {name: tensor.astype("float32") for name, tensor in tensors.items()}
 
 
-def _read(path: Path) -> tuple[dict[str, Floats], dict[str, str]]:
+def count_passages(out: Path) -> int:
+    """How many passages have vectors; no vector is read."""
+    from safetensors import safe_open
+
+    total = 0
+    for shard in shards(out):
+        if vector_file(out, shard).is_file():
+            with safe_open(vector_file(out, shard), framework="numpy") as file:
+                total += sum(file.get_slice(name).get_shape()[0] for name in file.keys())  # noqa: SIM118 (no mapping)
+    return total
+
+
+def _read(path: Path, only: Collection[str] | None = None) -> tuple[dict[str, Floats], dict[str, str]]:
     from safetensors import safe_open
 
     if not path.is_file():
         return {}, {}
     with safe_open(path, framework="numpy") as file:
-        return {name: file.get_tensor(name) for name in file.keys()}, file.metadata() or {}  # noqa: SIM118 (no mapping)
+        names = [name for name in file.keys() if only is None or name in only]  # noqa: SIM118 (no mapping)
+        return {name: file.get_tensor(name) for name in names}, file.metadata() or {}
 
 
 def _hash(texts: list[str]) -> str:

@@ -26,9 +26,10 @@ from line import commit, machine
 from corpus_cli.document import Document, Entity, Passage
 from corpus_cli.output import RunFolder
 from corpus_cli.results.run import Results, open_results
-from corpus_cli.search.build import write_index
+from corpus_cli.search.build import gather, write_index
 from corpus_cli.search.hit import Filters
 from corpus_cli.search.index import Index, open_index
+from corpus_cli.search.parts import part_of
 from corpus_cli.search.rows import Rows
 from corpus_cli.topics.encoder import Encoder, load_encoder
 from corpus_cli.topics.vectors import passage_texts
@@ -80,7 +81,8 @@ def make_index(folder: RunFolder, results: Results, encoder: Encoder, count: int
         own = np.stack([vectors[source.doc_id][number] for source, number in sources])
         noise = rng.standard_normal(own.shape, dtype=np.float32) * (NOISE / own.shape[1] ** 0.5)
         parts.append((own + noise).astype(np.float16))
-    write_index(folder.index, rows, np.concatenate(parts), encoder=encoder, fingerprint="")
+    part = part_of(rows, parts, folder, name="all", encoder=encoder)
+    write_index(folder, gather([part]), to=folder.index, encoder=encoder, fingerprint="")
 
 
 def recombined(pool: list[tuple[Document, int]], count: int) -> Iterator[tuple[Document, list[tuple[Document, int]]]]:

@@ -87,3 +87,43 @@ def note_process_and_backtrack(folder: str, items: Sequence[str]) -> None:
 
     (Path(folder) / f"{os.getpid()}.pid").touch()
     re.match(r"(a+)+$", "a" * 60 + "b")
+
+
+def slow(state: str, items: Sequence[str]) -> list[str]:
+    time.sleep(1)
+    return list(items)
+
+
+def note_process_and_wait(folder: str, items: Sequence[str]) -> list[str]:
+    """Leaves a file with the process's number; waits while the folder holds a file ``wait``."""
+    (Path(folder) / f"{os.getpid()}.pid").touch()
+    while (Path(folder) / "wait").exists():
+        time.sleep(0.05)
+    return list(items)
+
+
+def grow(state: str, items: Sequence[int]) -> list[int]:
+    """Asks for so many bytes."""
+    return [len(bytearray(item)) for item in items]
+
+
+def copy_in_capitals(state: tuple[str, str], items: Sequence[str]) -> list[str]:
+    """Writes each file's text in capitals into the root, behind what the set-up file says."""
+    root, greeting = state
+    for item in items:
+        (Path(root) / Path(item).name).write_text(f"{greeting} {Path(item).read_text().upper()}")
+    return list(items)
+
+
+def set_up_with_file(root: str, greeting: str) -> tuple[str, str]:
+    assert Path(root).is_dir()
+    return root, Path(greeting).read_text()
+
+
+def moved_arguments(arguments: tuple[str, str], places: dict[str, str]) -> tuple[str, str]:
+    root, greeting = arguments
+    return places[root], places[greeting]
+
+
+def moved_items(items: Sequence[str], places: dict[str, str]) -> list[str]:
+    return [places.get(item, item) for item in items]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 
 from corpus_cli.document import Document
@@ -11,11 +12,13 @@ from corpus_cli.recipe import Recipe
 
 
 def poison(docs: Iterator[Document]) -> Iterator[Document]:
-    """``POISON exit`` ends the process, ``POISON raise`` and ``POISON memory`` raise."""
+    """``POISON exit`` ends the process, ``POISON hang`` never ends, ``POISON raise`` and ``POISON memory`` raise."""
     for doc in docs:
         text = doc.text or ""
         if text.startswith("POISON exit"):
             os._exit(7)
+        if text.startswith("POISON hang"):
+            time.sleep(600)
         if text.startswith("POISON raise"):
             raise ZeroDivisionError("a bug in a stage")
         if text.startswith("POISON memory"):

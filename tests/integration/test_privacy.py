@@ -70,8 +70,10 @@ def test_a_whole_run_ends_well_where_there_is_no_network(workplace: Path) -> Non
     if subprocess.run(["unshare", "-rn", "true"], capture_output=True, check=False).returncode:
         pytest.skip("this system does not let us make a network namespace")
     done = subprocess.run(
-        ["unshare", "-rn", sys.executable, "-m", "corpus_cli.commands.main", "run", "reports", "-p", "small.toml"]
-        + ["-o", "out"],
+        [
+            *("unshare", "-rn", sys.executable, "-m", "corpus_cli.commands.main"),
+            *("run", "reports", "-p", "small.toml", "-o", "out"),
+        ],
         cwd=workplace,
         env=os.environ | {"PYTHONPATH": str(ROOT)},
         capture_output=True,
@@ -118,7 +120,7 @@ def test_the_audit_says_what_was_read(corpus: Corpus, workplace: Path) -> None:
     corpus(*run)
     lines = [json.loads(line) for line in (workplace / "out" / "audit.jsonl").read_bytes().splitlines()]
     runs = [line for line in lines if "run" in line]
-    assert [line["to_read"] for line in runs][0] > 5
+    assert runs[0]["to_read"] > 5
     assert runs[1]["unchanged"] > 5
     (new,) = (line for line in lines if line.get("read") == "reports/new.txt")
     assert new["size_bytes"] == 33 and len(new["sha256"]) == 64 and new["documents"] == 1

@@ -119,6 +119,8 @@ def taken(passages: TrainingPassages, rows: Ints) -> TrainingPassages:
     kept: dict[str, Any] = {}
     for field in fields(passages):
         column = getattr(passages, field.name)
+        if isinstance(column, int):  # of how many they are a sample: chosen rows are none
+            continue
         kept[field.name] = [column[row] for row in rows.tolist()] if isinstance(column, list) else column[rows]
     return TrainingPassages(**kept)
 

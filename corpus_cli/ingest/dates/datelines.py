@@ -32,6 +32,8 @@ WORTH: dict[Role, float] = {
 _LABELS: tuple[Role, ...] = ("published", "updated", "held", "stated")
 _SHORT = 100  # characters within which a line that has a date of its own comes to it; below running text, all of it
 _LEAD_WORDS = 14  # before a date at most; more is a sentence
+# «حماة، 2 شباط 1982» is what a study is about: nothing that comes as a file has an older dateline.
+_OLDEST = "1990"
 _RANGE = 0.65  # a range is when something took place; what tells of it may have come out days later
 _BY_ORDER = 0.9  # what a date is worth whose day and month were told apart by the document's habit
 
@@ -63,8 +65,13 @@ _FUNCTION_WORDS = frozenset(map(folded, (*english.FUNCTION_WORDS, *arabic.FUNCTI
 _SEGMENTS = re.compile(r"\s*[|,;()]\s*|\s+-\s+|-\s*$|\s*/\s*")
 _SEPARATED = re.compile(r"(?:[|,(/]|\s-|-\s)[\s(\[]*$")
 _BARRED = re.compile(r"\|\s*$")
+_END_MARK = re.compile(r"[.,:]\s*$")
+_ABBREVIATION = re.compile(r"\w\.")
+_AFTER_BAR = re.compile(r"[\s,]*(?:[|(\[]|-\s)")
+_LONGEST_AFTER = 60  # characters behind a date and a bar: News, 6 min read
 _AUTHOR = re.compile(rf"\s*(?:{either('BY')})\s")
 _IN = re.compile(rf"{_EDGE}(?:{either('ON')})\s*$")
+_SMALL_WORD = re.compile(r"(?<![\w'-])[a-z]\w")
 _DASH_AND_TEXT = re.compile(r"\s*[)\]]?\s*(?:\([^)]{1,30}\)|[|,]\s*[^-:|,]{1,30})?\s*[)\]]?\s*(?:--?|[:|])\s*\w")
 _WEEKDAYS_BEFORE = re.compile(rf"(?:{_EDGE}{WEEKDAY}|{_EDGE}(?:{either('FILLERS')}){_END}|[\s(\[,])+$")
 
@@ -135,6 +142,8 @@ def _role(around: _Around) -> Role | None:
         return role
     if around.reading.bare or not around.is_first or line.kind in ("table", "list_item"):
         return None
+    if around.reading.dates[0] < _OLDEST:
+        return None
     if line.opens and _is_press(around):
         return "press"
     return _unlabelled(around) if _ends_line(around.after) and not line.cut else None
@@ -158,13 +167,18 @@ def _label(around: _Around) -> Role | None:
     match = _LABEL.search(before) or _LABEL_AND_PLACE.search(before)
     if match is None:
         return None
-    role = next(role for role in _LABELS if match[role] is not None)
-    if role != "updated" and _OTHER.search(match[role]):
+    if not _is_own(match):
         return None
+    role = next(role for role in _LABELS if match[role] is not None)
     groups = match.groupdict()
     if groups.get("mark") or match.re is _LABEL_AND_PLACE:
         return role
     return role if _ends_line(around.after) or _AUTHOR.match(around.after) else None
+
+
+def _is_own(match: re.Match[str]) -> bool:
+    """Whether the label speaks of the document: تاريخ صدور القانون speaks of a law."""
+    return match["updated"] is not None or _OTHER.search(match.group()) is None
 
 
 def _of_what(beside: list[Line]) -> Role | None:
@@ -179,18 +193,18 @@ def _of_what(beside: list[Line]) -> Role | None:
 
 def _ends_line(after: str) -> bool:
     """Whether nothing comes behind the date but the time, the weekday, a bracket, or what a bar parts from it."""
-    rest = after[REST_AFTER.match(after).end() :] if REST_AFTER.match(after) else after  # type: ignore[union-attr]
-    if not rest:
-        return not re.search(r"[.,:]\s*$", after) or bool(re.search(r"\w\.", after))
-    bar = re.match(r"[\s,]*(?:[|(\[]|-\s)", after)
-    return bar is not None and len(after) <= 60
+    if REST_AFTER.fullmatch(after):
+        # A mark at its end is that of a sentence or opens what follows, unless it ends p.m.
+        return _END_MARK.search(after) is None or _ABBREVIATION.search(after) is not None
+    return _AFTER_BAR.match(after) is not None and len(after) <= _LONGEST_AFTER
 
 
 def _below(line: Line, after: str) -> Role | None:
     """The role of a date that has its line for itself: that of a label in the line above."""
     above = folded(line.before).strip()
-    if match := _LABEL.search(above):
-        return next(role for role in _LABELS if match[role] is not None)
+    match = _LABEL.search(above)
+    if match is not None:
+        return next(role for role in _LABELS if match[role] is not None) if _is_own(match) else None
     if _OTHER.search(above) and (above.endswith(":") or len(above.split()) <= 2):
         return None
     return None if after.rstrip().endswith((":", ",")) else "alone"
@@ -240,7 +254,7 @@ def _is_name(around: _Around, lead: str) -> bool:
     if any(word.strip(",.") in _FUNCTION_WORDS for word in words) or len(words) > 4:
         return False
     shown = around.line.text[: around.folded.span(around.reading.start, around.reading.end)[0]]
-    return not any(char.islower() for word in re.findall(r"[A-Za-z][\w'-]+", shown) for char in word[:1])
+    return _SMALL_WORD.search(shown) is None
 
 
 def _candidate(around: _Around, role: Role, order: Order) -> Candidate:

@@ -8,7 +8,7 @@ import pytest
 from corpus_cli.document import Document, Passage, Provenance, Source, document_id, to_json
 from corpus_cli.topics.passages import masked_texts, read_passages
 from corpus_cli.topics.stage import assign_document
-from corpus_cli.topics.vectors import encode_shard, read_shard, shards, vector_file
+from corpus_cli.topics.vectors import count_passages, encode_shard, read_shard, shards, vector_file
 
 TEXTS = {
     "one": "court justice missing families. wheat farmers irrigation loans.",
@@ -96,6 +96,26 @@ def test_passages_come_with_their_languages_and_vectors(run_folder, encoder):
     assert len(passages) == 4
     assert sorted(passages.languages) == ["ar", "ar", "en", "en"]
     assert passages.vectors.shape == (4, 16)
+
+
+def test_of_a_large_run_every_so_manieth_document_is_read(run_folder, encoder):
+    """The sample says of how many passages it is one; a run that is small enough is read whole."""
+    for shard in shards(run_folder):
+        encode_shard(run_folder, shard, encoder)
+    assert count_passages(run_folder) == 4
+    sample, whole = read_passages(run_folder, most=3), read_passages(run_folder, most=4)
+    assert (len(sample), sample.of, len(set(sample.documents))) == (2, 4, 1)
+    assert (len(whole), whole.of) == (4, 0)
+
+
+def test_a_training_on_a_sample_says_so(encoder, make_passages):
+    """In the notes, and where a later run looks whether the model has seen enough."""
+    from corpus_cli.recipe import TopicSettings
+    from corpus_cli.topics.train import train_model
+
+    model = train_model(replace(make_passages(48), of=96), settings=TopicSettings(themes=3), encoder=encoder)
+    assert "trained on 48 of 96 passages, those of an even sample of the documents" in model.info.notes
+    assert model.info.settings["corpus_passages"] == 96
 
 
 def test_shares_are_of_the_documents_words_and_sum_to_at_most_one(encoder, make_passages):

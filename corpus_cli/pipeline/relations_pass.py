@@ -1,0 +1,240 @@
+"""Documents to relations between them: ``relations.jsonl`` and ``relations.csv``, by text first, then by meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from corpus_cli.document import from_json, to_json
+from corpus_cli.engines.journal import Journal
+from corpus_cli.engines.work import Engine, Work
+from corpus_cli.errors import InputError
+from corpus_cli.output import RunFolder, write_whole
+from corpus_cli.pipeline.finished import fingerprint_of
+from corpus_cli.pipeline.progress import Progress
+from corpus_cli.pipeline.relations_work import Sketched, profile_shards, set_up_reading, sketch_shards
+from corpus_cli.pipeline.shard_pass import over_shards
+from corpus_cli.relations.as_csv import to_csv
+from corpus_cli.relations.as_json import read_relations, to_jsonl
+from corpus_cli.relations.counting import left_out
+from corpus_cli.relations.described import Described, described
+from corpus_cli.relations.reading import Report, read_report
+from corpus_cli.relations.relation import TRANSLATIONS, Relation
+from corpus_cli.themes.tally import Left
+
+if TYPE_CHECKING:
+    from corpus_cli.relations.profile import Profile
+    from corpus_cli.relations.translations import Match
+    from corpus_cli.topics.encoder import Encoder
+    from corpus_cli.topics.model import Floats
+
+# Documents kept while pairs are compared: their pairs come in order, so those of one document are compared in a row.
+KEPT = 2000
+
+
+class RelationsState(msgspec.Struct, frozen=True):
+    """Of which documents the relations are, and by which encoder's vectors translations were looked for, if at all."""
+
+    fingerprint: str
+    encoder: str = ""
+
+
+def relate_texts(folder: RunFolder, journal: Journal, *, engine: Engine, progress: Progress) -> tuple[Relation, ...]:
+    """The relations files are up to date, but for translations; documents that repeat another to the word say so.
+
+    Such a document has the id of the first one in ``source.duplicate_of``: what it says is not said by two. If no
+    document has changed since the last time, nothing is read, and translations found then are still there. What
+    results depends on the documents alone, not on their order or on how many workers there are.
+    """
+    fingerprint = fingerprint_of(journal)
+    known = _known(folder, fingerprint)
+    if known is not None:
+        return known
+    folder.relations_state.unlink(missing_ok=True)
+    work = Work(set_up_reading, (str(folder.root),), sketch_shards)
+    sketched = [
+        one for part in over_shards(folder, work, name="duplicates", engine=engine, progress=progress) for one in part
+    ]
+    sketched.sort(key=lambda one: one.order)
+    firsts = _repeated(sketched)
+    _write_repeats(folder, sketched, firsts)
+    relations = tuple(_of_texts(folder, sketched, firsts))
+    _write(folder, relations, RelationsState(fingerprint))
+    return relations
+
+
+def relate_translations(
+    folder: RunFolder, journal: Journal, *, encoder: Encoder, engine: Engine, progress: Progress
+) -> tuple[Relation, ...]:
+    """The relations files hold translations too, found by the vectors of this encoder, which have been written."""
+    from corpus_cli.relations.background import shipped_background
+    from corpus_cli.relations.translations import find_matches
+
+    related = relate_texts(folder, journal, engine=engine, progress=progress)
+    state = RelationsState(fingerprint_of(journal), encoder.sha256)
+    if _read_state(folder) == state:
+        return related
+    work = Work(set_up_reading, (str(folder.root),), profile_shards)
+    profiles = [
+        one for part in over_shards(folder, work, name="profiles", engine=engine, progress=progress) for one in part
+    ]
+    profiles.sort(key=lambda one: one.order)
+    progress.begin("translations", total=len(profiles), unit="document")
+    matches = find_matches(
+        profiles,
+        _Vectors(folder).of,
+        background=shipped_background(encoder.sha256),
+        tell=progress.advance,
+    )
+    progress.end()
+    of_texts = (one for one in related if one.kind not in TRANSLATIONS)
+    relations = (*of_texts, *(_translation(folder, profiles, match) for match in matches))
+    _write(folder, relations, state)
+    return tuple(sorted(relations, key=lambda one: one.order))
+
+
+def translations_known(folder: RunFolder, journal: Journal) -> bool:
+    """Whether the relations files are there, of these documents, with translations."""
+    state = _read_state(folder)
+    return bool(state and state.encoder) and _known(folder, fingerprint_of(journal)) is not None
+
+
+def not_counted(folder: RunFolder) -> dict[str, Left]:
+    """The documents that are not counted where every report counts once. Needs the relations files."""
+    relations = read_relations(folder.relations)
+    return left_out(relations, {doc_id: one.order for doc_id, one in describe(folder, relations).items()})
+
+
+def describe(folder: RunFolder, relations: Iterable[Relation]) -> dict[str, Described]:
+    """What the documents of these relations are called, by id; those that cannot be read are left out."""
+    found = {}
+    for doc_id in sorted({doc_id for one in relations for doc_id in (one.doc_id_a, one.doc_id_b)}):
+        try:
+            found[doc_id] = described(read_report(folder.document(doc_id).read_bytes()))
+        except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+            continue
+    return found
+
+
+def _repeated(sketched: list[Sketched]) -> dict[str, str]:
+    """The documents that have the words of an earlier one, with the first that has them. ``sketched``: in order."""
+    by_digest: dict[bytes, str] = {}
+    found = {}
+    for one in sketched:
+        if one.sketch is not None:
+            first = by_digest.setdefault(one.sketch.digest, one.doc_id)
+            if first != one.doc_id:
+                found[one.doc_id] = first
+    return found
+
+
+def _write_repeats(folder: RunFolder, sketched: list[Sketched], firsts: dict[str, str]) -> None:
+    """Each document says which one it repeats, and none does that no longer repeats one."""
+    for one in sketched:
+        if one.duplicate_of != firsts.get(one.doc_id):
+            path = folder.document(one.doc_id)
+            doc = from_json(path.read_bytes())
+            source = replace(doc.source, duplicate_of=firsts.get(one.doc_id))
+            write_whole(path, to_json(replace(doc, source=source)))
+
+
+def _of_texts(folder: RunFolder, sketched: list[Sketched], firsts: dict[str, str]) -> Iterator[Relation]:
+    import numpy as np
+
+    from corpus_cli.relations.candidates import find_candidates
+    from corpus_cli.relations.comparing import compare
+
+    read = _reader(folder)
+    for doc_id, first in firsts.items():
+        same = compare(read(first), read(doc_id), formulas=np.zeros(0, dtype=np.uint32))
+        if same is not None:
+            yield same
+    own = [(one.doc_id, one.sketch) for one in sketched if one.sketch is not None and one.doc_id not in firsts]
+    candidates = find_candidates([found for _, found in own])
+    for first_row, second_row in candidates.pairs:
+        found = compare(read(own[first_row][0]), read(own[second_row][0]), formulas=candidates.formulas)
+        if found is not None:
+            yield found
+
+
+def _translation(folder: RunFolder, profiles: list[Profile], match: Match) -> Relation:
+    """The match as a relation, its passages by the numbers they have in the record."""
+    from corpus_cli.relations.comparing import aligned_passages
+    from corpus_cli.relations.relation import DIGITS, Evidence
+
+    a, b = profiles[match.a], profiles[match.b]
+    alignment = match.alignment
+    pairs = [(int(a.rows[one]), int(b.rows[two]), margin) for one, two, margin in alignment.pairs]
+    reports = [read_report(folder.document(one.doc_id).read_bytes()) for one in (a, b)]
+    names, numbers = match.names.share, match.numbers.share
+    return Relation(
+        doc_id_a=a.doc_id,
+        doc_id_b=b.doc_id,
+        kind=match.kind,
+        score=round(match.score, DIGITS),
+        evidence=Evidence(
+            aligned_a=round(alignment.aligned_a, DIGITS),
+            aligned_b=round(alignment.aligned_b, DIGITS),
+            order=round(alignment.order, DIGITS),
+            names=None if names is None else round(names, DIGITS),
+            numbers=None if numbers is None else round(numbers, DIGITS),
+        ),
+        aligned=aligned_passages(reports[0], reports[1], pairs),
+    )
+
+
+class _Vectors:
+    """The vectors of single documents, read from the shards' files as they are asked for."""
+
+    def __init__(self, folder: RunFolder) -> None:
+        self._folder = folder
+        self._open = lru_cache(maxsize=None)(self._opened)
+
+    def of(self, doc_id: str) -> Floats:
+        """The document's vectors, one a passage. Shape: (passages, dim), float32."""
+        vectors: Floats = self._open(doc_id[:2]).get_tensor(doc_id).astype("float32")
+        return vectors
+
+    def _opened(self, shard: str):  # type: ignore[no-untyped-def]  # safetensors has no type for it
+        from safetensors import safe_open
+
+        from corpus_cli.topics.vectors import vector_file
+
+        return safe_open(vector_file(self._folder.root, shard), framework="numpy")
+
+
+def _reader(folder: RunFolder):  # type: ignore[no-untyped-def]  # lru_cache keeps no signature
+    @lru_cache(maxsize=KEPT)
+    def read(doc_id: str) -> Report:
+        return read_report(folder.document(doc_id).read_bytes())
+
+    return read
+
+
+def _write(folder: RunFolder, relations: tuple[Relation, ...], state: RelationsState) -> None:
+    folder.relations_state.unlink(missing_ok=True)
+    write_whole(folder.relations, to_jsonl(relations))
+    write_whole(folder.relations_table, to_csv(relations, describe(folder, relations)))
+    write_whole(folder.relations_state, msgspec.json.encode(state))
+
+
+def _known(folder: RunFolder, fingerprint: str) -> tuple[Relation, ...] | None:
+    """The relations on disk, if they are of these documents and can be read."""
+    state = _read_state(folder)
+    if state is None or state.fingerprint != fingerprint or not folder.relations_table.is_file():
+        return None
+    try:
+        return read_relations(folder.relations)
+    except InputError:
+        return None
+
+
+def _read_state(folder: RunFolder) -> RelationsState | None:
+    try:
+        return msgspec.json.decode(folder.relations_state.read_bytes(), type=RelationsState)
+    except (OSError, msgspec.DecodeError):
+        return None

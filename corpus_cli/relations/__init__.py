@@ -1,0 +1,1 @@
+"""What documents are to each other: the same, nearly the same, versions, parts, translations."""

@@ -1,0 +1,246 @@
+"""A run that is kept in object storage: worked on in a folder of this machine, from which what changes is put there.
+
+The folder stays for the next run. It counts as long as no other machine has opened the run since; else it is fetched
+anew. What is put there goes in an order in which a machine that is lost at any moment leaves a run that another one
+can go on with: first the marks of passes that are to be made again are removed, then documents and vectors, then what
+is made of them, then the journal.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+import shutil
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from corpus_cli.errors import InputError, OutputError
+from corpus_cli.output import TEMPORARY, RunFolder, write_whole
+from corpus_cli.storage.address import filesystem, reason_of
+from corpus_cli.storage.lock import Lock
+
+# So often what has changed is put there, and never so often that more than a twentieth of the time goes into it.
+CHECK_SECONDS = 30.0
+SHARE = 20
+# Small files travel together; a large one by itself, in portions.
+FILES_A_BATCH = 200
+LARGE = 8 * 2**20
+GENERATION = ".state/opened"
+LOCK = ".state/lock"
+_LOCAL = (LOCK, ".state/index/", ".state/index.old/", ".state/index.parts/", ".state/topics.new/", ".state/topics.old/")
+
+
+class _Stamp(msgspec.Struct, frozen=True):
+    """A file as it was when it was put there."""
+
+    name: str
+    size: int
+    changed: int
+
+
+class Mirror:
+    """The run at ``address`` in the folder ``root``. To be made by ``opened_mirror`` or ``fetched``."""
+
+    def __init__(self, address: str, mirrors: Path) -> None:
+        self.address = address.rstrip("/")
+        self.system, self._base = filesystem(address)
+        place = mirrors / hashlib.sha256(self.address.encode()).hexdigest()[:16]
+        self.root = place / "run"
+        self._log, self._opened = place / "put.jsonl", place / "opened"
+        self._put = {stamp.name: stamp for stamp in _stamps(self._log)}
+        self._next, self._lock = 0.0, Lock(self.system, self._at(LOCK), self.address)
+
+    def open(self) -> str | None:
+        """The run is ours and its folder is here as it is there; returns the machine that it was taken over from."""
+        taken = self._lock.acquire()
+        try:
+            self.fetch()
+            token = secrets.token_hex(16)
+            self.system.pipe_file(self._at(GENERATION), token.encode())
+            write_whole(self._opened, token.encode())
+        except BaseException:
+            self._lock.release()
+            raise
+        return taken
+
+    def fetch(self) -> bool:
+        """The folder holds what lies there; returns False if nothing lies there. Nothing is fetched twice."""
+        self.system.invalidate_cache()
+        there = self._generation()
+        if there is not None and self._opened.is_file() and self._opened.read_bytes() == there:
+            return True
+        shutil.rmtree(self.root, ignore_errors=True)
+        self._log.unlink(missing_ok=True)
+        self._put = {}
+        names = [name for name in self._listed() if not _stays_here(name)]
+        self.root.mkdir(parents=True, exist_ok=True)
+        if there is None and names:
+            raise OutputError(
+                f"{self.address}: is not empty and was not made by corpus", remedy="give a new or empty folder to -o"
+            )
+        for batch in _batches(names, FILES_A_BATCH):
+            for name in batch:
+                (self.root / name).parent.mkdir(parents=True, exist_ok=True)
+            self.system.get([self._at(name) for name in batch], [str(self.root / name) for name in batch])
+        self._note(stamp for stamp in self._here() if stamp.name in set(names))
+        if there is not None:
+            write_whole(self._opened, there)
+        return there is not None
+
+    def put_if_due(self) -> None:
+        """What has changed is put there, if the last time is long enough ago."""
+        if time.monotonic() >= self._next:
+            self.put()
+
+    def put(self) -> None:
+        """What has changed since the last time is there."""
+        self._lock.check()
+        started = time.monotonic()
+        here = {stamp.name: stamp for stamp in self._here()}
+        gone = [name for name in self._put if name not in here]
+        # A torn last line is nothing to keep; later lines are for the next time.
+        changed = [stamp for stamp in here.values() if self._put.get(stamp.name) != stamp]
+        try:
+            self._remove(name for name in gone if _rank(name) == _rank(".state/topics.json"))
+            for rank in sorted({_rank(stamp.name) for stamp in changed}):
+                self._put_files([stamp for stamp in changed if _rank(stamp.name) == rank])
+            self._remove(name for name in gone if name in self._put)
+        except OutputError:
+            raise
+        except Exception as error:
+            raise OutputError(
+                f"{self.address}: cannot be written: {reason_of(error)}",
+                remedy=f"check the access to it; nothing is lost, it is all in {self.root}: run the same command again",
+            ) from error
+        took = time.monotonic() - started
+        self._next = time.monotonic() + max(CHECK_SECONDS, SHARE * took)
+
+    def close(self) -> None:
+        """The lock is free."""
+        with suppress(OSError):
+            self._lock.release()
+
+    def _put_files(self, stamps: list[_Stamp]) -> None:
+        small = [stamp for stamp in stamps if stamp.size <= LARGE]
+        for batch in _batches(small, FILES_A_BATCH):
+            data = {}
+            for stamp in batch:
+                with suppress(FileNotFoundError):  # replaced meanwhile: its turn comes the next time
+                    data[self._at(stamp.name)] = (self.root / stamp.name).read_bytes()
+            self.system.pipe(data)
+            self._note(batch)
+        for stamp in stamps:
+            if stamp.size > LARGE:
+                self.system.put_file(str(self.root / stamp.name), self._at(stamp.name))
+                self._note([stamp])
+
+    def _remove(self, names: Iterable[str]) -> None:
+        for name in list(names):
+            with suppress(FileNotFoundError):
+                self.system.rm_file(self._at(name))
+            del self._put[name]
+
+    def _note(self, stamps: Iterable[_Stamp]) -> None:
+        """These files are there, and a later run here knows it."""
+        self._log.parent.mkdir(parents=True, exist_ok=True)
+        with self._log.open("ab") as file:
+            for stamp in stamps:
+                self._put[stamp.name] = stamp
+                file.write(msgspec.json.encode(stamp) + b"\n")
+
+    def _here(self) -> Iterator[_Stamp]:
+        """The files of the folder that belong to the run."""
+        for folder, _, names in os.walk(self.root):
+            below = Path(folder).relative_to(self.root).as_posix()
+            for name in names:
+                path = name if below == "." else f"{below}/{name}"
+                if not _stays_here(path):
+                    with suppress(OSError):
+                        status = os.stat(f"{folder}/{name}")  # noqa: PTH116  # millions of them
+                        yield _Stamp(path, status.st_size, status.st_mtime_ns)
+
+    def _listed(self) -> list[str]:
+        found = self.system.find(self._base)
+        return sorted(name.removeprefix(self._base).lstrip("/") for name in found if not name.endswith("/"))
+
+    def _generation(self) -> bytes | None:
+        try:
+            found: bytes = self.system.cat_file(self._at(GENERATION))
+        except FileNotFoundError:
+            return None
+        except Exception as error:
+            raise OutputError(
+                f"{self.address}: cannot be read: {reason_of(error)}",
+                remedy="check the address and the access to it (for s3:// as for the AWS command line)",
+            ) from error
+        return found
+
+    def _at(self, name: str) -> str:
+        return f"{self._base}/{name}"
+
+
+@contextmanager
+def opened_mirror(address: str, mirrors: Path) -> Iterator[tuple[Mirror, str | None]]:
+    """The run at the address, ours alone, worked on in the mirror's folder; at the end all of it is there.
+
+    With it the machine that it was taken over from, whose run was not heard of for too long. Raises ``OutputError`` if
+    another run is writing there or the storage cannot be used.
+    """
+    mirror = Mirror(address, mirrors)
+    taken = mirror.open()
+    try:
+        yield mirror, taken
+        mirror.put()
+    except BaseException:
+        with suppress(OutputError):  # what is done is done; the error that ended the run is the one to tell
+            mirror.put()
+        raise
+    finally:
+        mirror.close()
+
+
+def fetched(address: str, mirrors: Path) -> Path:
+    """The folder on this machine with the finished run at the address, for reading.
+
+    Raises ``InputError`` if there is none.
+    """
+    mirror = Mirror(address, mirrors)
+    if not mirror.fetch():
+        raise InputError(f"{address}: holds no run", remedy=f"make one with `corpus run INPUT -o {address}`")
+    return mirror.root
+
+
+def _rank(name: str) -> int:
+    """The order in which files are put there."""
+    if name.startswith(("documents/", ".state/vectors/")):
+        return 0
+    if name == RunFolder(Path()).run_file.name:
+        return 4
+    if name == ".state/journal.jsonl":
+        return 3
+    return 2 if name.startswith(".state/") else 1
+
+
+def _stays_here(name: str) -> bool:
+    return name.startswith(_LOCAL) or name.endswith(TEMPORARY) or name == GENERATION
+
+
+def _stamps(path: Path) -> Iterator[_Stamp]:
+    """The lines that can be read."""
+    if path.is_file():
+        decoder = msgspec.json.Decoder(_Stamp)
+        with path.open("rb") as file:
+            for line in file:
+                with suppress(msgspec.DecodeError):
+                    yield decoder.decode(line)
+
+
+def _batches(items: list[Any], size: int) -> Iterator[list[Any]]:
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
