@@ -41,6 +41,7 @@ def all_checks() -> Iterator[Check]:
     yield from own_places()
     yield topic_models()
     yield memory()
+    yield from cluster()
     yield tesseract()
     yield camel_data()
     yield camel_lemmas()
@@ -183,6 +184,22 @@ def memory() -> Check:
         detail=f"{gigabytes:.0f} GB for {jobs} workers",
         remedy=f"use fewer workers: --jobs {max(1, int(gigabytes) - 1)}",
     )
+
+
+def cluster() -> Iterator[Check]:
+    """What runs on a cluster and in object storage need."""
+    for name, use, extra in (("ray", "--engine ray", "ray"), ("s3fs", "s3:// addresses", "s3")):
+        try:
+            found = version(name)
+        except PackageNotFoundError:
+            found = ""
+        yield Check(
+            name=f"{name}, for {use}",
+            works=bool(found),
+            needed=False,
+            detail=found or "not installed",
+            remedy=f"python -m pip install 'corpus-cli[{extra}]'",
+        )
 
 
 def tesseract() -> Check:

@@ -23,7 +23,7 @@ def output_place(out: str, settings: Settings, progress: Progress) -> Iterator[t
     from corpus_cli.pipeline.mirrored import MirroredProgress
     from corpus_cli.storage.mirror import opened_mirror
 
-    with opened_mirror(out, settings.mirrors_dir) as (mirror, taken):
+    with opened_mirror(out, settings.mirrors_dir.expanduser().absolute()) as (mirror, taken):
         if taken:
             progress.warn(f"{out}: the run on {taken} has not been heard of for too long; this one goes on from there")
         yield mirror.root, MirroredProgress(progress, mirror)

@@ -56,7 +56,9 @@ class RayEngine:
     name = "ray"
 
     def __init__(self, *, address: str | None, jobs: int | None, processors: int, shared: bool | None = None) -> None:
-        self._session = open_session(address, processors=jobs or processors)
+        # Here as many as are asked for are let in, as the local engine does; elsewhere machines say what they have.
+        here = jobs or processors
+        self._session = open_session(address, processors=here, memory=here * WORKER_MEMORY)
         self._most = jobs
         self._shared = shared
 

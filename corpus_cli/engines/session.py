@@ -44,11 +44,12 @@ class Session:
         return [node for node in self.ray.nodes() if node["Alive"]]
 
 
-def open_session(address: str | None, *, processors: int) -> Session:
+def open_session(address: str | None, *, processors: int, memory: int) -> Session:
     """Connected to the cluster at ``address`` (``HOST:PORT``, or ``auto`` for the one this machine belongs to).
 
-    Without an address a cluster of ``processors`` is started on this machine, for this process alone. Raises
-    ``ModelMissingError`` where Ray is not installed and ``ConfigError`` where the cluster cannot be reached.
+    Without an address a cluster of ``processors``, with ``memory`` bytes for work, is started on this machine, for this
+    process alone. Raises ``ModelMissingError`` where Ray is not installed, ``ConfigError`` where the cluster cannot be
+    reached.
     """
     os.environ.update(QUIET)
     if address is None:
@@ -64,7 +65,7 @@ def open_session(address: str | None, *, processors: int) -> Session:
         "log_to_driver": False, "logging_level": logging.CRITICAL, "configure_logging": False, "namespace": "corpus"
     }  # fmt: skip
     if address is None:
-        return _started(ray, processors, quiet)
+        return _started(ray, processors, memory, quiet)
     if "://" in address:
         raise ConfigError(
             f"--address {address}: Ray's client protocol cannot be used",
@@ -82,14 +83,14 @@ def open_session(address: str | None, *, processors: int) -> Session:
     return Session(ray, None)
 
 
-def _started(ray: ModuleType, processors: int, quiet: dict[str, Any]) -> Session:
+def _started(ray: ModuleType, processors: int, memory: int, quiet: dict[str, Any]) -> Session:
     """Its sockets' paths may have 107 bytes only, hence the short folder."""
     remove_of_the_dead(Path("/tmp"), PREFIX)  # of commands that were killed
     folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir="/tmp"))
     try:
         ray.init(
             address="local", num_cpus=processors, object_store_memory=OBJECT_STORE, include_dashboard=False,
-            _temp_dir=str(folder), **quiet,
+            _memory=memory, _temp_dir=str(folder), **quiet,
         )  # fmt: skip
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)

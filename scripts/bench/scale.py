@@ -1,15 +1,13 @@
-"""What one document costs in each step, and what 1, 10 and 100 million would; the result is JSON, and a table of it.
+"""What one document costs in each step, from which follows what millions would; the result is JSON.
 
-    python scripts/bench/scale.py measure corpus/samples -o scale.json
-    python scripts/bench/scale.py write scale.json docs/scale.md
+    python scripts/bench/scale.py corpus/samples -o scale.json
+    python scripts/bench/scale_page.py scale.json docs/scale.md
 
-measure: documents are made of the paragraphs of two texts of one language (txt and md files below the folder), as long
+Documents are made of the paragraphs of two texts of one language (txt and md files below the folder), as long
 as these are, each different. Every step runs alone in a process of its own, with one arithmetic thread; what counts is
 its processor seconds, after its models are loaded, so a machine that others use gives about the same; and its peak
 memory. Steps that take little are measured again with twenty copies of each document: what these add is their cost.
 What grows in the main process is the difference between two runs of `process` with many small documents.
-
-write: the tables stand in the file between <!-- scale --> and <!-- /scale -->.
 """
 
 from __future__ import annotations
@@ -28,48 +26,30 @@ from pathlib import Path
 from typing import Any
 
 from line import commit, machine
+from scale_page import tables
 
 SEED = 13
-MILLIONS = (1, 10, 100)
-# A machine as one rents them.
-CORES, MACHINES = 16, (1, 10, 50)
-# scripts/bench/topic_scale.py: 300,000 passages in 32 minutes and 7.7 GB; a run trains on 200,000 at most.
-TRAINING_MINUTES, TRAINING_GB = 32 * 2 / 3, 7.7 * 2 / 3
 SMALL, MANY = 1_000, 10_000
-# Steps of the workers, any number of them side by side, and of the main process, one after the other.
-WORKERS = ("process", "vectors", "assign", "index rows")
-MAIN = ("hash and plan", "organizations", "names", "index", "report")
 FIRST = (
     "hash and plan", "process", "organizations", "names", "vectors", "train", "assign", "index rows", "index", "report"
 )  # fmt: skip
 # Cheap steps are measured once more with so many copies of each document: their cost is what these add.
 COPIED, COPIES = ("organizations", "names", "index rows", "index", "report"), 20
-BEGIN, END = "<!-- scale -->", "<!-- /scale -->"
 
 
 def main() -> None:
-    """Measure or write."""
+    """Measure, print and write."""
+    if sys.argv[1:2] == ["step"]:  # this script in a process of its own
+        print(json.dumps(STEPS[sys.argv[2]](Path(sys.argv[3]))))
+        return
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    commands = parser.add_subparsers(dest="command", required=True)
-    measure = commands.add_parser("measure")
-    measure.add_argument("texts", type=Path)
-    measure.add_argument("--documents", type=int, default=200)
-    measure.add_argument("-o", "--out", type=Path, required=True)
-    write = commands.add_parser("write")
-    write.add_argument("figures", type=Path)
-    write.add_argument("page", type=Path)
-    step = commands.add_parser("step")
-    step.add_argument("name")
-    step.add_argument("folder", type=Path)
+    parser.add_argument("texts", type=Path)
+    parser.add_argument("--documents", type=int, default=200)
+    parser.add_argument("-o", "--out", type=Path, required=True)
     arguments = parser.parse_args()
-    if arguments.command == "measure":
-        figures = measured(arguments.texts, arguments.documents)
-        arguments.out.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
-        print(tables(figures))
-    elif arguments.command == "write":
-        write_tables(json.loads(arguments.figures.read_text(encoding="utf-8")), arguments.page)
-    else:
-        print(json.dumps(STEPS[arguments.name](arguments.folder)))
+    figures = measured(arguments.texts, arguments.documents)
+    arguments.out.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    print(tables(figures))
 
 
 def measured(texts: Path, documents: int) -> dict[str, Any]:
@@ -397,78 +377,6 @@ STEPS: dict[str, Callable[[Path], dict[str, float]]] = {
     "copies": step_copies,
     "many": step_many,
 }
-
-
-def tables(figures: dict[str, Any]) -> str:
-    """The figures for reading."""
-    return "\n\n".join([_units(figures), _extrapolated(figures), _origin(figures)])
-
-
-def _units(figures: dict[str, Any]) -> str:
-    documents, passages = figures["counts"]["documents"], figures["counts"]["passages"]
-    lines = [
-        "| step | where | processor ms a document | a passage | peak memory |",
-        "| --- | --- | ---: | ---: | ---: |",
-    ]
-    for where, names in (("worker", WORKERS), ("main process", MAIN)):
-        for name in names:
-            step = figures["steps"][name]
-            each, passage = (1000 * step["seconds"] / count for count in (documents, passages))
-            lines.append(f"| {name} | {where} | {each:,.2f} | {passage:,.3f} | {step['peak_mb']:,.0f} MB |")
-    kept = ", ".join(f"{name} {value / 1000:,.1f} KB" for name, value in figures["bytes_a_document"].items())
-    main = figures["main_process"]
-    (few, many), (low, high), workers = main["documents"], main["peak_mb"], main["worker_peak_mb"]
-    lines += [
-        "",
-        f"On disk a document takes: {kept}. The main process of `corpus process` held {low:,.0f} MB with {few:,} small "
-        f"documents and {high:,.0f} MB with {many:,}, that is {main['bytes_an_input']:,} bytes an input; its worker "
-        f"{workers[0]:,.0f} and {workers[1]:,.0f} MB.",
-    ]
-    return "\n".join(lines)
-
-
-def _extrapolated(figures: dict[str, Any]) -> str:
-    documents, inputs = figures["counts"]["documents"], figures["main_process"]["bytes_an_input"]
-    worker = sum(figures["steps"][name]["seconds"] for name in WORKERS) / documents
-    alone = sum(figures["steps"][name]["seconds"] for name in MAIN) / documents
-    stored = sum(figures["bytes_a_document"].values())
-    rows = []
-    for millions in MILLIONS:
-        count = millions * 1_000_000
-        hours, serial = count * worker / 3600, count * alone / 3600 + TRAINING_MINUTES / 60
-        cells = [f"{millions} million", f"{hours:,.0f}"]
-        cells += [f"{hours / (machines * CORES):,.1f} + {serial:,.1f}" for machines in MACHINES]
-        cells += [f"{count * inputs / 1e9 + 1:,.0f} GB", f"{count * stored / 1e12:,.2f} TB"]
-        rows.append(f"| {' | '.join(cells)} |")
-    heads = " | ".join(f"hours on {machines} × {CORES} cores" for machines in MACHINES)
-    return "\n".join(
-        [
-            f"| documents | processor hours | {heads} | main process | disk |",
-            "| ---: | ---: |" + " ---: |" * (len(MACHINES) + 2),
-            *rows,
-            "",
-            "Hours: of the workers side by side + of the main process alone, "
-            f"{TRAINING_MINUTES:.0f} minutes of training ({TRAINING_GB:.0f} GB) among them.",
-        ]
-    )
-
-
-def _origin(figures: dict[str, Any]) -> str:
-    counts, where = figures["counts"], figures["machine"]
-    words, passages = (counts[name] / counts["documents"] for name in ("words", "passages"))
-    return (
-        f"Measured at commit {figures['commit']} on {where['cpu']}, Python {where['python']}, with "
-        f"{counts['documents']:,} documents of {words:,.0f} words and {passages:.1f} passages: "
-        "`python scripts/bench/scale.py measure corpus/samples -o scale.json`."
-    )
-
-
-def write_tables(figures: dict[str, Any], page: Path) -> None:
-    """The page has these figures in place of earlier ones."""
-    text = page.read_text(encoding="utf-8")
-    before, _, rest = text.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    page.write_text(f"{before}{BEGIN}\n\n{tables(figures)}\n\n{END}{after}", encoding="utf-8")
 
 
 if __name__ == "__main__":

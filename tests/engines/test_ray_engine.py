@@ -188,5 +188,5 @@ def test_an_address_without_a_cluster_says_what_to_do(cluster: Any) -> None:  # 
     from corpus_cli.engines.session import open_session
 
     with pytest.raises(ConfigError, match="client protocol") as caught:
-        open_session("ray://127.0.0.1:1", processors=1)
+        open_session("ray://127.0.0.1:1", processors=1, memory=1)
     assert "--address auto" in caught.value.remedy
