@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import html
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -95,11 +96,16 @@ class Redaction:
         source = replace(
             doc.source,
             path=self.path(doc.source.path),
-            title=None if doc.source.title is None else self.string(doc.source.title),
+            title=None if doc.source.title is None else self._title(doc.source.title),
             record_id=None if doc.source.record_id is None else self.string(doc.source.record_id),
             sha256=self.keyed(doc.source.sha256),
         )
         return replace(doc, doc_id=self.keyed(doc.doc_id)[:_SIZE], source=source)
+
+    def _title(self, title: str) -> str:
+        """A heading of Markdown stands in for a title as it is written: with entities, S&#97;lim."""
+        plain = html.unescape(title)
+        return self.string(plain) if self._stands_in(plain) else self.string(title)
 
     def texts(self, docs: Iterator[Document]) -> Iterator[Document]:
         """A stage, after the text is cleaned: the documents without listed names in their text."""
@@ -216,7 +222,6 @@ def claim(folder: RunFolder, redaction: Redaction | None, *, empty: bool) -> Non
         )
     else:
         raise OutputError(
-            f"{folder.root}: was made {'with another list' if mark else 'without --redact'}: its names can stand "
-            "in it",
+            f"{folder.root}: was made {'with another list' if mark else 'without --redact'}: its names can stand in it",
             remedy="give a new folder to -o: all reports are read anew there",
         )
