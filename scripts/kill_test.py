@@ -50,8 +50,8 @@ STAGES: dict[str, Callable[[Path], bool]] = {
 }
 _PLACES = (("en", "Homs"), ("en", "Aleppo"), ("ar", "حمص"), ("ar", "حلب"))
 _TEXTS = {
-    "en": "The council of {place} met about the water of quarter {n}. Families asked for a new "
-    "pump before winter. The mediators promised to come again on Monday, and the market of quarter {n} is open until then.",
+    "en": "The council of {place} met about the water of quarter {n}. Families asked for a new pump before winter. "
+    "The mediators promised to come again on Monday, and the market of quarter {n} is open until then.",
     "ar": "اجتمع مجلس {place} بشأن مياه الحي {n}. وطلبت العائلات العائدة مضخة جديدة قبل الشتاء. "
     "ووعد الوسطاء بالعودة يوم الاثنين، ويبقى سوق الحي {n} مفتوحاً حتى ذلك الحين.",
 }
