@@ -46,7 +46,7 @@ def write_report(out: Path, to: Path | None = None, *, progress: Progress) -> Pa
     """The page of the finished run in ``out`` is written to ``to``, or to its place in ``out``; returns the path.
 
     Nothing else in the folder changes. Raises ``InputError`` if there is no run or it is of another version,
-    ``OutputError`` if the page cannot be written, or another command is writing in ``out`` and the page is to lie there.
+    ``OutputError`` if the page cannot be written, or another command is writing in ``out``, where it is to lie.
     """
     from corpus_cli.themes.write import write_files
 
