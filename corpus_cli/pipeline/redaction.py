@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import html
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -102,7 +103,7 @@ class Redaction:
         source = replace(
             doc.source,
             path=self.path(doc.source.path),
-            title=None if doc.source.title is None else self.string(doc.source.title),
+            title=None if doc.source.title is None else self._title(doc.source.title),
             author=None if doc.source.author is None else self.string(doc.source.author),
             record_id=None if doc.source.record_id is None else self.string(doc.source.record_id),
             sha256=self.keyed(doc.source.sha256),
@@ -113,6 +114,11 @@ class Redaction:
 
     def _dated(self, dated: Dated) -> Dated:
         return replace(dated, written=self.string(dated.written))
+
+    def _title(self, title: str) -> str:
+        """A heading of Markdown stands in for a title as it is written: with entities, S&#97;lim."""
+        plain = html.unescape(title)
+        return self.string(plain) if self._stands_in(plain) else self.string(title)
 
     def texts(self, docs: Iterator[Document]) -> Iterator[Document]:
         """A stage, after the text is cleaned: the documents without listed names in their text."""
