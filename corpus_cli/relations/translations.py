@@ -95,6 +95,8 @@ def find_matches(
     """
     from threadpoolctl import threadpool_limits
 
+    if len({one.language for one in profiles}) < 2:
+        return []
     with threadpool_limits(1):
         space = _Space(profiles, load, background)
         weighing = _Weighing(profiles, space)
