@@ -99,17 +99,6 @@ def test_what_is_written_is_for_the_user_alone_when_the_umask_says_so(workplace:
     assert open_to_others == []
 
 
-def test_files_are_no_more_private_than_the_umask_says(corpus: Corpus, workplace: Path) -> None:
-    """A team that shares its folder (umask 022) can read all of it."""
-    before = os.umask(0o022)
-    try:
-        assert corpus("run", "reports", "-p", "small.toml", "-o", "out").returncode == 6
-    finally:
-        os.umask(before)
-    closed = [path for path in (workplace / "out").rglob("*") if not path.stat().st_mode & 0o004]
-    assert [path for path in closed if path.name != "lock"] == []
-
-
 def test_the_audit_says_what_was_read(corpus: Corpus, workplace: Path) -> None:
     """Path, hash, size, time and settings of every file, over all runs; what is unchanged is not read again."""
     run = ("process", "reports", "-p", "small.toml", "-o", "out")
