@@ -73,7 +73,14 @@ def process(
         max_bytes=settings.recipe.ingest.max_file_mb * 2**20,
         ocr=settings.recipe.ingest.ocr != "never",
         keyed=str if settings.redaction is None else settings.redaction.keyed,
-        known=remote_digests(folder, files, engine=settings.workers, progress=progress),
+        known=remote_digests(
+            folder,
+            files,
+            engine=settings.workers,
+            progress=progress,
+            max_bytes=settings.recipe.ingest.max_file_mb * 2**20,
+            keep=settings.redaction is None,
+        ),
     )
     _announce(plan, progress)
     run = _Processing(folder, journal, settings, progress, plan)

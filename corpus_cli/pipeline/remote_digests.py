@@ -17,7 +17,6 @@ from corpus_cli.storage.address import is_address, read_bytes
 
 FILES_A_TASK = 64
 SECONDS_A_FILE = 120.0
-_PORTION = 2**40
 
 
 class _Known(msgspec.Struct, frozen=True):
@@ -29,11 +28,18 @@ class _Known(msgspec.Struct, frozen=True):
 
 
 def remote_digests(
-    folder: RunFolder, files: Sequence[InputFile], *, engine: Engine, progress: Progress
+    folder: RunFolder,
+    files: Sequence[InputFile],
+    *,
+    engine: Engine,
+    progress: Progress,
+    max_bytes: int = 2**40,
+    keep: bool = True,
 ) -> dict[str, str]:
-    """SHA-256 of each of the files that lie in object storage, by path; empty where one cannot be read.
+    """SHA-256 of each of the files that lie in object storage, by path; empty where one cannot be read or is larger.
 
-    A file whose mark (its ETag) is that of an earlier run is not read again.
+    A file whose mark (its ETag) is that of an earlier run is not read again. ``keep``: whether the next run may know;
+    paths and hashes are then on disk as they are.
     """
     remote = [file for file in files if is_address(file.path)]
     if not remote:
@@ -44,7 +50,9 @@ def remote_digests(
     wanted = [file.path for file in remote if file.path not in found]
     progress.begin("inputs compared", total=len(wanted), unit="file")
     tasks = (wanted[start : start + FILES_A_TASK] for start in range(0, len(wanted), FILES_A_TASK))
-    with closing(engine.run_tasks(Work(_nothing, (), digests), tasks, limit=_limit, most=len(wanted) or 1)) as results:
+    with closing(
+        engine.run_tasks(Work(take_limit, (max_bytes,), digests), tasks, limit=_limit, most=len(wanted) or 1)
+    ) as results:
         for result in results:
             if isinstance(result, Done):
                 found.update(zip(result.items, result.result, strict=True))
@@ -54,24 +62,27 @@ def remote_digests(
                 progress.advance(1)
     progress.end()
     lines = [_Known(file.path, file.mark, found[file.path]) for file in remote if file.mark and found[file.path]]
-    write_whole(state, b"".join(msgspec.json.encode(line) + b"\n" for line in lines))
+    if keep:
+        write_whole(state, b"".join(msgspec.json.encode(line) + b"\n" for line in lines))
     return found
 
 
-def digests(state: None, paths: Sequence[str]) -> list[str]:  # noqa: ARG001  # as workers are called
-    """SHA-256 of each file; empty where it cannot be read: the reader will say why."""
-    return [_digest(path) for path in paths]
+def take_limit(max_bytes: int) -> int:
+    """What a worker holds: how large a file may be."""
+    return max_bytes
 
 
-def _digest(path: str) -> str:
+def digests(max_bytes: int, paths: Sequence[str]) -> list[str]:
+    """SHA-256 of each file; empty where it cannot be read or is too large: the reader will say why."""
+    return [_digest(path, max_bytes) for path in paths]
+
+
+def _digest(path: str, max_bytes: int) -> str:
     try:
-        return hashlib.sha256(read_bytes(path, most=_PORTION)).hexdigest()
+        data = read_bytes(path, most=max_bytes + 1)
     except OSError:
         return ""
-
-
-def _nothing() -> None:
-    """Nothing is to be loaded."""
+    return hashlib.sha256(data).hexdigest() if 0 < len(data) <= max_bytes else ""
 
 
 def _limit(paths: Sequence[str]) -> float:

@@ -177,7 +177,7 @@ def step_plan(folder: Path) -> dict[str, float]:
     out.state.mkdir(parents=True, exist_ok=True)
     with Measured() as found:
         files, passed = find_inputs([str(folder / "reports")])
-        make_plan(files, passed, journal=Journal(out.journal), folder=out, settings="", jobs=1)
+        make_plan(files, passed, journal=Journal(out.journal), folder=out, settings="", jobs=1, max_bytes=2**30)
     return found.figures
 
 
@@ -192,7 +192,7 @@ def step_process(folder: Path) -> dict[str, float]:
     settings, out = settings_of(), RunFolder(folder / "out")
     files, passed = find_inputs([str(folder / "reports")])
     journal = Journal(out.journal)
-    jobs = make_plan(files, passed, journal=journal, folder=out, settings="", jobs=1).todo
+    jobs = make_plan(files, passed, journal=journal, folder=out, settings="", jobs=1, max_bytes=2**30).todo
     worker = set_up(str(out.root), settings.recipe, {}, settings.process_hash)
     process_inputs(worker, jobs[:4])  # models are loaded by the first use
     with Measured() as found:
@@ -241,7 +241,7 @@ def step_assign(folder: Path) -> dict[str, float]:
     from corpus_cli.pipeline.shards import assign_shards, set_up_assign
 
     out = RunFolder(folder / "out")
-    worker = set_up_assign(str(out.root), settings_of().config_hash, frozenset(), True)
+    worker = set_up_assign(str(out.root), settings_of().config_hash, frozenset(), True, None)
     with Measured() as found:
         passages = assign_shards(worker, [shard.name for shard in out.shards()]).passages
     return {**found.figures, "passages": passages}

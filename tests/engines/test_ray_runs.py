@@ -69,7 +69,7 @@ def write_reports(folder: Path) -> None:
 def evidence(out: Path) -> dict[str, bytes]:
     """All files that must be the same for the same input, by path."""
     files = [*out.glob("documents/*/*"), *out.glob("themes.*"), *out.glob("topics/*"), *out.glob("cube.*")]
-    files += [out / name for name in ("errors.jsonl", "entities.csv", "places.geojson")]
+    files += [out / name for name in ("errors.jsonl", "entities.csv", "places.geojson", "relations.jsonl")]
     return {str(path.relative_to(out)): path.read_bytes() for path in files}
 
 

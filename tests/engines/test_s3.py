@@ -60,6 +60,7 @@ def s3() -> Iterator[Any]:
                 client.put_object(Bucket="reports", Key=f"reports/{language}/{number}.txt", Body=body)
         client.put_object(Bucket="reports", Key="reports/copy.txt", Body=TEXTS["en"].format(number=3).encode())
         client.put_object(Bucket="reports", Key="reports/broken.pdf", Body=b"%PDF-1.7\nnot a document")
+        client.put_object(Bucket="reports", Key="reports/empty.txt", Body=b"")
         yield client
         client.close()
     server.stop()
@@ -82,7 +83,7 @@ def corpus(folder: Path, *arguments: str, mirrors: str = "mirrors") -> subproces
 
 def is_evidence(name: str) -> bool:
     """Files that must be the same for the same input."""
-    whole = ("errors.jsonl", "entities.csv", "places.geojson", "cube.csv", "cube.parquet")
+    whole = ("errors.jsonl", "entities.csv", "places.geojson", "cube.csv", "cube.parquet", "relations.jsonl")
     return name.startswith(("documents/", "themes.", "topics/")) or name in whole
 
 
@@ -128,6 +129,7 @@ def test_a_run_in_object_storage_is_the_run_here(s3: Any, workplace: Path) -> No
     assert evidence(files) == evidence_in(workplace / "here")
     assert {"index/index.json", "report.html", "run.json", ".state/journal.jsonl"} <= files.keys()
     assert ".state/lock" not in files
+    assert b"is empty (0 bytes)" in files["errors.jsonl"]
     assert not [name for name in files if name.endswith(".part")]
     assert "s3://reports/out/ray" in there.stderr
 

@@ -73,6 +73,17 @@ def test_a_damaged_list_is_made_anew(storage: Any, tmp_path: Path) -> None:  # n
     assert digests(tmp_path) == (first, ["a.txt", "b.txt"])
 
 
+def test_a_redacted_run_keeps_no_paths_and_too_large_files_have_no_hash(storage: Any, tmp_path: Path) -> None:
+    """A path may hold a listed name; what the reader will refuse is not read to its end."""
+    storage.pipe_file("/bucket/large.txt", b"x" * 100)
+    files, _ = find_inputs(["memory://bucket"])
+    found = remote_digests(
+        RunFolder(tmp_path), files, engine=Inline(), progress=Silence(), max_bytes=10, keep=False
+    )  # fmt: skip
+    assert [Path(path).name for path, digest in found.items() if not digest] == ["large.txt"]
+    assert not (tmp_path / ".state").exists()
+
+
 def test_files_here_are_left_to_the_plan(tmp_path: Path) -> None:
     """Nothing is asked of workers and nothing written."""
     (tmp_path / "a.txt").write_text("water")
