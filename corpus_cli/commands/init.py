@@ -28,7 +28,7 @@ models_dir = "models"
 # no_color = true
 """
 FOLDERS = {
-    "corpus": "Your reports: txt, md, html, docx, pdf, csv or jsonl, in as many subfolders as you like.\n",
+    "corpus": "Your reports: txt, md, html, docx, odt, rtf, pdf, epub, eml, csv, jsonl or zip, in any subfolders.\n",
     "pipelines": (
         "Your recipes. Copy the default one, change it, and use it by its name:\n\n"
         "    corpus run corpus/ -o outputs/first --pipeline NAME\n"

@@ -20,6 +20,7 @@ _COMMON = {"windows-1252": "cp1252", "windows-1256": "cp1256"}
 # Only where it fits far better: windows-1256 read as this one still makes words of Arabic letters, if not real ones.
 _RARE = {"iso-8859-6": "iso8859_6"}
 _ARABIC = {"windows-1256": "cp1256", "iso-8859-6": "iso8859_6"}
+_ARABIC_CODECS = frozenset(codecs.lookup(codec).name for codec in _ARABIC.values())
 _CONTROLS = bytes([*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F])
 _CONTROL_CHARS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffe\uffff]")
 _WORDS = re.compile(r"(?:[^\W\d_]|[ً-ْ])+")  # letters with Arabic marks; symbols such as € prove nothing
@@ -120,8 +121,10 @@ def _arabic_after_all(data: bytes, text: str, declared: str) -> tuple[str, str] 
     claimed = max(plausibility(text[:_SAMPLE]), 0)
     for name, codec in _ARABIC.items():
         other = data[:_SAMPLE].decode(codec, errors="replace")
-        better = plausibility(other) > 1.5 * claimed and codecs.lookup(codec).name != declared
-        if better and not arabic.FUNCTION_WORDS.isdisjoint(_WORDS.findall(other)):
+        if codecs.lookup(codec).name == declared or plausibility(other) <= 1.5 * claimed:
+            continue
+        # Words in capitals of another script can be Arabic letters, but not Arabic words.
+        if declared in _ARABIC_CODECS or not arabic.FUNCTION_WORDS.isdisjoint(_WORDS.findall(other)):
             return data.decode(codec, errors="replace"), name
     return None
 

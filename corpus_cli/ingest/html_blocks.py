@@ -27,9 +27,7 @@ _BLOCKS = frozenset(
 )
 _ROWS = frozenset({"row", "tr"})
 _CELLS = frozenset({"cell", "td", "th"})
-_LEFT_OUT = frozenset(
-    ["script", "style", "noscript", "template", "nav", "footer", "iframe", "svg", "form", "button", "select", "pre"]
-)
+_LEFT_OUT = frozenset("script style noscript template nav footer iframe svg form button select pre del".split())
 _SPACE = re.compile(r"\s+")
 _PARAGRAPH_END = re.compile(r"\n[ \n]*\n")
 _NOTE_MARK = re.compile(r"\s*[\[(]?(?:\d{1,3}|[ivxlc]{1,6}|[*†‡§])[\])]?\s*")

@@ -87,11 +87,18 @@ def _message(data: bytes) -> Message:
 def _body(message: Message) -> Iterator[Piece]:
     for part in _texts(message):
         if part.get_content_type() == "text/html":
-            from corpus_cli.ingest.html import body_pieces
-
-            yield from body_pieces(_payload(part), charset=part.get_content_charset())
+            yield from _page(part)
         else:
-            yield from _lines(decode(_payload(part), declared=part.get_content_charset())[0])
+            yield from _lines(_decoded(part)[0])
+
+
+def _page(part: Message) -> list[Piece]:
+    from corpus_cli.ingest.html import body_pieces
+
+    try:
+        return body_pieces(_payload(part), charset=part.get_content_charset())
+    except DocumentError:
+        return body_pieces(_decoded(part)[0].encode("utf-8"))
 
 
 def _lines(text: str) -> Iterator[Piece]:
@@ -125,14 +132,10 @@ def _chosen(choices: list[list[Message]]) -> list[Message]:
 
 def _length(choice: list[Message]) -> int:
     """Letters and digits of the text that is read."""
-    from corpus_cli.ingest.html import body_pieces
-
     total = 0
     for part in choice:
-        if part.get_content_type() == "text/html":
-            texts = [text for _, text in body_pieces(_payload(part), charset=part.get_content_charset())]
-        else:
-            texts = [decode(_payload(part), declared=part.get_content_charset())[0]]
+        is_page = part.get_content_type() == "text/html"
+        texts = [text for _, text in _page(part)] if is_page else [_decoded(part)[0]]
         total += sum(map(str.isalnum, "".join(texts)))
     return total
 
@@ -200,4 +203,13 @@ def _payload(part: Message) -> bytes:
 
 def _encoding(message: Message) -> str | None:
     first = next(_texts(message), None)
-    return None if first is None else decode(_payload(first), declared=first.get_content_charset())[1]
+    return None if first is None else _decoded(first)[1]
+
+
+def _decoded(part: Message) -> tuple[str, str | None]:
+    """The part's text and its encoding. One that is no text is shown as far as it goes: the mail holds other parts."""
+    data = _payload(part)
+    try:
+        return decode(data, declared=part.get_content_charset())
+    except DocumentError:
+        return data.decode("utf-8", errors="replace"), None

@@ -9,6 +9,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from corpus_cli.document import Block, Extracted, SegmentKind
+from corpus_cli.ingest.authors import joined
 from corpus_cli.ingest.dates.candidates import Stated
 from corpus_cli.ingest.embedded import html_blocks
 from corpus_cli.ingest.encoding import decode
@@ -46,7 +47,7 @@ _CONTAINERS: dict[str, SegmentKind] = {
 
 
 def parse(data: bytes) -> Parsed:
-    """The decoded file, its blocks, and title and date from its front matter.
+    """The decoded file, its blocks, and title, author and date from its front matter.
 
     Raises ``DocumentError`` if it is not text.
     """
@@ -56,6 +57,7 @@ def parse(data: bytes) -> Parsed:
         extracted=Extracted(text, tuple(_blocks(text, start))),
         encoding=encoding,
         title=clean_title(matter.get("title")),
+        author=joined(names if isinstance(names := matter.get("author"), list) else [names]),
         date=iso_date(matter.get("date")),
         dates=(Stated(matter["date"], "front_matter"),) if matter.get("date") is not None else (),
     )

@@ -27,6 +27,7 @@ DOCUMENTS: Columns = {
     "path": _TEXT,
     "record_id": _TEXT,
     "title": _TEXT,
+    "author": _TEXT,
     "date": _TEXT,
     "day": _DAY,
     "month": _DAY,

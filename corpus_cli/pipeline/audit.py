@@ -25,6 +25,7 @@ class Audit:
         self._path = folder.audit
         self._settings = settings.process_hash
         self._command = settings.command
+        self._redacted = settings.redaction is not None
 
     def begins(self, plan: Plan) -> None:
         """The line of the run."""
@@ -42,7 +43,8 @@ class Audit:
         self._write(
             read=job.shown,
             sha256=job.sha256 or None,
-            size_bytes=job.size_bytes,
+            # Beside the text without names it would tell how long they are.
+            size_bytes=None if self._redacted else job.size_bytes,
             settings=self._settings,
             documents=len(outcome.doc_ids),
             failures=len(outcome.failures),

@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import html
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -36,6 +37,7 @@ from corpus_cli.export.redaction.document import moved_segment
 from corpus_cli.export.redaction.names import NameList, read_names
 from corpus_cli.export.redaction.text import redact_text
 from corpus_cli.ingest.inputs import shown_path
+from corpus_cli.ingest.members import WITHIN
 from corpus_cli.output import RunFolder, write_whole
 
 _SALT = b"corpus redaction 1"
@@ -64,7 +66,13 @@ class Redaction:
         return redact_text(text, self.names).text if self._stands_in(text) else text
 
     def path(self, shown: str) -> str:
-        """The path as it is written: without listed names, and still different from every other."""
+        """The path as it is written: without listed names, and still different from every other.
+
+        The way to a file within an archive begins with the archive's own path, here as elsewhere.
+        """
+        return WITHIN.join(map(self._way, shown.split(WITHIN)))
+
+    def _way(self, shown: str) -> str:
         if not self._stands_in(shown):
             return shown
         folder, slash, name = self.string(shown).rpartition("/")
@@ -95,7 +103,7 @@ class Redaction:
         source = replace(
             doc.source,
             path=self.path(doc.source.path),
-            title=None if doc.source.title is None else self.string(doc.source.title),
+            title=None if doc.source.title is None else self._title(doc.source.title),
             author=None if doc.source.author is None else self.string(doc.source.author),
             record_id=None if doc.source.record_id is None else self.string(doc.source.record_id),
             sha256=self.keyed(doc.source.sha256),
@@ -106,6 +114,11 @@ class Redaction:
 
     def _dated(self, dated: Dated) -> Dated:
         return replace(dated, written=self.string(dated.written))
+
+    def _title(self, title: str) -> str:
+        """A heading of Markdown stands in for a title as it is written: with entities, S&#97;lim."""
+        plain = html.unescape(title)
+        return self.string(plain) if self._stands_in(plain) else self.string(title)
 
     def texts(self, docs: Iterator[Document]) -> Iterator[Document]:
         """A stage, after the text is cleaned: the documents without listed names in their text."""

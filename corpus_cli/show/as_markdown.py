@@ -53,6 +53,8 @@ def _facts(view: View) -> Iterator[str]:
     doc = view.doc
     yield f"document {_inline(doc.doc_id)}"
     yield f"source {_inline(source_of(view))}"
+    if doc.source.author:
+        yield f"author {_inline(doc.source.author)}"
     yield f"date {_inline(date_line(doc.source))}"
     if doc.language is not None:
         yield f"language {_escaped(language_line(view))}"

@@ -72,6 +72,8 @@ class _Writer:
             yield from self._wrapped([Run(visible(doc.source.title), HEADING)], runs_right_to_left(doc.source.title))
         yield self._fact("id", visible(doc.doc_id))
         yield self._fact("source", self._name(source_of(self.view)))
+        if doc.source.author:
+            yield self._fact("author", self._name(doc.source.author))
         yield self._fact("date", self._name(date_line(doc.source)))
         if doc.language is not None:
             yield self._fact("language", language_line(self.view))

@@ -12,12 +12,16 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from corpus_cli.document import Document, from_json
 from corpus_cli.output import write_whole
 from corpus_cli.topics.encoder import Encoder
 
 if TYPE_CHECKING:
     from corpus_cli.topics.model import Floats
+
+_MADE_OF = "made_of"
 
 
 def shards(out: Path) -> list[str]:
@@ -68,7 +72,9 @@ def encode_shard(out: Path, shard: str, encoder: Encoder) -> int:
             tensors[doc.doc_id] = encoder.encode(texts).astype("float16")
             encoded += 1
     if encoded or set(known) != set(tensors):
-        write_whole(path, save(tensors, metadata={"encoder": encoder.sha256, **hashes}))
+        # One entry: safetensors writes several in an order drawn by lot, and the same vectors are to be the same bytes.
+        made_of = msgspec.json.encode({"encoder": encoder.sha256, **hashes}, order="sorted").decode()
+        write_whole(path, save(tensors, metadata={_MADE_OF: made_of}))
     return encoded
 
 
@@ -96,8 +102,10 @@ def _read(path: Path, only: Collection[str] | None = None) -> tuple[dict[str, Fl
     if not path.is_file():
         return {}, {}
     with safe_open(path, framework="numpy") as file:
+        made_of = (file.metadata() or {}).get(_MADE_OF, "{}")
         names = [name for name in file.keys() if only is None or name in only]  # noqa: SIM118 (no mapping)
-        return {name: file.get_tensor(name) for name in names}, file.metadata() or {}
+        tensors = {name: file.get_tensor(name) for name in names}
+    return tensors, msgspec.json.decode(made_of, type=dict[str, str])
 
 
 def _hash(texts: list[str]) -> str:

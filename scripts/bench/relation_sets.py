@@ -159,7 +159,7 @@ def with_summaries(folder: Folder) -> Folder:
     return found
 
 
-def small_folders(folder: Folder, *, draws: int = 6) -> Iterator[Folder]:
+def small_folders(folder: Folder, *, draws: int = 2) -> Iterator[Folder]:
     """Folders of eight documents of it: two translated pairs and four documents whose counterpart is not there."""
     draw = random.Random(11)
     pairs = sorted(sorted(pair) for pair, kind in folder.kinds.items() if kind == "translation")

@@ -19,8 +19,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import ClassVar
+
+import numpy as np
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,8 +37,8 @@ from corpus_cli.output import opened  # noqa: E402
 from corpus_cli.pipeline.progress import Silence  # noqa: E402
 from corpus_cli.pipeline.relations_pass import describe, relate_texts, relate_translations  # noqa: E402
 from corpus_cli.relations.relation import REPEATS, Relation  # noqa: E402
-from corpus_cli.topics.encoder import load_encoder  # noqa: E402
-from corpus_cli.topics.vectors import encode_shard, shards  # noqa: E402
+from corpus_cli.topics.encoder import Encoder, load_encoder  # noqa: E402
+from corpus_cli.topics.vectors import encode_shard, passage_texts, read_documents, read_shard, shards  # noqa: E402
 
 TEXT_RECIPE = """schema = 1
 stages = ["ingest", "normalize", "segment"]
@@ -198,14 +201,34 @@ def relate(folder: Folder, work: Path, *, vectors: bool) -> tuple[tuple[Relation
     with opened(out) as run:
         journal = Journal(run.journal)
         if vectors:
-            encoder = load_encoder("use+e5")
+            encoder = Remembering(load_encoder("use+e5"))
             for shard in shards(out):
                 encode_shard(out, shard, encoder)
+                encoder.remember(out, shard)
             related = relate_translations(run, journal, encoder=encoder, jobs=1, progress=Silence())
         else:
             related = relate_texts(run, journal, jobs=1, progress=Silence())
         known = describe(run, related)
     return related, {doc_id: Path(one.path).name for doc_id, one in known.items()}
+
+
+class Remembering:
+    """An encoder that encodes no document twice: the small folders hold documents of the large ones."""
+
+    vectors: ClassVar[dict[tuple[str, ...], np.ndarray]] = {}
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self.name, self.sha256 = encoder.name, encoder.sha256
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        """As the encoder does, or has done."""
+        return self.vectors[tuple(texts)] if tuple(texts) in self.vectors else self._encoder.encode(texts)
+
+    def remember(self, out: Path, shard: str) -> None:
+        """What lies on disk need not be made again."""
+        known = read_shard(out, shard)
+        self.vectors.update({tuple(passage_texts(doc)): known[doc.doc_id] for doc in read_documents(out, shard)})
 
 
 def _joined(pairs: set[frozenset[str]]) -> set[frozenset[str]]:

@@ -291,3 +291,19 @@ def shown(cases: list[Case]) -> Iterator[str]:
 
     for case in cases:
         yield shown_path(os.fsdecode(case.path))
+
+
+def _small_texts(folder: HostileFolder, *, secret: Path) -> None:  # noqa: ARG001  (the same for all writers)
+    _texts(folder)
+
+
+def _small_tables(folder: HostileFolder, *, secret: Path) -> None:  # noqa: ARG001
+    hostile_tables.write(folder)
+
+
+def _small_pdfs(folder: HostileFolder, *, secret: Path) -> None:  # noqa: ARG001
+    hostile_pdfs.write(folder)
+
+
+#: Writers whose files are ordinary ones, for the fuzz job to start from.
+SMALL = (_small_texts, _small_tables, hostile_markup.write, _small_pdfs)

@@ -130,7 +130,7 @@ def evidence() -> Callable[[Path], dict[str, bytes]]:
     """Reads all files of a run that must be the same for the same input, by path."""
 
     def read(out: Path) -> dict[str, bytes]:
-        whole = ("errors.jsonl", "entities.csv", "places.geojson")
+        whole = ("errors.jsonl", "entities.csv", "places.geojson", "relations.jsonl", "relations.csv")
         files = [*out.glob("documents/*/*"), *out.glob("themes.*"), *out.glob("topics/*")]
         files += [out / name for name in whole]
         return {str(path.relative_to(out)): path.read_bytes() for path in files}

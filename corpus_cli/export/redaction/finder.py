@@ -11,8 +11,9 @@ from corpus_cli.export.redaction.comparable import Comparable, comparable
 
 # Signs for ayn and hamza and what keyboards offer for them, left out as often as not: Sa'id, Said.
 _APOSTROPHES = frozenset("'’‘`´ʿʾʻʼʽ′")
-# What may stand between two words of a name, as often as you like: spaces, line breaks, hyphens, _ and + of file names.
-_GAPS = frozenset(" -‐‑‒–—_+·") | _APOSTROPHES
+# What may stand between two words of a name, as often as you like: spaces, line breaks, hyphens, _ and + of file names,
+# asterisks of emphasis in plain text and tables.
+_GAPS = frozenset(" -‐‑‒–—_+·*") | _APOSTROPHES
 _LONGEST_WORD = 40
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from corpus_cli.document import Block, Extracted, PageReading
 from corpus_cli.errors import DocumentError
+from corpus_cli.ingest.authors import clean_author
 from corpus_cli.ingest.dates.candidates import Stated
 from corpus_cli.ingest.lines import blocks
 from corpus_cli.ingest.metadata import clean_title
@@ -42,6 +43,7 @@ def parse(data: bytes, *, recognised: Mapping[int, PageText] | None = None) -> P
     return Parsed(
         extracted=Extracted(text, tuple(_blocks(text, made))),
         title=clean_title(metadata.get("Title")),
+        author=clean_author(metadata.get("Author")),
         dates=tuple(Stated(made_on, "saved") for made_on in (metadata.get("CreationDate"),) if made_on),
         pages=readings,
     )

@@ -31,7 +31,7 @@ _CHARSETS = {
 _FAMILIES = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
 
 #: Text as far as it is known: letters, and bytes that are in the file's own code page.
-Words = list[str | bytes]
+Words = list[str | bytearray]
 
 
 def of_charset(number: int) -> str | None:
@@ -59,7 +59,7 @@ def own_code_page(texts: Iterable[Words], *, stated: str | None) -> str:
     Decided once for the whole file: a word is too little to tell. A file that states a Western code page for Arabic
     bytes, or holds plain UTF-8, is read as what it is.
     """
-    sample = b" ".join(part for words in texts for part in words if isinstance(part, bytes))
+    sample = b" ".join(part for words in texts for part in words if isinstance(part, bytearray))
     if sample.isascii():
         return stated or "cp1252"
     try:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from corpus_cli.document import SegmentKind
 from corpus_cli.errors import DocumentError
 from corpus_cli.ingest.authors import joined
+from corpus_cli.ingest.dates.candidates import saved
 from corpus_cli.ingest.lines import is_quotation
 from corpus_cli.ingest.metadata import clean_title
 from corpus_cli.ingest.parsed import Parsed, Piece, laid_out, row
@@ -60,8 +61,8 @@ _PARAGRAPH_ENDS = frozenset({"par", "sect", "page", "column", "\r", "\n"})
 class _Group:
     """What holds from here to the closing brace.
 
-    ``skip``: how many characters stand beside a character in Unicode for programs that know none. ``opens``: the flow
-    that begins with the group. ``ignored_around``: whether what is written twice is read at all.
+    ``skip``: how many characters stand beside a character in Unicode for programs that know none. ``opens``: how
+    many flows begin in the group, and end with it. ``ignored_around``: whether what is written twice is read at all.
     """
 
     font: int = 0
@@ -70,13 +71,13 @@ class _Group:
     marked: bool = False
     hidden: bool = False
     deleted: bool = False
-    opens: str = ""
+    opens: int = 0
     in_info: bool = False
     ignored_around: bool = False
 
 
 def parse(data: bytes) -> Parsed:
-    """The text's blocks, and title and author from its properties. Runs in the child process.
+    """The text's blocks, and title, author and when it was saved from its properties. Runs in the child process.
 
     Raises ``DocumentError`` for a file that is not RTF.
     """
@@ -88,7 +89,9 @@ def parse(data: bytes) -> Parsed:
     codec = code_pages.own_code_page(everything, stated=reader.code_page)
     pieces = list(_pieces(blocks, codec))
     title, author = (code_pages.spelt(reader.properties.get(name, []), codec=codec) for name in ("title", "author"))
-    return Parsed(extracted=laid_out(pieces), title=clean_title(title), author=joined(author.split(";")))
+    dates = saved(reader.day("creatim"), reader.day("revtim"))
+    author_names = joined(author.split(";"))
+    return Parsed(extracted=laid_out(pieces), title=clean_title(title), author=author_names, dates=dates)
 
 
 class _Reader:
@@ -103,9 +106,11 @@ class _Reader:
         self._group = _Group()
         self._groups: list[_Group] = []
         self._flow = Flow(self._styles.kinds)
-        self._flows: list[Flow] = []
+        self._flows: list[tuple[str, Flow]] = []
         self._notes: dict[str, list[RowBlock]] = {"footnotes": [], "endnotes": []}
         self._note_kind = "footnotes"
+        self._time: dict[str, int] = {}
+        self.saved: dict[str, dict[str, int]] = {}
         self._to_skip = 0
         self._actions = _actions(self)
 
@@ -115,7 +120,7 @@ class _Reader:
             if token.kind == "open":
                 self._to_skip = 0
                 self._groups.append(self._group)
-                self._group = replace(self._group, opens="", marked=False)
+                self._group = replace(self._group, opens=0, marked=False)
             elif token.kind == "close":
                 self._to_skip = 0
                 self._close()
@@ -126,17 +131,23 @@ class _Reader:
             else:
                 self._word(token)
         while self._flows:
-            self._close()
+            self._end_flow()
         return [*self._flow.finish(), *self._notes["footnotes"], *self._notes["endnotes"]]
 
+    def day(self, name: str) -> str | None:
+        """The day on which the file was made (creatim) or last changed (revtim), as ISO."""
+        stated = self.saved.get(name)
+        return "{yr:04}-{mo:02}-{dy:02}".format_map({"yr": 0, "mo": 0, "dy": 0, **stated}) if stated else None
+
     def _close(self) -> None:
-        if self._group.opens:
-            self._end_flow(self._group.opens)
+        for _ in range(self._group.opens):
+            self._end_flow()
+        self._group.opens = 0
         if self._groups:
             self._group = self._groups.pop()
 
-    def _end_flow(self, kind: str) -> None:
-        flow, self._flow = self._flow, self._flows.pop()
+    def _end_flow(self) -> None:
+        flow, (kind, self._flow) = self._flow, self._flows.pop()
         if kind in ("title", "author"):
             self.properties[kind] = flow.words  # twice, for old programs and in Unicode, which comes second
         elif kind == "footnote":
@@ -163,10 +174,10 @@ class _Reader:
         if self._fonts.is_symbol(self._group.font) and not data.isascii():
             return
         if codec is None:
-            if words and isinstance(words[-1], bytes):
-                words[-1] += data
+            if words and isinstance(words[-1], bytearray):
+                words[-1].extend(data)
             else:
-                words.append(data)
+                words.append(bytearray(data))
         else:
             words.append(self._decoded(data, codec))
 
@@ -189,6 +200,10 @@ class _Reader:
             if word in ("listtext", "pntext"):
                 self._flow.format.listed = True
             group.marked = False
+        elif group.in_info and word in ("creatim", "revtim"):
+            self._time = self.saved.setdefault(word, {})
+        elif group.in_info and word in ("yr", "mo", "dy"):
+            self._time[word] = token.number or 0
         elif not group.ignored or word == "ud" or (group.in_info and word in ("title", "author")):
             group.marked = False
             self._obey(token)
@@ -219,8 +234,8 @@ class _Reader:
     def _begin_flow(self, kind: str) -> None:
         # {\*\shpinst … {\shptxt …}}, {\info{\title …}}: the group around it is not text, this one is.
         self._group.ignored = False
-        self._group.opens = kind
-        self._flows.append(self._flow)
+        self._group.opens += 1
+        self._flows.append((kind, self._flow))
         self._flow = Flow(self._styles.kinds)
 
     def unicode(self, number: int | None) -> None:
@@ -261,10 +276,10 @@ class _Reader:
     def note_mark(self, _: int | None) -> None:
         """The number of a note; LibreOffice writes a space before it that the text does not have."""
         words = self._flow.words
-        if words and words[-1] in (b" ", " "):
+        if words and isinstance(words[-1], bytearray) and words[-1].endswith(b" "):
+            del words[-1][-1:]
+        elif words and words[-1] == " ":
             words.pop()
-        elif words and isinstance(words[-1], bytes) and words[-1].endswith(b" "):
-            words[-1] = words[-1][:-1]
 
     def endnote(self, _: int | None) -> None:
         """The note that is open belongs at the end of the document."""

@@ -48,3 +48,8 @@ def test_numbers_of_notes_are_no_part_of_words() -> None:
     assert blocks('اتفاق محلي<sup><a href="#n1">[1]</a></sup>، على 5 م<sup>2</sup>') == [
         "paragraph: اتفاق محلي، على 5 م2"
     ]
+
+
+def test_what_is_marked_as_deleted_is_left_out() -> None:
+    """As a change that was accepted; what was inserted stays."""
+    assert blocks("<p>العدد <del>خمسون</del><ins>سبعون</ins> عائلة</p>") == ["paragraph: العدد سبعون عائلة"]

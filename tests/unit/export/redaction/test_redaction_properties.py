@@ -70,8 +70,14 @@ def document(text: str, cuts: list[int], mentions: list[tuple[int, int]]) -> Doc
     return Document(
         doc_id="0" * 20,
         source=Source(
-            path=f"{text}.txt", media_type="text/plain", sha256="", size_bytes=1, title=text, author=text,
-            record_id=text, undated=text,
+            path=f"{text}.txt",
+            media_type="text/plain",
+            sha256="",
+            size_bytes=1,
+            title=text,
+            author=text,
+            record_id=text,
+            undated=text,
             dated=Dated(source="text", confidence=1, calendar="gregorian", written=text),
         ),
         text=text,

@@ -157,10 +157,11 @@ def test_title_and_author_come_from_the_properties() -> None:
     """They may be written twice, for old programs and in Unicode; other properties are not read."""
     info = (
         rb"{\info{\upr{\title ????}{\*\ud{\title " + escaped("عودة النازحين") + rb"}}}{\author " + hexed("سامر الأحمد")
-        + rb"}{\operator Nobody}{\company X}}"
+        + rb"}{\operator Nobody}{\company X}{\creatim\yr2023\mo4\dy3\hr1}{\revtim\yr2023\mo4\dy17}}"
     )  # fmt: skip
     parsed = parse(rb"{\rtf1\ansi\ansicpg1256" + info + hexed(SENTENCE) + b"}")
     assert (parsed.title, parsed.author, parsed.extracted.text) == ("عودة النازحين", "سامر الأحمد", SENTENCE)
+    assert [str(one.written) for one in parsed.dates] == ["2023-04-17"]
 
 
 def test_text_in_unicode_within_a_header_stays_there() -> None:
@@ -174,6 +175,7 @@ def test_deep_and_broken_files_come_to_an_end() -> None:
     assert parse(rb"{\rtf1 a}}}} b").extracted.text == "a b"
     assert parse(rb"{\rtf1 " + b"{" * 50_000 + b"deep").extracted.text == "deep"
     assert parse(rb"{\rtf1\bin99999999999 a").extracted.text == ""
+    assert parse(rb"{\rtf1 a\footnote b\footnote c}}\footnote d").extracted.text == "a\n\nc\n\nb\n\nd"
     assert parse(rb"{\rtf1 \uc9999999999\u99999999999 a\itap99999\par\nestrow\row\cell b\'").extracted.text
 
 
