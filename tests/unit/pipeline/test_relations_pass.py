@@ -11,6 +11,7 @@ import pytest
 
 from corpus_cli.document import Document, Passage, Provenance, Source, from_json, to_json
 from corpus_cli.engines.journal import Entry, Journal
+from corpus_cli.engines.local import LocalEngine
 from corpus_cli.output import RunFolder, write_whole
 from corpus_cli.pipeline.progress import Silence
 from corpus_cli.pipeline.relations_pass import not_counted, relate_texts, relate_translations, translations_known
@@ -71,7 +72,7 @@ def write(
 
 
 def relate(folder: RunFolder, journal: Journal) -> list[tuple[int, int, str]]:
-    found = relate_texts(folder, journal, jobs=1, progress=Silence())
+    found = relate_texts(folder, journal, engine=LocalEngine(1), progress=Silence())
     return [(int(one.doc_id_a, 16), int(one.doc_id_b, 16), one.kind) for one in found]
 
 
@@ -123,12 +124,12 @@ def test_documents_are_read_only_when_they_have_changed(folder: RunFolder) -> No
     journal, listener = Journal(folder.journal), Listener()
     write(folder, journal, 1, REPORT)
     for _ in range(2):
-        relate_texts(folder, journal, jobs=1, progress=listener)
+        relate_texts(folder, journal, engine=LocalEngine(1), progress=listener)
     assert listener.passes == ["duplicates"]
     write(folder, journal, 2, f"News. {REPORT}")
-    assert len(relate_texts(folder, journal, jobs=1, progress=listener)) == 1
+    assert len(relate_texts(folder, journal, engine=LocalEngine(1), progress=listener)) == 1
     folder.relations.write_bytes(b"{}\n")
-    assert len(relate_texts(folder, journal, jobs=1, progress=listener)) == 1
+    assert len(relate_texts(folder, journal, engine=LocalEngine(1), progress=listener)) == 1
     assert listener.passes == ["duplicates"] * 3
 
 
@@ -160,10 +161,10 @@ def test_translations_are_added_and_stay_until_documents_change(folder: RunFolde
     assert not translations_known(folder, journal)
     for shard in shards(folder.root):
         encode_shard(folder.root, shard, encoder)
-    found = relate_translations(folder, journal, encoder=encoder, jobs=1, progress=Silence())
+    found = relate_translations(folder, journal, encoder=encoder, engine=LocalEngine(1), progress=Silence())
     assert [(one.doc_id_a[-1], one.doc_id_b[-1], one.kind) for one in found] == [("1", "3", "translation")]
     assert translations_known(folder, journal)
-    assert relate_texts(folder, journal, jobs=1, progress=Silence()) == found
+    assert relate_texts(folder, journal, engine=LocalEngine(1), progress=Silence()) == found
     assert not_counted(folder) == {f"{3:020x}": "translation"}
     line = json.loads(folder.relations.read_text().splitlines()[0])
     assert (line["evidence"]["numbers"], line["aligned"][0]["passage_a"]) == (1.0, "p1")
