@@ -45,6 +45,8 @@ LOOK_SECONDS = 10.0
 # An item whose machine went away so often is struck for it after all.
 MAX_MOVES = 5
 _GONE = "the worker process ended while working on it"
+# What Ray says of an actor whose machine went away before it began: neither its work nor its set-up is to blame.
+_NODE_DIED = "its node has died"
 
 
 class RayEngine:
@@ -215,7 +217,10 @@ class _Run(Generic[Item, Result]):
             raise
         except Exception as error:
             self._end(worker)
-            self._broken(str(error))
+            if _NODE_DIED in str(error):
+                self._staff.looked = 0.0  # there may be room for fewer now
+            else:
+                self._broken(str(error))
             return
         self._staff.idle.append(worker)
 

@@ -12,6 +12,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -133,11 +134,11 @@ def test_a_run_that_loses_a_worker_and_a_machine_is_the_same(
 
     engine = RayEngine(address=cluster.address, jobs=None, processors=2)
     losses = [when(documents(1), kill), when(documents(8), lambda: cluster.remove_node(machine, allow_graceful=False))]
-    report = run(here, "lost", engine=engine)
-    for loss in losses:
-        loss.join()
-    again = run(here, "lost", engine=engine)
-    engine.close()
+    with closing(engine):  # a failure here must not be one of the tests that follow
+        report = run(here, "lost", engine=engine)
+        for loss in losses:
+            loss.join()
+        again = run(here, "lost", engine=engine)
     assert killed
     assert evidence(out) == evidence(here / "local")
     assert (again.processed.new, again.processed.unchanged) == (0, report.processed.new)
@@ -176,8 +177,8 @@ def test_poison_documents_are_quarantined(cluster: Any, tmp_path: Path, monkeypa
         (tmp_path / "reports" / f"{name}.txt").write_text(text, encoding="utf-8")
     engine = RayEngine(address=cluster.address, jobs=None, processors=2)
     settings = RunSettings(command="process", recipe=PLAIN, jobs=2, topics=False, engine=engine)
-    report = execute(["reports"], tmp_path / "out", settings=settings, progress=Silence())
-    engine.close()
+    with closing(engine):
+        report = execute(["reports"], tmp_path / "out", settings=settings, progress=Silence())
     lines = [json.loads(line) for line in (tmp_path / "out" / "errors.jsonl").read_text().splitlines()]
     assert report.processed.new == 3
     assert [(line["path"], line["kind"]) for line in lines] == [
