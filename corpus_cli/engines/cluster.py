@@ -78,7 +78,7 @@ class RayEngine:
         limit: Callable[[Sequence[Item]], float],
         most: int | None = None,
     ) -> Generator[Done[Item, Result] | Lost[Item], None, None]:
-        """As ``local.run_tasks`` does it, and a task whose machine is lost is run again without a strike."""
+        """As ``LocalEngine.run_tasks`` does it, and a task whose machine is lost is run again without a strike."""
         run = _Run(self, self._session, work, iter(tasks), limit=limit, most=most, shared=self._shared)
         try:
             yield from run.results()

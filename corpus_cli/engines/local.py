@@ -49,31 +49,21 @@ class LocalEngine:
         limit: Callable[[Sequence[Item]], float],
         most: int | None = None,
     ) -> Generator[Done[Item, Result] | Lost[Item], None, None]:
-        """As ``run_tasks``, with this engine's number of workers, or ``most`` if that is less."""
-        return run_tasks(work, tasks, jobs=min(self.jobs, most or self.jobs), limit=limit)
+        """Every item is in exactly one ``Done`` or ``Lost``, in the order in which workers finish.
+
+        ``limit`` gives the seconds a task may take; ``most``: workers at most, where these are less than ``jobs``. The
+        items of a task whose worker died or took longer are run again one at a time; an item that ends its worker
+        twice is lost. Workers are started for this call and gone after it, also when the caller stops early. A
+        ``CorpusError`` that the work raises is raised here and ends the run.
+        """
+        run = _Run(work, iter(tasks), jobs=min(self.jobs, most or self.jobs), limit=limit)
+        try:
+            yield from run.results()
+        finally:
+            run.stop()
 
     def close(self) -> None:
         """Nothing is left between calls."""
-
-
-def run_tasks(
-    work: Work[Item, Result],
-    tasks: Iterable[Sequence[Item]],
-    *,
-    jobs: int,
-    limit: Callable[[Sequence[Item]], float],
-) -> Generator[Done[Item, Result] | Lost[Item], None, None]:
-    """Every item is in exactly one ``Done`` or ``Lost``, in the order in which workers finish.
-
-    ``limit`` gives the seconds a task may take. The items of a task whose worker died or took longer are run again one
-    at a time; an item that ends its worker twice is lost. Workers are started for this call and gone after it, also
-    when the caller stops early. A ``CorpusError`` that the work raises is raised here and ends the run.
-    """
-    run = _Run(work, iter(tasks), jobs=jobs, limit=limit)
-    try:
-        yield from run.results()
-    finally:
-        run.stop()
 
 
 class _Run(Generic[Item, Result]):

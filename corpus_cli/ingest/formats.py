@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from pathlib import PurePath
 
 from corpus_cli.errors import DocumentError
+from corpus_cli.ingest.package import BROKEN
 
 PLAIN = "text/plain"
 MARKDOWN = "text/markdown"
@@ -126,8 +126,7 @@ def _zip_type(data: bytes, promised: str) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = frozenset(archive.namelist())
             said = _mimetype(archive) if "mimetype" in names else ""
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, NotImplementedError, RuntimeError) as error:
-        # NotImplementedError: zipfile does not know the compression. RuntimeError: the part is encrypted.
+    except BROKEN as error:
         raise DocumentError(
             f"is a damaged Word file or zip archive: {error}", remedy="get the file again from its source"
         ) from error

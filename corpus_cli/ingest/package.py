@@ -13,7 +13,8 @@ from corpus_cli.errors import DocumentError
 
 _MAX_UNPACKED = 512 * 2**20  # bytes; a report's text is some hundred kilobytes, a zip bomb gigabytes
 _TEXT = (".xml", ".rels", ".opf", ".ncx", ".html", ".xhtml", ".htm")
-# What zipfile and zlib raise for files that are cut off, altered or beyond them.
+# What zipfile and zlib raise for files that are cut off, altered or beyond them; NotImplementedError: zipfile does not
+# know the compression; RuntimeError: a part is encrypted.
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
 
 

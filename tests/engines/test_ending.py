@@ -18,13 +18,13 @@ SCRIPT = """
 import sys
 sys.path[:0] = [{fakes!r}, {root!r}]
 import engine_fakes
-from corpus_cli.engines.local import run_tasks
+from corpus_cli.engines.local import LocalEngine
 from corpus_cli.engines.work import Work
 
 if __name__ == "__main__":
     try:
-        list(run_tasks(Work(engine_fakes.take_folder, ({folder!r},), engine_fakes.{work}), [["a"], ["b"]], jobs=2,
-                       limit=lambda _: 600))
+        work = Work(engine_fakes.take_folder, ({folder!r},), engine_fakes.{work})
+        list(LocalEngine(2).run_tasks(work, [["a"], ["b"]], limit=lambda _: 600))
     except KeyboardInterrupt:
         sys.exit(130)
 """

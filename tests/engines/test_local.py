@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from corpus_cli.engines.local import run_tasks
+from corpus_cli.engines.local import LocalEngine
 from corpus_cli.engines.work import Done, Lost, Work
 from corpus_cli.errors import ConfigError, CorpusError
 
@@ -24,7 +24,7 @@ def fakes(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 
 
 def run(work: Work[Any, Any], tasks: Sequence[Sequence[Any]], *, jobs: int = 2, limit: float = 60) -> list[Any]:
-    return list(run_tasks(work, tasks, jobs=jobs, limit=lambda _: limit))
+    return list(LocalEngine(jobs).run_tasks(work, tasks, limit=lambda _: limit))
 
 
 def done(results: Sequence[Any]) -> list[Any]:
@@ -118,7 +118,7 @@ def test_tasks_are_taken_only_as_they_are_needed(fakes: ModuleType) -> None:
             taken += 1
             yield [number]
 
-    results = run_tasks(Work(fakes.set_up, (), fakes.double), tasks(), jobs=2, limit=lambda _: 60)
+    results = LocalEngine(2).run_tasks(Work(fakes.set_up, (), fakes.double), tasks(), limit=lambda _: 60)
     next(results)
     assert taken < 20
     results.close()
@@ -128,7 +128,7 @@ def test_stopping_early_leaves_no_worker(fakes: ModuleType) -> None:
     """A caller that has enough, or is interrupted, closes the results and all processes are gone."""
     import multiprocessing
 
-    results = run_tasks(Work(fakes.set_up, (), fakes.double), [[1], [2], [3]], jobs=2, limit=lambda _: 60)
+    results = LocalEngine(2).run_tasks(Work(fakes.set_up, (), fakes.double), [[1], [2], [3]], limit=lambda _: 60)
     next(results)
     assert multiprocessing.active_children()
     results.close()
