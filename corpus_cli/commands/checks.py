@@ -43,8 +43,7 @@ def all_checks() -> Iterator[Check]:
     yield memory()
     yield from cluster()
     yield tesseract()
-    yield camel_data()
-    yield camel_lemmas()
+    yield from camel_data()
 
 
 def python_version() -> Check:
@@ -218,28 +217,15 @@ def tesseract() -> Check:
     return Check(name=name, works=not absent, needed=False, detail=detail, remedy=remedy)
 
 
-def camel_data() -> Check:
-    """The model of CAMeL Tools that ``--tagger camel`` uses."""
-    place = os.environ.get("CAMELTOOLS_DATA") or str(Path("~/.camel_tools").expanduser())
-    there = (Path(place) / "data" / "ner" / "arabert").is_dir()
-    return Check(
-        name="camel-tools data",
-        works=there,
-        needed=False,
-        detail="installed" if there else "not installed",
-        remedy="only for --tagger camel: camel_data -i ner-arabert",
-    )
+def camel_data() -> Iterator[Check]:
+    """The models of CAMeL Tools that settings can ask for."""
+    from corpus_cli.commands.models.elsewhere import camel_models
 
-
-def camel_lemmas() -> Check:
-    """The morphology of CAMeL Tools that ``lemmas = "camel"`` in a recipe uses."""
-    from corpus_cli.topics.camel_lemmas import installed
-
-    there = installed()
-    return Check(
-        name="camel-tools morphology",
-        works=there,
-        needed=False,
-        detail="installed" if there else "not installed",
-        remedy='only for lemmas = "camel" in a recipe: camel_data -i morphology-db-msa-r13',
-    )
+    for model in camel_models():
+        yield Check(
+            name=f"CAMeL Tools: {model.name}",
+            works=model.installed,
+            needed=False,
+            detail="installed" if model.installed else "not installed",
+            remedy=f"only for {model.setting}: corpus models fetch {model.name}",
+        )

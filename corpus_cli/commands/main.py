@@ -19,6 +19,7 @@ from corpus_cli.commands.export import export
 from corpus_cli.commands.gazetteer import gazetteer
 from corpus_cli.commands.index import index
 from corpus_cli.commands.init import init
+from corpus_cli.commands.models.main import models
 from corpus_cli.commands.process import process
 from corpus_cli.commands.query import query
 from corpus_cli.commands.relations import relations
@@ -55,6 +56,7 @@ app.command("index", short_help="The search index of a run, made where it is mis
 app.add_typer(topics, name="topics", short_help="Topic models: train, compare, correct, promote, keep up to date.")
 app.add_typer(gazetteer, name="gazetteer", short_help="Your own places, and what a name can mean.")
 app.add_typer(entities, name="entities", short_help="Places and organizations of a run; which are one.")
+app.add_typer(models, name="models", short_help="Models that ship with corpus; others fetched.")
 app.command("init", short_help="A new workspace.")(init)
 app.command("doctor", short_help="What works on this machine, what is missing.")(doctor)
 app.add_typer(evaluate, name="evaluate", short_help="Measure results against texts that people have marked.")

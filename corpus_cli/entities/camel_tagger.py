@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+from corpus_cli.entities.camel_data import data_folder, has_catalogue
 from corpus_cli.entities.neural.windows import plan
 from corpus_cli.entities.neural.words import Word, is_arabic, shape, split
 from corpus_cli.entities.proclitics import name_start
@@ -19,8 +19,8 @@ from corpus_cli.errors import ModelMissingError
 PACKAGE = "ner-arabert"
 _FOLDER = Path("data", "ner", "arabert")
 _REMEDY = (
-    f"camel_data -i {PACKAGE}  (it needs the network once; the data goes to ~/.camel_tools, or to the folder that the "
-    "environment variable CAMELTOOLS_DATA names)"
+    f"corpus models fetch camel-ner, or camel_data -i {PACKAGE}  (the network is needed once; the data goes to "
+    "~/.camel_tools, or to the folder that the environment variable CAMELTOOLS_DATA names)"
 )
 _LABELS: dict[str, SpanLabel] = {"LOC": "PLACE", "ORG": "ORG", "PERS": "PERSON"}
 # The library gives labels without chances. One score for all: above the usual threshold, below what a table knows.
@@ -116,9 +116,8 @@ def _spans(text: str, words: Sequence[Word], labels: Sequence[str]) -> Iterator[
 
 
 def _pretrained(*, use_gpu: bool) -> Recognizer:
-    # Where there is no catalogue, the library tries to download it as soon as it is imported.
-    data = _data()
-    if not (data / "catalogue.json").is_file() or not (data / _FOLDER).is_dir():
+    data = data_folder()
+    if not has_catalogue() or not (data / _FOLDER).is_dir():
         raise ModelMissingError(f"CAMeL Tools' model {PACKAGE} is not installed in {data}", remedy=_REMEDY)
     if not all((data / _FOLDER / name).is_file() for name in _NEEDED):
         # Without one of them transformers would go on with settings of another model.
@@ -140,13 +139,14 @@ def _pretrained(*, use_gpu: bool) -> Recognizer:
     return recognizer
 
 
+def installed() -> bool:
+    """Whether the library's own model is on this machine, as far as names of files say."""
+    return has_catalogue() and all((data_folder() / _FOLDER / name).is_file() for name in _NEEDED)
+
+
 def installed_sha256() -> str | None:
     """Over the files of the model that is installed; ``None`` where none is. Imports nothing of the library."""
-    return _sha256_of(_data() / _FOLDER)
-
-
-def _data() -> Path:
-    return Path(os.environ.get("CAMELTOOLS_DATA") or Path.home() / ".camel_tools").expanduser()
+    return _sha256_of(data_folder() / _FOLDER)
 
 
 def _sha256(recognizer: Recognizer) -> str | None:

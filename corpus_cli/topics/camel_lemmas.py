@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
+from corpus_cli.entities.camel_data import data_folder, has_catalogue
 from corpus_cli.errors import ModelMissingError
 from corpus_cli.normalize.folding import fold_text
 
@@ -16,8 +16,9 @@ from corpus_cli.normalize.folding import fold_text
 PACKAGE = "morphology-db-msa-r13"
 _FILE = Path("data", "morphology_db", "calima-msa-r13", "morphology.db")
 _REMEDY = (
-    f"camel_data -i {PACKAGE}  (it needs the network once; the data goes to ~/.camel_tools, or to the folder that the "
-    "environment variable CAMELTOOLS_DATA names), or leave the setting lemmas out: base forms then come from the corpus"
+    f"corpus models fetch camel-morphology, or camel_data -i {PACKAGE}  (the network is needed once; the data goes to "
+    "~/.camel_tools, or to the folder that the environment variable CAMELTOOLS_DATA names), or leave the setting "
+    "lemmas out: base forms then come from the corpus"
 )
 # Analyses of names and of words the database only guesses at say nothing about common words.
 _NO_WORDS = frozenset(("noun_prop", "foreign", "punc", "digit"))
@@ -36,12 +37,7 @@ class Lemmatiser(Protocol):
 
 def installed() -> bool:
     """Whether the library's own morphology database is on this machine."""
-    return (_data() / _FILE).is_file() and _has_catalogue()
-
-
-def _has_catalogue() -> bool:
-    # Where there is no catalogue, the library tries to download it as soon as it is imported.
-    return (_data() / "catalogue.json").is_file()
+    return (data_folder() / _FILE).is_file() and has_catalogue()
 
 
 class CamelLemmatiser:
@@ -52,9 +48,11 @@ class CamelLemmatiser:
     """
 
     def __init__(self, database: Path | None = None) -> None:
-        path = database or _data() / _FILE
-        if not path.is_file() or not _has_catalogue():
-            raise ModelMissingError(f"CAMeL Tools' morphology database is not installed in {_data()}", remedy=_REMEDY)
+        path = database or data_folder() / _FILE
+        if not path.is_file() or not has_catalogue():
+            raise ModelMissingError(
+                f"CAMeL Tools' morphology database is not installed in {data_folder()}", remedy=_REMEDY
+            )
         from camel_tools.morphology.analyzer import Analyzer
         from camel_tools.morphology.database import MorphologyDB
         from camel_tools.morphology.errors import MorphologyError
@@ -104,7 +102,3 @@ def _likelihood(analysis: Mapping[str, object]) -> float:
         return float(str(value))
     except ValueError:
         return -99.0
-
-
-def _data() -> Path:
-    return Path(os.environ.get("CAMELTOOLS_DATA") or Path.home() / ".camel_tools").expanduser()

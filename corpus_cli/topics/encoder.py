@@ -73,11 +73,15 @@ class SentenceTransformersEncoder:
         from sentence_transformers import SentenceTransformer
 
         try:
-            return SentenceTransformer(self.name, device="cpu", local_files_only=True)
+            # Weights in the older form are a pickle, which can hold a program.
+            return SentenceTransformer(
+                self.name, device="cpu", local_files_only=True, model_kwargs={"use_safetensors": True}
+            )
         except (OSError, ValueError) as error:
             raise ModelMissingError(
                 f"the encoder {self.name!r} is not on this machine: {error}",
-                remedy='give the folder of a sentence-transformers model, or use encoder = "use" in the recipe',
+                remedy=f"corpus models fetch {self.name}, give the folder of a sentence-transformers model with "
+                'weights as safetensors, or use encoder = "use" in the recipe',
             ) from error
 
     @cached_property

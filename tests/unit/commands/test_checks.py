@@ -50,7 +50,7 @@ def test_what_is_optional_is_not_needed(monkeypatch: pytest.MonkeyPatch, tmp_pat
     """Without OCR and camel-tools data the default pipeline works."""
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setenv("CAMELTOOLS_DATA", str(tmp_path))
-    for check in (checks.tesseract(), checks.camel_data()):
+    for check in (checks.tesseract(), *checks.camel_data()):
         assert (check.works, check.needed) == (False, False)
         assert check.remedy
 

@@ -1,0 +1,1 @@
+"""``corpus models``: the models that ship with the package, and others that can take their place."""
