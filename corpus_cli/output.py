@@ -130,6 +130,16 @@ class RunFolder:
         return self.state / "relations.json"
 
     @property
+    def sketches(self) -> Path:
+        """What is kept of each text to find those like it, one file a shard of documents."""
+        return self.state / "sketches"
+
+    @property
+    def compared(self) -> Path:
+        """Which pairs of documents have been compared."""
+        return self.state / "compared.safetensors"
+
+    @property
     def report_state(self) -> Path:
         """Of which documents, themes and settings the page was made."""
         return self.state / "report.json"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from corpus_cli.engines.work import Carriage
+from corpus_cli.engines.work import Carriage, Item
 from corpus_cli.output import RunFolder
 from corpus_cli.pipeline.plan import Job
 from corpus_cli.recipe import Recipe
@@ -43,6 +43,18 @@ def carry_shards(folder: RunFolder) -> Carriage[str]:
     )
 
 
+def carry_pairs(folder: RunFolder) -> Carriage[tuple[str, str]]:
+    """The documents of pairs that are to be compared go to the worker; nothing comes back."""
+    return Carriage(
+        root=str(folder.root),
+        mark=str(folder.state),
+        for_setup=(),
+        for_task=partial(_pair_files, folder),
+        placed=_with_root,
+        moved=_as_they_are,
+    )
+
+
 def _inputs(jobs: Sequence[Job]) -> list[str]:
     """Workers read what lies in object storage there."""
     return [job.path for job in jobs if not is_address(job.path)]
@@ -72,9 +84,13 @@ def _with_places(arguments: tuple[Any, ...], places: Mapping[str, str]) -> tuple
 
 def _shard_files(folder: RunFolder, shards: Sequence[str]) -> list[str]:
     paths = [path for shard in shards for path in sorted((folder.documents / shard).glob("*.json"))]
-    vectors = [folder.vectors / f"{shard}.safetensors" for shard in shards]
-    return [str(path) for path in (*paths, *(path for path in vectors if path.is_file()))]
+    beside = [kind / f"{shard}.safetensors" for shard in shards for kind in (folder.vectors, folder.sketches)]
+    return [str(path) for path in (*paths, *(path for path in beside if path.is_file()))]
 
 
-def _as_they_are(items: Sequence[str], places: Mapping[str, str]) -> Sequence[str]:  # noqa: ARG001  # as inputs are
+def _pair_files(folder: RunFolder, pairs: Sequence[tuple[str, str]]) -> list[str]:
+    return sorted({str(folder.document(doc_id)) for pair in pairs for doc_id in pair})
+
+
+def _as_they_are(items: Sequence[Item], places: Mapping[str, str]) -> Sequence[Item]:  # noqa: ARG001  # as inputs are
     return items

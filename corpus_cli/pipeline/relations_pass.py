@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -11,29 +12,46 @@ import msgspec
 
 from corpus_cli.document import from_json, to_json
 from corpus_cli.engines.journal import Journal
-from corpus_cli.engines.work import Engine, Work
-from corpus_cli.errors import InputError
+from corpus_cli.engines.work import Done, Engine, Work
+from corpus_cli.errors import CorpusError, InputError
 from corpus_cli.output import RunFolder, write_whole
+from corpus_cli.pipeline.carriage import carry_pairs
 from corpus_cli.pipeline.finished import fingerprint_of
 from corpus_cli.pipeline.progress import Progress
-from corpus_cli.pipeline.relations_work import Sketched, profile_shards, set_up_reading, sketch_shards
+from corpus_cli.pipeline.relations_work import (
+    Pair,
+    compare_pairs,
+    profile_shards,
+    set_up_comparing,
+    set_up_reading,
+    sketch_shards,
+)
 from corpus_cli.pipeline.shard_pass import over_shards
 from corpus_cli.relations.as_csv import to_csv
 from corpus_cli.relations.as_json import read_relations, to_jsonl
+from corpus_cli.relations.candidates import find_candidates
+from corpus_cli.relations.compared import pair_keys, read_compared, write_compared
 from corpus_cli.relations.counting import left_out
 from corpus_cli.relations.described import Described, described
-from corpus_cli.relations.reading import Report, read_report
+from corpus_cli.relations.reading import read_report
 from corpus_cli.relations.relation import TRANSLATIONS, Relation
+from corpus_cli.relations.sketch_table import StoredTable, stored
+from corpus_cli.relations.sketches import Ordered, Sketches, in_order
 from corpus_cli.themes.tally import Left
 
 if TYPE_CHECKING:
+    from corpus_cli.relations.compared import Numbers
     from corpus_cli.relations.profile import Profile
+    from corpus_cli.relations.sketch import Prints
     from corpus_cli.relations.translations import Match
     from corpus_cli.topics.encoder import Encoder
     from corpus_cli.topics.model import Floats
 
-# Documents kept while pairs are compared: their pairs come in order, so those of one document are compared in a row.
-KEPT = 2000
+# Fewer pairs are compared by the main process.
+FEW_PAIRS = 300
+PAIRS_A_TASK = 256
+# Far more than books take; only what hangs takes longer.
+SECONDS_A_PAIR = 30.0
 
 
 class RelationsState(msgspec.Struct, frozen=True):
@@ -47,23 +65,21 @@ def relate_texts(folder: RunFolder, journal: Journal, *, engine: Engine, progres
     """The relations files are up to date, but for translations; documents that repeat another to the word say so.
 
     Such a document has the id of the first one in ``source.duplicate_of``: what it says is not said by two. If no
-    document has changed since the last time, nothing is read, and translations found then are still there. What
-    results depends on the documents alone, not on their order or on how many workers there are.
+    document has changed since the last time, nothing is read, and translations found then are still there; else only
+    pairs are compared that have a changed document. What results depends on the documents alone, not on their order or
+    on how many workers there are.
     """
     fingerprint = fingerprint_of(journal)
     known = _known(folder, fingerprint)
     if known is not None:
         return known
     folder.relations_state.unlink(missing_ok=True)
-    work = Work(set_up_reading, (str(folder.root),), sketch_shards)
-    sketched = [
-        one for part in over_shards(folder, work, name="duplicates", engine=engine, progress=progress) for one in part
-    ]
-    sketched.sort(key=lambda one: one.order)
-    firsts = _repeated(sketched)
-    _write_repeats(folder, sketched, firsts)
-    relations = tuple(_of_texts(folder, sketched, firsts))
+    tables = _sketched(folder, engine, progress)
+    ordered = in_order(tables)
+    _write_repeats(folder, tables, ordered)
+    keys, relations = _of_texts(folder, tables, ordered, engine, progress)
     _write(folder, relations, RelationsState(fingerprint))
+    write_compared(folder.compared, keys, relations)
     return relations
 
 
@@ -120,48 +136,88 @@ def describe(folder: RunFolder, relations: Iterable[Relation]) -> dict[str, Desc
     return found
 
 
-def _repeated(sketched: list[Sketched]) -> dict[str, str]:
-    """The documents that have the words of an earlier one, with the first that has them. ``sketched``: in order."""
-    by_digest: dict[bytes, str] = {}
-    found = {}
-    for one in sketched:
-        if one.sketch is not None:
-            first = by_digest.setdefault(one.sketch.digest, one.doc_id)
-            if first != one.doc_id:
-                found[one.doc_id] = first
-    return found
+def _sketched(folder: RunFolder, engine: Engine, progress: Progress) -> list[StoredTable]:
+    """The sketches of all documents, on disk."""
+    work = Work(set_up_reading, (str(folder.root),), sketch_shards)
+    for _ in over_shards(folder, work, name="duplicates", engine=engine, progress=progress):
+        pass
+    shards = {shard.name for shard in folder.shards()}
+    tables = []
+    for path in sorted(folder.sketches.glob("*.safetensors")) if folder.sketches.is_dir() else ():
+        if path.stem not in shards:
+            path.unlink()
+        elif (table := stored(path)) is not None:
+            tables.append(table)
+    return tables
 
 
-def _write_repeats(folder: RunFolder, sketched: list[Sketched], firsts: dict[str, str]) -> None:
+def _write_repeats(folder: RunFolder, tables: Sequence[StoredTable], ordered: Ordered) -> None:
     """Each document says which one it repeats, and none does that no longer repeats one."""
-    changed = [one for one in sketched if one.duplicate_of != firsts.get(one.doc_id)]
+    changed = []
+    for table, places in zip(tables, ordered.places, strict=True):
+        for doc_id, said, place in zip(table.about.doc_ids, table.about.duplicate_of, places.tolist(), strict=True):
+            first = int(ordered.firsts[place])
+            repeats = None if first == place else ordered.doc_id(first)
+            if said != repeats:
+                changed.append((doc_id, repeats))
     if changed:  # what was made of all documents is to be made again, now or after a kill
         for state in (folder.topic_state, folder.export_state, folder.report_state):
             state.unlink(missing_ok=True)
-    for one in changed:
-        path = folder.document(one.doc_id)
+    for doc_id, repeats in sorted(changed):
+        path = folder.document(doc_id)
         doc = from_json(path.read_bytes())
-        source = replace(doc.source, duplicate_of=firsts.get(one.doc_id))
-        write_whole(path, to_json(replace(doc, source=source)))
+        write_whole(path, to_json(replace(doc, source=replace(doc.source, duplicate_of=repeats))))
 
 
-def _of_texts(folder: RunFolder, sketched: list[Sketched], firsts: dict[str, str]) -> Iterator[Relation]:
+def _of_texts(
+    folder: RunFolder, tables: Sequence[StoredTable], ordered: Ordered, engine: Engine, progress: Progress
+) -> tuple[Numbers, tuple[Relation, ...]]:
+    """The numbers of all pairs that were worth comparing, and what the two of each are to each other."""
     import numpy as np
 
-    from corpus_cli.relations.candidates import find_candidates
-    from corpus_cli.relations.comparing import compare
+    # Rows: what is compared, and of what is the same to the word only the first.
+    places = np.arange(len(ordered.firsts))
+    repeats = ordered.firsts != places
+    own = ordered.compared & ~repeats
+    rows = np.where(own, np.cumsum(own) - 1, -1)
+    at = np.flatnonzero(own)
+    candidates = find_candidates(Sketches(tables, [rows[part] for part in ordered.places]), work=folder.state)
+    pairs = np.concatenate(
+        [at[candidates.pairs], np.stack([ordered.firsts[repeats], places[repeats]], axis=1).astype(np.int64)]
+    )
+    states = ordered.contents.copy()
+    states[at] ^= candidates.marks
+    keys = pair_keys(states, pairs)
+    before = read_compared(folder.compared, _relations_on_disk(folder))
+    new = ~np.isin(keys, before.keys)
+    ids = ((ordered.doc_id(first), ordered.doc_id(second)) for first, second in pairs[~new].tolist())
+    found = [before.found[both] for both in map(frozenset, ids) if both in before.found]
+    todo = [(ordered.doc_id(first), ordered.doc_id(second)) for first, second in pairs[new].tolist()]
+    found.extend(_compared(folder, todo, candidates.formulas, engine, progress))
+    return keys, tuple(sorted(found, key=lambda one: one.order))
 
-    read = _reader(folder)
-    for doc_id, first in firsts.items():
-        same = compare(read(first), read(doc_id), formulas=np.zeros(0, dtype=np.uint32))
-        if same is not None:
-            yield same
-    own = [(one.doc_id, one.sketch) for one in sketched if one.sketch is not None and one.doc_id not in firsts]
-    candidates = find_candidates([found for _, found in own])
-    for first_row, second_row in candidates.pairs:
-        found = compare(read(own[first_row][0]), read(own[second_row][0]), formulas=candidates.formulas)
-        if found is not None:
-            yield found
+
+def _compared(
+    folder: RunFolder, pairs: Sequence[Pair], formulas: Prints, engine: Engine, progress: Progress
+) -> Iterator[Relation]:
+    """What is found of these pairs. A few are compared here: workers take longer to start."""
+    arguments = (str(folder.root), formulas.tobytes())
+    if len(pairs) < FEW_PAIRS:
+        yield from compare_pairs(set_up_comparing(*arguments), pairs)
+        return
+    work = Work(set_up_comparing, arguments, compare_pairs, carry_pairs(folder))
+    tasks = (pairs[first : first + PAIRS_A_TASK] for first in range(0, len(pairs), PAIRS_A_TASK))
+    progress.begin("comparisons", total=len(pairs), unit="pair")
+    with closing(engine.run_tasks(work, tasks, limit=lambda items: 60 + SECONDS_A_PAIR * len(items))) as results:
+        for result in results:
+            if not isinstance(result, Done):
+                raise CorpusError(
+                    f"the documents {' and '.join(result.item)} cannot be compared: {result.reason}",
+                    remedy="run the same command again; if it stays, report it with these two documents",
+                )
+            progress.advance(len(result.items))
+            yield from result.result
+    progress.end()
 
 
 def _translation(folder: RunFolder, profiles: list[Profile], match: Match) -> Relation:
@@ -210,19 +266,18 @@ class _Vectors:
         return safe_open(vector_file(self._folder.root, shard), framework="numpy")
 
 
-def _reader(folder: RunFolder):  # type: ignore[no-untyped-def]  # lru_cache keeps no signature
-    @lru_cache(maxsize=KEPT)
-    def read(doc_id: str) -> Report:
-        return read_report(folder.document(doc_id).read_bytes())
-
-    return read
-
-
 def _write(folder: RunFolder, relations: tuple[Relation, ...], state: RelationsState) -> None:
     folder.relations_state.unlink(missing_ok=True)
     write_whole(folder.relations, to_jsonl(relations))
     write_whole(folder.relations_table, to_csv(relations, describe(folder, relations)))
     write_whole(folder.relations_state, msgspec.json.encode(state))
+
+
+def _relations_on_disk(folder: RunFolder) -> tuple[Relation, ...]:
+    try:
+        return read_relations(folder.relations)
+    except InputError:
+        return ()
 
 
 def _known(folder: RunFolder, fingerprint: str) -> tuple[Relation, ...] | None:

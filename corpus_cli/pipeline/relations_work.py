@@ -1,28 +1,32 @@
-"""The inside of a worker that reads documents to find what they are to each other: one shard sketched or profiled."""
+"""The inside of a worker that finds what documents are to each other: shards sketched or profiled, pairs compared."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from corpus_cli.output import RunFolder
+from corpus_cli.relations.comparing import compare
 from corpus_cli.relations.profile import Profile, profile
 from corpus_cli.relations.reading import Report, read_report
-from corpus_cli.relations.relation import Order
-from corpus_cli.relations.sketch import Sketch, sketch
+from corpus_cli.relations.relation import Relation
+from corpus_cli.relations.sketch import sketch
+from corpus_cli.relations.sketch_table import SketchRow, SketchTable, chosen, joined, read_table, to_table, write_table
 
+if TYPE_CHECKING:
+    from corpus_cli.relations.sketch import Prints
 
-@dataclass(frozen=True, slots=True)
-class Sketched:
-    """A document's sketch, None for a short text; and of which document it says now that it repeats it."""
+# Documents kept while pairs are compared: their pairs come in order, so those of one document are compared in a row.
+KEPT = 500
 
-    doc_id: str
-    order: Order
-    duplicate_of: str | None
-    sketch: Sketch | None
+# The ids of two documents, the earlier one first.
+Pair = tuple[str, str]
 
 
 def set_up_reading(root: str) -> RunFolder:
@@ -30,13 +34,14 @@ def set_up_reading(root: str) -> RunFolder:
     return RunFolder(Path(root))
 
 
-def sketch_shards(folder: RunFolder, shards: Sequence[str]) -> list[Sketched]:
-    """The sketches of these shards' documents, by id."""
-    return [
-        Sketched(one.doc_id, one.order, one.source.duplicate_of, sketch(one.text or ""))
-        for shard in shards
-        for one in _reports(folder, shard)
-    ]
+def sketch_shards(folder: RunFolder, shards: Sequence[str]) -> None:
+    """The files with the sketches of these shards' documents are up to date; what has not changed is not read."""
+    for shard in shards:
+        path = folder.sketches / f"{shard}.safetensors"
+        known = read_table(path)
+        table = _sketched(folder, shard, known)
+        if known is None or table is not known:
+            write_table(path, table)
 
 
 def profile_shards(folder: RunFolder, shards: Sequence[str]) -> list[Profile]:
@@ -51,6 +56,77 @@ def profile_shards(folder: RunFolder, shards: Sequence[str]) -> list[Profile]:
             if own is not None and one.source.duplicate_of is None:
                 found.append(own)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Comparing:
+    """What a worker that compares holds between tasks: the documents it has last read, and the formulas."""
+
+    read: Callable[[str], Report]
+    formulas: Prints
+
+
+def set_up_comparing(root: str, formulas: bytes) -> Comparing:
+    """``formulas``: fingerprints that say nothing, as bytes of uint32."""
+    import numpy as np
+
+    folder = RunFolder(Path(root))
+
+    @lru_cache(maxsize=KEPT)
+    def read(doc_id: str) -> Report:
+        return read_report(folder.document(doc_id).read_bytes())
+
+    return Comparing(read, np.frombuffer(formulas, dtype=np.uint32))
+
+
+def compare_pairs(state: Comparing, pairs: Sequence[Pair]) -> list[Relation]:
+    """What is found of these pairs, in their order."""
+    found = (compare(state.read(a), state.read(b), formulas=state.formulas) for a, b in pairs)
+    return [one for one in found if one is not None]
+
+
+def _sketched(folder: RunFolder, shard: str, known: SketchTable | None) -> SketchTable:
+    """The table of the shard's documents: ``known`` itself if it is that already."""
+    rows = {} if known is None else dict(zip(known.about.doc_ids, known.columns.files.tolist(), strict=True))
+    at = {} if known is None else {doc_id: row for row, doc_id in enumerate(known.about.doc_ids)}
+    kept, new = [], []
+    for path in sorted((folder.documents / shard).glob("*.json")):
+        data = path.read_bytes()
+        file = _number(data)
+        if rows.get(path.stem) == file:
+            kept.append(at[path.stem])
+            continue
+        try:
+            new.append(_row(read_report(data), file))
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            continue  # no document of ours; other passes say so
+    if known is not None and not new and len(kept) == len(rows):
+        return known
+    table = to_table(new)
+    return table if known is None else joined(chosen(known, kept), table)
+
+
+def _row(report: Report, file: int) -> SketchRow:
+    """What is kept of the document. ``content``: of all that comparing looks at, but for which document it repeats."""
+    parts = (
+        report.doc_id,
+        report.order,
+        report.text,
+        sorted(report.names),
+        [(one.id, one.start, one.end) for one in report.passages or ()],
+    )
+    return SketchRow(
+        doc_id=report.doc_id,
+        order=report.order,
+        duplicate_of=report.source.duplicate_of,
+        file=file,
+        content=_number(msgspec.json.encode(parts)),
+        sketch=sketch(report.text or ""),
+    )
+
+
+def _number(data: bytes) -> int:
+    return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest(), "big")
 
 
 def _reports(folder: RunFolder, shard: str) -> Iterator[Report]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from corpus_cli.relations.words import folded_words, shingles, word_hashes
+from corpus_cli.relations.words import folded_words, mixed, shingles, word_hashes
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,12 +33,11 @@ NOTICE = 100
 class Sketch:
     """A document's text in short.
 
-    ``words``: how many it has. ``digest``: of its folded words in order: the same digest, the same text.
+    ``digest``: of its folded words in order: the same digest, the same text. 16 bytes.
     ``signature``: MinHash of its shingles (Broder 1997). Shape: (126,), uint32. ``prints``: its fingerprints by
     winnowing (Schleimer, Wilkerson and Aiken 2003), each once. Shape: (n,), uint32.
     """
 
-    words: int
     digest: bytes
     signature: Prints
     prints: Prints
@@ -51,7 +50,18 @@ def sketch(text: str) -> Sketch | None:
         return None
     hashes = word_hashes(words)
     digest = hashlib.sha256("\0".join(words).encode("utf-8", "surrogatepass")).digest()[:16]
-    return Sketch(len(words), digest, _signature(shingles(hashes)), fingerprints(hashes))
+    return Sketch(digest, _signature(shingles(hashes)), fingerprints(hashes))
+
+
+def band_keys(signature: Prints) -> Prints:
+    """A number for each band of a signature: two texts that agree in a whole band have it in common. Shape: (42,)."""
+    import numpy as np
+
+    wide = signature.astype(np.uint64).reshape(BANDS, ROWS)
+    keys = np.zeros(BANDS, dtype=np.uint64)
+    for row in range(ROWS):
+        keys = mixed(keys * np.uint64(31) + wide[:, row])
+    return np.asarray(keys >> np.uint64(32)).astype(np.uint32)
 
 
 def fingerprints(hashes: Hashes) -> Prints:

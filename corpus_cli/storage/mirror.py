@@ -33,7 +33,15 @@ FILES_A_BATCH = 200
 LARGE = 8 * 2**20
 GENERATION = ".state/opened"
 LOCK = ".state/lock"
-_LOCAL = (LOCK, ".state/index/", ".state/index.old/", ".state/index.parts/", ".state/topics.new/", ".state/topics.old/")
+_LOCAL = (
+    LOCK,
+    ".state/index/",
+    ".state/index.old/",
+    ".state/index.parts/",
+    ".state/sketches/",
+    ".state/topics.new/",
+    ".state/topics.old/",
+)
 
 
 class _Stamp(msgspec.Struct, frozen=True):

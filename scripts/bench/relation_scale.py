@@ -10,6 +10,8 @@ import numpy as np
 from corpus_cli.relations.candidates import find_candidates
 from corpus_cli.relations.profile import Profile
 from corpus_cli.relations.sketch import sketch
+from corpus_cli.relations.sketch_table import SketchRow, to_table
+from corpus_cli.relations.sketches import held_in_memory
 from corpus_cli.relations.translations import find_matches
 
 WORDS = 300
@@ -36,10 +38,10 @@ def measure_scale(documents: int) -> dict[str, float]:
         last = words
         one = sketch(" ".join(vocabulary[words]))
         assert one is not None
-        sketches.append(one)
+        sketches.append(SketchRow(f"{number:020x}", ("", "", "", ""), None, 0, number, one))
     _note(found, "sketches", started)
     started = time.process_time()
-    found["pairs"] = len(find_candidates(sketches).pairs)
+    found["pairs"] = len(find_candidates(held_in_memory(to_table(sketches))).pairs)
     _note(found, "candidates", started)
     del sketches
     _translations(found, documents, draw)

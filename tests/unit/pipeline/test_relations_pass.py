@@ -13,9 +13,12 @@ from corpus_cli.document import Document, Passage, Provenance, Source, from_json
 from corpus_cli.engines.journal import Entry, Journal
 from corpus_cli.engines.local import LocalEngine
 from corpus_cli.output import RunFolder, write_whole
+from corpus_cli.pipeline import relations_pass
 from corpus_cli.pipeline.progress import Silence
 from corpus_cli.pipeline.relations_pass import not_counted, relate_texts, relate_translations, translations_known
+from corpus_cli.pipeline.relations_work import compare_pairs
 from corpus_cli.relations.as_json import read_relations
+from corpus_cli.relations.relation import Relation
 from corpus_cli.topics.vectors import encode_shard, shards
 
 WORDS = {name: " ".join(f"{name}{number}" for number in range(50)) for name in ("alpha", "beta", "gamma")}
@@ -181,3 +184,52 @@ def test_a_damaged_document_is_passed_over(folder: RunFolder) -> None:
     write_whole(folder.document(f"{3:020x}"), b"{")
     assert relate(folder, journal) == [(1, 2, "near_duplicate")]
     assert len(read_relations(folder.relations)) == 1
+
+
+def test_a_later_run_compares_only_what_has_changed(folder: RunFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And finds what a run from the beginning finds, also where a document has another text now."""
+    compared: list[tuple[int, int]] = []
+
+    def listening(state: object, pairs: Sequence[tuple[str, str]]) -> list[Relation]:
+        compared.extend((int(a, 16), int(b, 16)) for a, b in pairs)
+        return compare_pairs(state, pairs)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(relations_pass, "compare_pairs", listening)
+    journal = Journal(folder.journal)
+    write(folder, journal, 1, REPORT)
+    write(folder, journal, 2, f"{REPORT} And more.")
+    write(folder, journal, 3, f"{WORDS['gamma']} {WORDS['beta']}")
+    first = relate(folder, journal)
+    assert (1, 2) in compared and first[0] == (1, 2, "near_duplicate")
+    compared.clear()
+    write(folder, journal, 4, f"{REPORT} Or less.")
+    assert {(1, 2, "near_duplicate"), (1, 4, "near_duplicate")} <= set(relate(folder, journal))
+    assert compared and all(4 in pair for pair in compared)
+    compared.clear()
+    write(folder, journal, 2, WORDS["gamma"])
+    later = relate(folder, journal)
+    assert compared and all(2 in pair for pair in compared)
+    assert not any((a, b) == (1, 2) for a, b, _ in later)
+    fresh = RunFolder(folder.root / "fresh")
+    fresh.state.mkdir(parents=True)
+    again = Journal(fresh.journal)
+    for number, text in enumerate(
+        (REPORT, WORDS["gamma"], f"{WORDS['gamma']} {WORDS['beta']}", f"{REPORT} Or less."), 1
+    ):
+        write(fresh, again, number, text)
+    assert relate(fresh, again) == later
+
+
+def test_many_pairs_are_compared_by_workers_with_the_same_result(
+    folder: RunFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However they are divided."""
+    journal = Journal(folder.journal)
+    for number in range(1, 7):
+        write(folder, journal, number, f"{REPORT} Version {number}.")
+    here = relate(folder, journal)
+    for path in (folder.relations_state, folder.compared):
+        path.unlink()
+    monkeypatch.setattr(relations_pass, "FEW_PAIRS", 0)
+    monkeypatch.setattr(relations_pass, "PAIRS_A_TASK", 4)
+    assert relate(folder, journal) == here and len(here) >= 5
