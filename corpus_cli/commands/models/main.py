@@ -111,9 +111,14 @@ def fetch(name: Name) -> None:
 
 def _other(name: str) -> OtherModel:
     from corpus_cli.commands.models.elsewhere import other_model
+    from corpus_cli.commands.models.shipped import shipped_models
 
     found = other_model(name)
     if found is None:
+        if any(one.name == name for one in shipped_models()):
+            raise InputError(
+                f"{name} ships with corpus: there is nothing to fetch", remedy=f"corpus models info {name}"
+            )
         raise InputError(f"no model {name!r} is known", remedy=_NAMES)
     return found
 

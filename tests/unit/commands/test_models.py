@@ -101,6 +101,13 @@ def test_the_first_encoder_is_listed_with_its_package(monkeypatch: pytest.Monkey
     assert first_encoder().state == "altered"
 
 
+def test_what_ships_is_not_to_be_fetched() -> None:
+    """And the error does not say that there is no such model."""
+    result = CliRunner().invoke(app, ["models", "fetch", "use"])
+    assert isinstance(result.exception, InputError)
+    assert "ships with corpus" in result.exception.message
+
+
 def test_a_card_is_printed_without_its_head() -> None:
     """The text for people, from its title on."""
     result = CliRunner().invoke(app, ["models", "info", "tagger"], catch_exceptions=False)
