@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "scripts" / "report_assets"
 VENDOR = ROOT / "corpus_cli" / "report" / "page" / "vendor"
 OUTLINES = ROOT / "models" / "outlines" / "outlines.json"
+OUTLINES_HASHES = OUTLINES.with_name("hashes.json")
 # What the bundle holds, by npm's name: esbuild's report says which of them it took something from.
 LICENCE_FILES = ("LICENSE", "LICENSE.md", "LICENSE.txt")
 
@@ -34,7 +35,8 @@ def main() -> int:
         work = Path(folder)
         shutil.copytree(SOURCES, work, dirs_exist_ok=True, ignore=shutil.ignore_patterns("node_modules"))
         _run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"], work)
-        files = {**_bundle(work), OUTLINES: _run(["node", "outlines.mjs"], work)}
+        outlines = _run(["node", "outlines.mjs"], work)
+        files = {**_bundle(work), OUTLINES: outlines, OUTLINES_HASHES: _hashes(OUTLINES.name, outlines)}
     changed = [path for path, data in files.items() if not path.is_file() or path.read_bytes() != data]
     for path in changed:
         print(f"{'differs' if check else 'written'}: {path.relative_to(ROOT)}")
@@ -42,6 +44,11 @@ def main() -> int:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(files[path])
     return int(check and bool(changed))
+
+
+def _hashes(name: str, data: bytes) -> bytes:
+    """What `corpus models list` and `corpus doctor` hold the file against."""
+    return json.dumps({"format": 1, "sha256": {name: hashlib.sha256(data).hexdigest()}}, indent=1).encode() + b"\n"
 
 
 def _bundle(work: Path) -> dict[Path, bytes]:

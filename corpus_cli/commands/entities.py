@@ -130,7 +130,8 @@ def review(
 
     A score says how much speaks for a pair: whether the names sound alike, mean the same, and have the same company,
     the places and organizations named beside them. On a terminal each pair is asked for; otherwise they are listed.
-    Accepted pairs become rows of your alias file, which the next run reads; what else is in it stays as it is.
+    Accepted pairs become rows of your alias file; what else is in it stays as it is. They count from the next run that
+    is given the file: corpus run … --aliases FILE, or aliases = "FILE" in the recipe.
 
     Example: corpus entities review outputs/reports
     """

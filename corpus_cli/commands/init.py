@@ -13,14 +13,23 @@ SETTINGS = """\
 # Settings of this workspace, in force in this folder and below it.
 # A flag on the command line or an environment variable (CORPUS_JOBS, CORPUS_PIPELINE, …) goes before them.
 
-# The recipe used when --pipeline is not given: a name, or a .toml file in pipelines/.
+# The recipe used when --pipeline is not given: a name in pipelines/ or of the package, or the path of a .toml file,
+# meant from this file.
 # pipeline = "default"
 
-# Worker processes. By default one a processor, at most 8; each needs about 1 GB of memory.
+# Worker processes. By default one a processor, at most 8. Each held about 0.4 GB in measured runs; large files need
+# more, so count on 1 GB.
 # jobs = 4
+
+# Where the work is done: in processes here, or on a Ray cluster, and which one (auto: this machine's).
+# engine = "ray"
+# address = "auto"
 
 # Where topic models trained here and your own places are kept; the path is meant from this file.
 models_dir = "models"
+
+# Where runs that are kept in object storage are worked on; the path is meant from this file.
+# mirrors_dir = "mirrors"
 
 # Less on the screen.
 # quiet = true
@@ -28,7 +37,10 @@ models_dir = "models"
 # no_color = true
 """
 FOLDERS = {
-    "corpus": "Your reports: txt, md, html, docx, odt, rtf, pdf, epub, eml, csv, jsonl or zip, in any subfolders.\n",
+    "corpus": (
+        "Your reports: txt, md, html, mht, docx, odt, rtf, pdf, epub, eml, mbox, csv, jsonl or zip, in any "
+        "subfolders.\n"
+    ),
     "pipelines": (
         "Your recipes. Copy the default one, change it, and use it by its name:\n\n"
         "    corpus run corpus/ -o outputs/first --pipeline NAME\n"

@@ -96,7 +96,12 @@ Redact = Annotated[
 ]
 Aliases = Annotated[
     Path | None,
-    typer.Option("--aliases", metavar="FILE", help="Your own names of places and organizations: a csv file."),
+    typer.Option(
+        "--aliases",
+        metavar="FILE",
+        help="Your own names of places and organizations: a csv file with the columns id and name_en or name_ar, and, "
+        "if you want, aliases (| between), label (PLACE or ORG), lat, lon, country, type.",
+    ),
 ]
 Mapping = Annotated[
     list[str] | None,

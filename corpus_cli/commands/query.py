@@ -91,7 +91,8 @@ def query(
     """Find passages in a run, whatever language they are in, best first.
 
     A query in one language finds passages of both: by its words, by its meaning, and by the places and organizations
-    it names, under all their names. Options that take a value may be given several times: one of the values must hold.
+    it names, under all their names. --lang, --place, --org, --theme and --doc may be given several times: one of the
+    values must hold. --by may be too: these ways are weighed together.
 
     Example: corpus query outputs/reports "عودة اللاجئين" --place Idlib --since 2021
     """

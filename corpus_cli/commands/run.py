@@ -66,15 +66,15 @@ def run(
             "--model",
             metavar="NAME",
             help="Take the themes of this topic model (`corpus topics list`), also where OUT has another; "
-            "none: not even of the promoted one.",
+            "none: take no stored model, train one.",
         ),
     ] = None,
     count_once: Annotated[
         bool,
         typer.Option(
             "--count-once",
-            help="In themes, count a report once that is there in two languages, nearly twice or in two versions: "
-            "the first by date, then by path (`corpus relations`).",
+            help="In themes, count a report once if it is there as a translation, a near copy or another version: the "
+            "first by date, then by path (`corpus relations`).",
         ),
     ] = False,
     mapping: Mapping = None,

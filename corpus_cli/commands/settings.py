@@ -102,8 +102,9 @@ def _from_file(file: Path) -> dict[str, Any]:
         raise ConfigError(f"{file}: cannot be read: {error}", remedy="correct the file or remove it") from error
     # Paths in the file are meant from the file, wherever below it the command is given.
     values.setdefault("models_dir", "models")
-    if isinstance(values["models_dir"], str):
-        values["models_dir"] = file.parent / Path(values["models_dir"]).expanduser()
+    for name in ("models_dir", "mirrors_dir"):
+        if isinstance(values.get(name), str):
+            values[name] = file.parent / Path(values[name]).expanduser()
     pipeline = values.get("pipeline")
     if isinstance(pipeline, str) and pipeline.endswith(".toml"):
         values["pipeline"] = str(file.parent / Path(pipeline).expanduser())

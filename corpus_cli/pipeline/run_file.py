@@ -24,8 +24,13 @@ SCHEMA_VERSION = 1
 # What can change a document's or a theme's bytes.
 VERSIONED = (
     "numpy",
+    "torch",
+    "onnxruntime",
+    "tokenizers",
     "spacy",
     "camel-tools",
+    "py3langid",
+    "hijridate",
     "scikit-learn",
     "umap-learn",
     "bertopic",
@@ -34,6 +39,9 @@ VERSIONED = (
     "trafilatura",
     "pypdfium2",
     "lxml",
+    "markdown-it-py",
+    "charset-normalizer",
+    "pyarrow",
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +13,9 @@ from corpus_cli.errors import ModelMissingError
 
 if TYPE_CHECKING:
     from corpus_cli.topics.model import Floats
+
+#: Of a model on the Hugging Face Hub: OWNER/NAME.
+HUB_NAME = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
 
 
 class Encoder(Protocol):
@@ -80,8 +84,8 @@ class SentenceTransformersEncoder:
         except (OSError, ValueError) as error:
             raise ModelMissingError(
                 f"the encoder {self.name!r} is not on this machine: {error}",
-                remedy=f"corpus models fetch {self.name}, give the folder of a sentence-transformers model with "
-                'weights as safetensors, or use encoder = "use" in the recipe',
+                remedy=f"{_fetching(self.name)}give the folder of a sentence-transformers model with weights as "
+                'safetensors, or use encoder = "use" in the recipe',
             ) from error
 
     @cached_property
@@ -114,6 +118,11 @@ BUNDLED: dict[str, Callable[[], Encoder]] = {"use": UseEncoder, "use+e5": _paire
 def load_encoder(name: str) -> Encoder:
     """The encoder a recipe names: a bundled one, else a sentence-transformers model. Weights are read on first use."""
     return BUNDLED[name]() if name in BUNDLED else SentenceTransformersEncoder(name)
+
+
+def _fetching(name: str) -> str:
+    """How a model of the Hugging Face Hub comes here; nothing for a folder, or for a name without its owner."""
+    return f"corpus models fetch {name}, " if HUB_NAME.fullmatch(name) and not Path(name).exists() else ""
 
 
 def _digest(*paths: Path) -> str:

@@ -93,7 +93,9 @@ def _origin(figures: dict[str, Any]) -> str:
     return (
         f"Measured at commit {figures['commit']} on {where['cpu']}, Python {where['python']}, with "
         f"{counts['documents']:,} documents of {words:,.0f} words and {passages:.1f} passages: "
-        "`python scripts/bench/scale.py corpus/samples -o scale.json`."
+        f"`python scripts/bench/scale.py corpus/samples --documents {counts['documents']} -o scale.json`. The time and "
+        "memory of training come from `python scripts/bench/topic_scale.py train --sizes 300000`, by the number of "
+        "passages."
     )
 
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from importlib.metadata import entry_points
 from typing import Literal
 
+from corpus_cli.topics.encoder import HUB_NAME
+
 Kind = Literal["camel", "spacy", "encoder"]
 
 _SPACY = "spacy:"
-# As on the Hugging Face Hub: OWNER/NAME.
-_HUB_NAME = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +71,7 @@ def other_model(name: str) -> OtherModel | None:
             return model
     if name.startswith(_SPACY) and re.fullmatch(r"\w+", package := name.removeprefix(_SPACY)):
         return _spacy(package, installed=any(one.name == package for one in entry_points(group="spacy_models")))
-    if _HUB_NAME.fullmatch(name):
+    if HUB_NAME.fullmatch(name):
         return _encoder(name, installed=name in _encoders_here())
     return None
 

@@ -1,4 +1,4 @@
-"""Models fetched from where they are published: the one thing in this package that uses the network."""
+"""Models fetched from where they are published. Beside it only `s3://` addresses and `--engine ray` use a network."""
 
 from __future__ import annotations
 

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 models = typer.Typer(rich_markup_mode=None)
 Name = Annotated[str, typer.Argument(metavar="NAME", help="As `corpus models list` shows it.", show_default=False)]
+_NAMES = (
+    "a name is one that `corpus models list` shows; or camel-ner or camel-morphology; or spacy:NAME of a spaCy "
+    "pipeline; or OWNER/NAME of a sentence-transformers model on the Hugging Face Hub"
+)
 
 
 class Format(StrEnum):
@@ -89,7 +93,9 @@ def info(name: Name, *, format_: Printed = Format.TEXT) -> None:
 
 @models.command("fetch", short_help="Another model onto this machine. Uses the network.")
 def fetch(name: Name) -> None:
-    """Fetch a model from where it is published. This is the only command that uses the network.
+    """Fetch a model from where it is published.
+
+    Nothing uses a network but `corpus models fetch`, `s3://` addresses and `--engine ray`.
 
     NAME: camel-ner, camel-morphology, spacy:NAME, or OWNER/NAME of a sentence-transformers model on the Hugging Face
     Hub. What is fetched changes nothing until a recipe or an option names it.
@@ -105,10 +111,15 @@ def fetch(name: Name) -> None:
 
 def _other(name: str) -> OtherModel:
     from corpus_cli.commands.models.elsewhere import other_model
+    from corpus_cli.commands.models.shipped import shipped_models
 
     found = other_model(name)
     if found is None:
-        raise InputError(f"no model {name!r} is known", remedy="corpus models list shows the names")
+        if any(one.name == name for one in shipped_models()):
+            raise InputError(
+                f"{name} ships with corpus: there is nothing to fetch", remedy=f"corpus models info {name}"
+            )
+        raise InputError(f"no model {name!r} is known", remedy=_NAMES)
     return found
 
 

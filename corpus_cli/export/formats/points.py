@@ -23,8 +23,8 @@ _LEFT_OUT = {"label", "lat", "lon", "found_by", "within", "date"}
 class GeojsonExporter:
     """``places.geojson``: one point a place; ``mentions.geojson``: one a mention, to be filtered by theme and language.
 
-    Properties are flat. ``date`` is a whole date or null, so that GDAL takes it for a date; ``month`` is always there
-    for dated documents.
+    Properties are flat. ``date`` is a whole date or null, so that GDAL takes it for a date; ``month`` is null where
+    only the year is known.
     """
 
     def __init__(self, setting: Setting) -> None:

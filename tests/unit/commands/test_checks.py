@@ -46,6 +46,27 @@ def test_a_model_file_that_was_altered_is_named(tmp_path: Path) -> None:
     ]
 
 
+def test_the_files_of_all_encoders_are_checked(tmp_path: Path) -> None:
+    """The manifests of alignment and relations hold a hash an encoder."""
+    (tmp_path / "use.bin").write_bytes(b"good")
+    encoders = {"1": {"encoder": "use", "file": "use.bin", "sha256": "0" * 64}, "2": {"file": "gone", "sha256": ""}}
+    manifest = tmp_path / "model.json"
+    manifest.write_text(json.dumps({"encoders": encoders}))
+    assert [(check.name, check.detail) for check in checks.model_files(manifest, tmp_path, "again")] == [
+        ("models/use.bin", "altered"),
+        ("models/gone", "not there"),
+    ]
+
+
+def test_a_manifest_that_is_no_json_is_named(tmp_path: Path) -> None:
+    """It is one fault among others, and the rest is looked at."""
+    manifest = tmp_path / "model.json"
+    manifest.write_text("half a")
+    assert [(check.name, check.works) for check in checks.model_files(manifest, tmp_path, "again")] == [
+        ("models/model.json", False)
+    ]
+
+
 def test_what_is_optional_is_not_needed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Without OCR and camel-tools data the default pipeline works."""
     monkeypatch.setenv("PATH", str(tmp_path))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpus_cli.commands.init import make_workspace
-from corpus_cli.commands.settings import load_settings
+from corpus_cli.commands.settings import Settings, load_settings
 from corpus_cli.errors import OutputError
 from corpus_cli.recipe import load_recipe
 
@@ -30,7 +30,9 @@ def test_a_workspace_has_the_four_folders_and_valid_settings(tmp_path: Path) -> 
     file = tmp_path / "new" / "corpus.toml"
     lines = [line.removeprefix("# ") if " = " in line else line for line in file.read_text().splitlines()]
     file.write_text("\n".join(lines))
-    assert load_settings(environment={}, folder=tmp_path / "new").jobs == 4
+    settings = load_settings(environment={}, folder=tmp_path / "new")
+    assert settings.model_fields_set == set(Settings.model_fields)
+    assert (settings.jobs, settings.mirrors_dir) == (4, tmp_path / "new" / "mirrors")
 
 
 def test_an_empty_folder_is_used(tmp_path: Path) -> None:

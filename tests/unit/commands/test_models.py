@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -15,8 +14,9 @@ from corpus_cli.bundled import bundled
 from corpus_cli.commands.main import app
 from corpus_cli.commands.models import elsewhere, fetching
 from corpus_cli.commands.models.elsewhere import other_model
-from corpus_cli.commands.models.shipped import shipped_model
+from corpus_cli.commands.models.shipped import first_encoder, shipped_model
 from corpus_cli.errors import InputError, ModelMissingError
+from corpus_cli.topics.encoder import UseEncoder
 
 HUB_MODEL = "example/tiny-encoder"
 
@@ -35,9 +35,9 @@ def listed() -> dict[str, dict[str, object]]:
 
 
 def test_every_shipped_model_is_listed_whole_with_summary_and_licence() -> None:
-    """Each folder of models/ has a card that says so."""
+    """The first encoder, which a package of its own holds, and each folder of models/, by its card."""
     rows = {name: row for name, row in listed().items() if row["shipped"]}
-    assert set(rows) == {path.name for path in bundled("models").iterdir() if path.is_dir()}
+    assert set(rows) == {"use", *(path.name for path in bundled("models").iterdir() if path.is_dir())}
     assert all(row["state"] == "whole" and row["summary"] and row["licence"] for row in rows.values())
 
 
@@ -47,14 +47,65 @@ def test_what_is_not_here_is_listed_as_such() -> None:
     assert (row["state"], row["setting"]) == ("not installed", "--tagger camel")
 
 
-def test_an_altered_file_shows(tmp_path: Path) -> None:
-    """Its hash is not the manifest's."""
-    folder = tmp_path / "alignment"
-    shutil.copytree(bundled("models", "alignment"), folder)
-    (folder / "use.safetensors").write_bytes(b"something else")
-    manifest = folder / "alignment.json"
-    manifest.write_text(json.dumps({"sha256": {"use.safetensors": "0" * 64}}))
-    assert shipped_model(folder).state == "models/alignment/use.safetensors is altered"
+def linked_copy(name: str, tmp_path: Path) -> Path:
+    """The shipped model's folder with links for files, each of which can be replaced alone."""
+    folder = tmp_path / name
+    folder.mkdir()
+    for path in bundled("models", name).iterdir():
+        (folder / path.name).symlink_to(path)
+    return folder
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    path.unlink()
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("alignment", "use.safetensors"),
+        ("alignment", "use+e5.safetensors"),
+        ("encoder", "model.onnx"),
+        ("gazetteer", "organizations.json"),
+        ("outlines", "outlines.json"),
+        ("probe", "probe.jsonl"),
+        ("relations", "use+e5.safetensors"),
+        ("tagger", "tokenizer.json"),
+    ],
+)
+def test_an_altered_file_shows(name: str, file: str, tmp_path: Path) -> None:
+    """Whatever the form of the manifest beside it, which stays as it ships."""
+    folder = linked_copy(name, tmp_path)
+    assert shipped_model(folder).state == "whole"
+    replace_file(folder / file, b"something else")
+    assert shipped_model(folder).state == f"models/{name}/{file} is altered"
+    (folder / file).unlink()
+    assert shipped_model(folder).state == f"models/{name}/{file} is not there"
+
+
+def test_what_no_manifest_holds_is_said_to_be_unchecked(tmp_path: Path) -> None:
+    """Rather than whole."""
+    folder = linked_copy("probe", tmp_path)
+    (folder / "more.jsonl").touch()
+    assert shipped_model(folder).state == "models/probe/more.jsonl is not checked"
+    (folder / "more.jsonl").unlink()
+    (folder / "hashes.json").unlink()
+    assert shipped_model(folder).state == "models/probe/probe.jsonl is not checked"
+
+
+def test_the_first_encoder_is_listed_with_its_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whole where its files are those that the alignment was made with."""
+    assert (first_encoder().name, first_encoder().state) == ("use", "whole")
+    monkeypatch.setattr(UseEncoder, "sha256", "0" * 64)
+    assert first_encoder().state == "altered"
+
+
+def test_what_ships_is_not_to_be_fetched() -> None:
+    """And the error does not say that there is no such model."""
+    result = CliRunner().invoke(app, ["models", "fetch", "use"])
+    assert isinstance(result.exception, InputError)
+    assert "ships with corpus" in result.exception.message
 
 
 def test_a_card_is_printed_without_its_head() -> None:
@@ -86,6 +137,7 @@ def test_no_other_name_is_a_model(name: str) -> None:
     assert other_model(name) is None
     result = CliRunner().invoke(app, ["models", "info", "--", name])
     assert isinstance(result.exception, InputError)
+    assert all(form in result.exception.remedy for form in ("camel-ner", "spacy:NAME", "OWNER/NAME", "models list"))
 
 
 def test_of_the_hub_only_safe_weights_are_fetched(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -29,11 +29,13 @@ def test_without_anything_there_are_defaults(tmp_path: Path) -> None:
 
 def test_the_file_of_a_folder_above_is_in_force(tmp_path: Path) -> None:
     """A command may be given anywhere in a workspace, and paths in the file are meant from the file."""
-    (tmp_path / "corpus.toml").write_text("models_dir = 'models'\npipeline = 'pipelines/mine.toml'\n")
+    text = "models_dir = 'models'\nmirrors_dir = 'mirrors'\npipeline = 'pipelines/mine.toml'\n"
+    (tmp_path / "corpus.toml").write_text(text)
     below = tmp_path / "corpus" / "2024"
     below.mkdir(parents=True)
     settings = load_settings(environment={}, folder=below)
     assert settings.models_dir == tmp_path / "models"
+    assert settings.mirrors_dir == tmp_path / "mirrors"
     assert settings.recipe_name() == str(tmp_path / "pipelines" / "mine.toml")
 
 
