@@ -149,6 +149,11 @@ class RunFolder:
         """Which pairs of organizations people have said are not one."""
         return self.state / "reviewed.json"
 
+    @property
+    def made_of_all(self) -> tuple[Path, ...]:
+        """The marks that say of which documents something was made: without them it is made again."""
+        return self.topic_state, self.merge_state, self.relations_state, self.export_state
+
     def document(self, doc_id: str) -> Path:
         """Where the document with this id lies."""
         return self.documents / doc_id[:2] / f"{doc_id}.json"

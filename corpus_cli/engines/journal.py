@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
@@ -138,6 +139,8 @@ def _read(path: Path) -> Iterator[Entry]:
     with path.open("rb") as file:
         for line in file:
             try:
-                yield decoder.decode(line)
+                entry = decoder.decode(line)
             except msgspec.DecodeError:
                 continue
+            # One string for all that were read with the same settings.
+            yield replace(entry, settings=sys.intern(entry.settings))

@@ -204,7 +204,7 @@ class _Search:
 
     def _entry(self, path: str) -> None:
         try:
-            self._file(path, Path(path).stat())
+            self._file(path, os.stat(path))  # noqa: PTH116  # a Path a file takes longer than the rest
         except OSError as error:
             self.fail(path, "quarantined", f"cannot be read: {error.strerror}", "check its permissions")
 
@@ -243,4 +243,8 @@ def shown_path(path: str) -> str:
 
     Different names stay different: it is the key of the journal.
     """
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return path  # itself, so that a path is held once however many things are known by it

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -14,6 +15,9 @@ from corpus_cli.document import Failure
 from corpus_cli.engines.journal import Entry, Journal
 from corpus_cli.ingest.inputs import InputFile, open_file, shown_path, still_there
 from corpus_cli.output import RunFolder
+
+# Bytes. A smaller file is hashed in one go: it takes less than to set up a buffer for it.
+SMALL = 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ class Job:
 class Plan:
     """What is to be done. Entries go into the journal as they are; ``changed_settings`` counts documents."""
 
-    todo: list[Job] = field(default_factory=list)
+    todo: deque[Job] = field(default_factory=deque)
     unchanged: list[Entry] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     duplicates: int = 0
@@ -217,8 +221,11 @@ def _duplicate(path: str, owner: str) -> Failure:
 
 def _digests(files: Sequence[InputFile], jobs: int, max_bytes: int, known: Mapping[str, str]) -> list[str]:
     """SHA-256 of each file, empty where it cannot or will not be read: the reader will say why."""
+    unknown = [file.path for file in files if file.path not in known and file.size_bytes >= SMALL]
     with ThreadPoolExecutor(max_workers=jobs) as pool:  # hashing lets other threads run
-        return list(pool.map(lambda file: known.get(file.path) or _digest(file.path, max_bytes), files))
+        large = dict(zip(unknown, pool.map(lambda path: _digest(path, max_bytes), unknown), strict=True))
+    # Small ones not by threads, which would spend their time on waiting for each other.
+    return [known.get(file.path) or large.get(file.path) or _digest(file.path, max_bytes) for file in files]
 
 
 def _digest(path: str, max_bytes: int) -> str:
@@ -229,6 +236,8 @@ def _digest(path: str, max_bytes: int) -> str:
             # bytes, and each of them is a report that somebody misses.
             if not stat.S_ISREG(status.st_mode) or not 0 < status.st_size <= max_bytes:
                 return ""
+            if status.st_size < SMALL:
+                return hashlib.sha256(file.read(max_bytes)).hexdigest()
             return hashlib.file_digest(file, "sha256").hexdigest()
     except (OSError, ValueError):
         return ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -86,7 +86,7 @@ def process(
     run = _Processing(folder, journal, settings, progress, plan)
     run.carry_out("documents", plan.todo)
     given = {file.shown: file for file in files}
-    run.carry_out("shared records", list(_again(folder, journal, given, run.handed_on)))
+    run.carry_out("shared records", deque(_again(folder, journal, given, run.handed_on)))
     _remove_unowned(folder, journal)
     write_whole(folder.errors, to_lines(_all_failures(folder, journal)))
     run.report.wall_seconds = time.perf_counter() - started
@@ -114,16 +114,15 @@ class _Processing:
         for entry in plan.entries:
             self._record(entry)
 
-    def carry_out(self, name: str, todo: Sequence[Job]) -> None:
-        """Each input is in the journal with its documents or its failures."""
+    def carry_out(self, name: str, todo: deque[Job]) -> None:
+        """Each input is in the journal with its documents or its failures, and ``todo`` is empty.
+
+        A job is let go when it is done: what is known of an input is held once, by its job or by its journal entry.
+        """
         if not todo:
             return
-        jobs = {job.shown: job for job in todo}
         settings = self._settings
-        self._open(jobs)
-        folder = self._folder
-        for state in (folder.topic_state, folder.merge_state, folder.relations_state, folder.export_state):
-            state.unlink(missing_ok=True)  # what was made of all documents is to be made again, now or after a kill
+        self._open(job.shown for job in todo)
         arguments = (
             str(self._folder.root),
             settings.recipe,
@@ -139,11 +138,12 @@ class _Processing:
             return SETUP_SECONDS + per_input + archives + sum(item.size_bytes for item in items) / BYTES_A_SECOND
 
         self._progress.begin(name, total=len(todo), unit="file")
-        tasks = split_into_tasks(todo, jobs=settings.jobs)
+        out: dict[str, Job] = {}
+        tasks = _noted(split_into_tasks(todo, jobs=settings.jobs), out)
         with closing(settings.workers.run_tasks(work, tasks, limit=limit, most=len(todo))) as results:
             for result in results:
                 for outcome in _outcomes(result, settings.redaction):
-                    self._take(outcome, jobs[outcome.path])
+                    self._take(outcome, out.pop(outcome.path))
                 if isinstance(result, Done):
                     self.report.worker_peak_memory = max(self.report.worker_peak_memory, result.peak_memory)
         self._progress.end()
@@ -157,17 +157,20 @@ class _Processing:
 
     def _take(self, outcome: Outcome, job: Job) -> None:
         self._audit.read(job, outcome)
+        if outcome.doc_ids:  # what was made of all documents is to be made again, now or after a kill
+            for state in self._folder.made_of_all:
+                state.unlink(missing_ok=True)
         self._record(
             Entry(
-                path=outcome.path,
+                path=job.shown,
                 sha256=job.sha256,
                 settings=self._settings.process_hash,
                 doc_ids=outcome.doc_ids,
                 failures=outcome.failures,
             )
         )
-        if outcome.path not in self._counted:
-            self._counted.add(outcome.path)
+        if job.shown not in self._counted:
+            self._counted.add(job.shown)
             self.report.new += len(outcome.doc_ids)
             self.report.tally.merge(outcome.tally)
         for name, seconds in outcome.seconds.items():
@@ -203,12 +206,23 @@ class _Processing:
             self.report.unchanged -= max(unchanged - 1, 0)
 
 
-def split_into_tasks(todo: Sequence[Job], *, jobs: int) -> Iterator[list[Job]]:
-    """The inputs in order, small ones together, csv, jsonl and archives alone; four tasks a worker if possible."""
+def _noted(tasks: Iterable[list[Job]], out: dict[str, Job]) -> Iterator[list[Job]]:
+    """The tasks; the jobs of those that have been taken are in ``out``."""
+    for task in tasks:
+        out.update((job.shown, job) for job in task)
+        yield task
+
+
+def split_into_tasks(todo: deque[Job], *, jobs: int) -> Iterator[list[Job]]:
+    """The inputs in order, small ones together, csv, jsonl and archives alone; four tasks a worker if possible.
+
+    What is in a task is no longer in ``todo``.
+    """
     most = max(1, min(FILES_A_TASK, len(todo) // (4 * jobs)))
     task: list[Job] = []
     size = 0
-    for job in todo:
+    while todo:
+        job = todo.popleft()
         alone = job.media_type in (CSV, JSONL, *CONTAINERS)
         if task and (alone or len(task) >= most or size + job.size_bytes > BYTES_A_TASK):
             yield task

@@ -3,8 +3,10 @@
     python scripts/bench/growth.py --sizes 10000 30000 100000 -o growth.json
     python scripts/bench/growth.py --sizes 300 1000 --work /tmp/growth          a look in a minute
 
-Documents are real sentences of both languages recombined (parallel text of the evaluation data beside the checkout,
-../shared), a document of so many sentences in one language, a file each. For each size, in a fresh output folder and
+Documents are real sentences of both languages in pieces of about nine words, recombined (parallel text and texts with
+marked names of the evaluation data beside the checkout, ../shared): a document of so many pieces in one language, a file
+each. Whole sentences would not do: there are fifty thousand of them, so of a hundred thousand documents of two or three
+each would be a version of several others. For each size, in a fresh output folder and
 process: wall and processor seconds a document, the most memory that the main process and a worker held, and when the
 first document lay on the disk. Then, of the largest: the same again with nothing new, and with 100 documents more, as
 shares of the first; and of the smallest: one worker against two.
@@ -27,8 +29,9 @@ from typing import Any
 from line import commit, machine
 
 ROOT = Path(__file__).resolve().parents[2]
-PARALLEL = ROOT.parent / "shared" / "data" / "parallel"
-SETS = ("sib200_ar_en", "tatoeba_ar_en")
+DATA = ROOT.parent / "shared" / "data"
+LANGUAGES = ("ar", "en")
+PIECE = 9  # words
 SEED = 17
 ADDED = 100
 IN_FOLDER = 1000
@@ -38,51 +41,59 @@ def main() -> None:
     """Measure, print and write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", nargs="+", type=int, default=(10_000, 30_000, 100_000))
-    parser.add_argument("--sentences", type=int, default=2, help="in a document")
+    parser.add_argument("--pieces", type=int, default=3, help="in a document")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--work", type=Path, help="a folder for documents and runs, on a disk with room")
     parser.add_argument("-o", "--output", type=Path)
     arguments = parser.parse_args()
-    sentences = read_sentences()
+    pieces = read_pieces()
     sizes = sorted(arguments.sizes)
     result: dict[str, Any] = {"commit": commit(), "machine": machine(), "jobs": arguments.jobs, "sizes": {}}
     with tempfile.TemporaryDirectory(dir=arguments.work) as work:
         reports, out = Path(work) / "reports", Path(work) / "out"
         for size in sizes:
-            write_documents(reports, sentences, upto=size, each=arguments.sentences)
+            write_documents(reports, pieces, upto=size, each=arguments.pieces)
             result["sizes"][size] = told(f"{size} documents", process(reports, out / str(size), arguments.jobs))
         largest = out / str(sizes[-1])
         first = result["sizes"][sizes[-1]]["seconds"]
         result["again"] = told("nothing new", process(reports, largest, arguments.jobs), first)
-        write_documents(reports, sentences, upto=sizes[-1] + ADDED, each=arguments.sentences)
+        write_documents(reports, pieces, upto=sizes[-1] + ADDED, each=arguments.pieces)
         result["more"] = told(f"{ADDED} more", process(reports, largest, arguments.jobs), first)
-    result["one_worker"] = one_worker(sentences, sizes[0], arguments)
+    result["one_worker"] = one_worker(pieces, sizes[0], arguments)
     text = json.dumps(result, indent=1) + "\n"
     if arguments.output:
         arguments.output.write_text(text, encoding="utf-8")
     print(text, end="")
 
 
-def one_worker(sentences: dict[str, list[str]], size: int, arguments: argparse.Namespace) -> dict[str, float]:
+def one_worker(pieces: dict[str, list[str]], size: int, arguments: argparse.Namespace) -> dict[str, float]:
     """The smallest size again, by one worker and by two, one after the other."""
     found = {}
     with tempfile.TemporaryDirectory(dir=arguments.work) as work:
         reports = Path(work) / "reports"
-        write_documents(reports, sentences, upto=size, each=arguments.sentences)
+        write_documents(reports, pieces, upto=size, each=arguments.pieces)
         for jobs in (1, 2):
             found[jobs] = told(f"{jobs} worker(s)", process(reports, Path(work) / f"out{jobs}", jobs))["seconds"]
     return {"one": found[1], "two": found[2], "ratio": round(found[1] / found[2], 2)}
 
 
-def read_sentences() -> dict[str, list[str]]:
-    """The sets' sentences by language."""
-    if not PARALLEL.is_dir():
-        sys.exit(f"the evaluation data is not there: {PARALLEL}")
-    rows = [json.loads(line) for name in SETS for line in (PARALLEL / f"{name}.jsonl").open(encoding="utf-8")]
-    return {code: [row[code] for row in rows if row.get(code)] for code in ("ar", "en")}
+def read_pieces() -> dict[str, list[str]]:
+    """The sets' sentences in pieces, by language."""
+    if not DATA.is_dir():
+        sys.exit(f"the evaluation data is not there: {DATA}")
+    found: dict[str, set[str]] = {code: set() for code in LANGUAGES}
+    for path in sorted([*DATA.glob("parallel/*.jsonl"), *DATA.glob("ner/*.jsonl")]):
+        for row in map(json.loads, path.open(encoding="utf-8")):
+            texts = {code: row[code] for code in LANGUAGES if row.get(code)}
+            if row.get("lang") in LANGUAGES:
+                texts[row["lang"]] = row.get("text") or " ".join(row["tokens"])
+            for code, text in texts.items():
+                words = text.split()
+                found[code].update(" ".join(words[at : at + PIECE]) for at in range(0, len(words) - PIECE + 1, PIECE))
+    return {code: sorted(pieces) for code, pieces in found.items()}
 
 
-def write_documents(folder: Path, sentences: dict[str, list[str]], *, upto: int, each: int) -> None:
+def write_documents(folder: Path, pieces: dict[str, list[str]], *, upto: int, each: int) -> None:
     """``folder`` holds documents 0 to ``upto``; those that are there stay as they are."""
     for number in range(upto):
         path = folder / f"{number // IN_FOLDER:04}" / f"{number:07}.txt"
@@ -90,9 +101,9 @@ def write_documents(folder: Path, sentences: dict[str, list[str]], *, upto: int,
             continue
         path.parent.mkdir(parents=True, exist_ok=True)
         chance = random.Random(f"{SEED}.{number}")
-        language = ("ar", "en")[number % 2]
+        language = LANGUAGES[number % 2]
         # The number makes every document another one.
-        text = f"{number}\n\n" + " ".join(chance.choice(sentences[language]) for _ in range(each)) + "\n"
+        text = f"{number}\n\n" + " ".join(chance.choice(pieces[language]) for _ in range(each)) + "\n"
         path.write_text(text, encoding="utf-8")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import deque
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,7 +19,7 @@ jobs = st.builds(
 @given(st.lists(jobs), st.integers(1, 8))
 def test_every_input_is_in_one_task_in_order(todo: list[Job], workers: int) -> None:
     """Tasks joined are the inputs, none is empty, and none is larger than it may be unless it is one file."""
-    tasks = list(split_into_tasks(todo, jobs=workers))
+    tasks = list(split_into_tasks(deque(todo), jobs=workers))
     assert [job for task in tasks for job in task] == todo
     for task in tasks:
         assert 1 <= len(task) <= FILES_A_TASK
@@ -28,4 +30,4 @@ def test_every_input_is_in_one_task_in_order(todo: list[Job], workers: int) -> N
 def test_a_small_corpus_is_spread_over_the_workers() -> None:
     """Sixteen files for two workers are eight tasks, not one."""
     todo = [Job(str(number), 1000, PLAIN, "") for number in range(16)]
-    assert [len(task) for task in split_into_tasks(todo, jobs=2)] == [2] * 8
+    assert [len(task) for task in split_into_tasks(deque(todo), jobs=2)] == [2] * 8
