@@ -4,9 +4,9 @@
     python scripts/bench/growth.py --sizes 300 1000 --work /tmp/growth          a look in a minute
 
 Documents are real sentences of both languages in pieces of about nine words, recombined (parallel text and texts with
-marked names of the evaluation data beside the checkout, ../shared): a document of so many pieces in one language, a file
-each. Whole sentences would not do: there are fifty thousand of them, so of a hundred thousand documents of two or three
-each would be a version of several others. For each size, in a fresh output folder and
+marked names of the evaluation data beside the checkout, ../shared): a document of so many pieces in one language, a
+file each. Whole sentences would not do: there are fifty thousand of them, so of a hundred thousand documents of two or
+three each would be a version of several others. For each size, in a fresh output folder and
 process: wall and processor seconds a document, the most memory that the main process and a worker held, and when the
 first document lay on the disk. Then, of the largest: the same again with nothing new, and with 100 documents more, as
 shares of the first; and of the smallest: one worker against two.
@@ -42,23 +42,34 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", nargs="+", type=int, default=(10_000, 30_000, 100_000))
     parser.add_argument("--pieces", type=int, default=3, help="in a document")
+    parser.add_argument(
+        "--tagger", default="bilingual", help="gazetteer: a fifth of the time, to see the rest of the line"
+    )
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--work", type=Path, help="a folder for documents and runs, on a disk with room")
     parser.add_argument("-o", "--output", type=Path)
     arguments = parser.parse_args()
     pieces = read_pieces()
     sizes = sorted(arguments.sizes)
-    result: dict[str, Any] = {"commit": commit(), "machine": machine(), "jobs": arguments.jobs, "sizes": {}}
+    result: dict[str, Any] = {
+        "commit": commit(),
+        "machine": machine(),
+        "jobs": arguments.jobs,
+        "tagger": arguments.tagger,
+        "sizes": {},
+    }
     with tempfile.TemporaryDirectory(dir=arguments.work) as work:
         reports, out = Path(work) / "reports", Path(work) / "out"
         for size in sizes:
             write_documents(reports, pieces, upto=size, each=arguments.pieces)
-            result["sizes"][size] = told(f"{size} documents", process(reports, out / str(size), arguments.jobs))
+            result["sizes"][size] = told(
+                f"{size} documents", process(reports, out / str(size), arguments.jobs, arguments.tagger)
+            )
         largest = out / str(sizes[-1])
         first = result["sizes"][sizes[-1]]["seconds"]
-        result["again"] = told("nothing new", process(reports, largest, arguments.jobs), first)
+        result["again"] = told("nothing new", process(reports, largest, arguments.jobs, arguments.tagger), first)
         write_documents(reports, pieces, upto=sizes[-1] + ADDED, each=arguments.pieces)
-        result["more"] = told(f"{ADDED} more", process(reports, largest, arguments.jobs), first)
+        result["more"] = told(f"{ADDED} more", process(reports, largest, arguments.jobs, arguments.tagger), first)
     result["one_worker"] = one_worker(pieces, sizes[0], arguments)
     text = json.dumps(result, indent=1) + "\n"
     if arguments.output:
@@ -73,7 +84,9 @@ def one_worker(pieces: dict[str, list[str]], size: int, arguments: argparse.Name
         reports = Path(work) / "reports"
         write_documents(reports, pieces, upto=size, each=arguments.pieces)
         for jobs in (1, 2):
-            found[jobs] = told(f"{jobs} worker(s)", process(reports, Path(work) / f"out{jobs}", jobs))["seconds"]
+            found[jobs] = told(
+                f"{jobs} worker(s)", process(reports, Path(work) / f"out{jobs}", jobs, arguments.tagger)
+            )["seconds"]
     return {"one": found[1], "two": found[2], "ratio": round(found[1] / found[2], 2)}
 
 
@@ -107,9 +120,10 @@ def write_documents(folder: Path, pieces: dict[str, list[str]], *, upto: int, ea
         path.write_text(text, encoding="utf-8")
 
 
-def process(reports: Path, out: Path, jobs: int) -> dict[str, Any]:
+def process(reports: Path, out: Path, jobs: int, tagger: str) -> dict[str, Any]:
     """One `corpus process` in a fresh process: what it took, from start to exit."""
     command = [sys.executable, "-m", "corpus_cli.commands.main", "process", str(reports), "-o", str(out), "--quiet"]
+    command += ["--tagger", tagger]
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     new = not out.exists()
     started = time.perf_counter()
