@@ -20,12 +20,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def measure(inputs: list[str], jobs: int) -> dict:
-    """One run: wall seconds from start to exit, and what the run itself recorded."""
+def measure(inputs: list[str], jobs: int, *, tree: Path = ROOT) -> dict:
+    """One run of the product in ``tree``: wall seconds from start to exit, and what the run itself recorded."""
     with tempfile.TemporaryDirectory() as folder:
-        command = ["corpus", "run", *inputs, "-o", f"{folder}/out", "--jobs", str(jobs), "--quiet"]
+        command = [sys.executable, "-m", "corpus_cli.commands.main", "run", *inputs]
+        command += ["-o", f"{folder}/out", "--jobs", str(jobs), "--quiet"]
         started = time.perf_counter()
-        finished = subprocess.run(command, check=False)
+        finished = subprocess.run(command, check=False, env=os.environ | {"PYTHONPATH": str(tree)})
         wall = time.perf_counter() - started
         if finished.returncode not in (0, 6):
             sys.exit(f"{' '.join(command)} ended with exit code {finished.returncode}")
