@@ -28,6 +28,7 @@ from pathlib import Path
 from typing import Any
 
 from line import commit, machine
+from page import write_part
 
 ROOT = Path(__file__).resolve().parents[2]
 SUFFIXES = (".txt", ".md", ".html", ".docx", ".pdf")
@@ -39,6 +40,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("reports", type=Path)
     parser.add_argument("-o", "--output", type=Path)
+    parser.add_argument("--page", type=Path, help="a page whose part `afternoon` is made anew")
     parser.add_argument("--only", choices=["corpus", "afternoon"])
     parser.add_argument("--pipeline", default="default", help="of the product")
     parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
@@ -67,6 +69,26 @@ def main() -> None:
     if arguments.output:
         arguments.output.write_text(text, encoding="utf-8")
     print(text, end="")
+    if arguments.page:
+        write_part(arguments.page, "afternoon", table(result))
+
+
+def table(result: dict[str, Any]) -> str:
+    """The figures for reading. Needs both."""
+    lines = ["| | seconds | processor seconds | documents/s | peak memory |", "| --- | ---: | ---: | ---: | ---: |"]
+    for name, about in (("corpus", "`corpus run`"), ("afternoon", "a script of an afternoon")):
+        one = result[name]
+        cells = [about, f"{one['seconds']:,.0f}", f"{one['processor_seconds']:,.0f}"]
+        cells += [f"{one['documents_a_second']:.2f}", f"{one['peak_mb']:,} MB"]
+        lines.append(f"| {' | '.join(cells)} |")
+    where = result["machine"]
+    lines += [
+        "",
+        f"{result['times_as_fast']} times as fast, in {result['share_of_memory']:.0%} of the memory: `python "
+        f"scripts/bench/afternoon.py {result['reports']}`, commit {result['commit']}, {where['cpu']}, {where['cores']} "
+        f"cores, Python {where['python']}.",
+    ]
+    return "\n".join(lines) + "\n"
 
 
 def files(reports: Path) -> list[Path]:

@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import Any
 
 from line import commit, machine
+from page import write_part
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT.parent / "shared" / "data"
@@ -48,7 +49,22 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--work", type=Path, help="a folder for documents and runs, on a disk with room")
     parser.add_argument("-o", "--output", type=Path)
+    parser.add_argument("--table", type=Path, help="only print the table, from the JSON of an earlier run")
+    parser.add_argument("--page", type=Path, help="a page whose part `growth` is made anew")
     arguments = parser.parse_args()
+    if arguments.table:
+        result = json.loads(arguments.table.read_text(encoding="utf-8"))
+    else:
+        result = measured(arguments)
+        if arguments.output:
+            arguments.output.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    print(table(result), end="")
+    if arguments.page:
+        write_part(arguments.page, "growth", table(result))
+
+
+def measured(arguments: argparse.Namespace) -> dict[str, Any]:
+    """The figures of all runs."""
     pieces = read_pieces()
     sizes = sorted(arguments.sizes)
     result: dict[str, Any] = {
@@ -71,10 +87,33 @@ def main() -> None:
         write_documents(reports, pieces, upto=sizes[-1] + ADDED, each=arguments.pieces)
         result["more"] = told(f"{ADDED} more", process(reports, largest, arguments.jobs, arguments.tagger), first)
     result["one_worker"] = one_worker(pieces, sizes[0], arguments)
-    text = json.dumps(result, indent=1) + "\n"
-    if arguments.output:
-        arguments.output.write_text(text, encoding="utf-8")
-    print(text, end="")
+    return result
+
+
+def table(result: dict[str, Any]) -> str:
+    """The figures for reading."""
+    lines = [
+        "| documents | seconds | ms a document | processor ms a document | first document | main process | a worker |",
+        "| ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+    ]
+    for size, run in result["sizes"].items():
+        main, worker = (run["memory"][f"{name}_peak_bytes"] / 1e6 for name in ("main", "worker"))
+        each = 1000 * run["processor_seconds"] / run["documents"]
+        cells = [f"{int(size):,}", f"{run['seconds']:,.0f}", f"{run['milliseconds_a_document']:.1f}", f"{each:.1f}"]
+        cells += [f"{run['first_document_seconds']:.1f} s", f"{main:,.0f} MB", f"{worker:,.0f} MB"]
+        lines.append(f"| {' | '.join(cells)} |")
+    again, more, workers = result["again"], result["more"], result["one_worker"]
+    where = result["machine"]
+    lines += [
+        "",
+        f"The largest once more with nothing new: {again['seconds']:,.1f} s, {again['share_of_first']:.1%} of the first "
+        f"run; with {ADDED} documents more: {more['seconds']:,.1f} s, {more['share_of_first']:.1%}. "
+        f"Two workers are {workers['ratio']} times as fast as one.",
+        "",
+        f"`python scripts/bench/growth.py` with the tagger {result['tagger']}, {result['jobs']} workers, commit "
+        f"{result['commit']}, {where['cpu']}, {where['cores']} cores, Python {where['python']}.",
+    ]
+    return "\n".join(lines) + "\n"
 
 
 def one_worker(pieces: dict[str, list[str]], size: int, arguments: argparse.Namespace) -> dict[str, float]:

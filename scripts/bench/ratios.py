@@ -24,8 +24,8 @@ from pathlib import Path
 from typing import Any
 
 from line import ROOT, commit, machine, measure
+from page import write_part
 
-BEGIN, END = "<!-- ratios -->", "<!-- /ratios -->"
 HERE = "the working tree"
 
 
@@ -38,7 +38,7 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--repeat", type=int, default=2)
     parser.add_argument("-o", "--output", type=Path)
-    parser.add_argument("--page", type=Path, help=f"a page whose part between {BEGIN} and {END} is made anew")
+    parser.add_argument("--page", type=Path, help="a page whose part `ratios` is made anew")
     parser.add_argument("--table", type=Path, help="only make the table, from the JSON of an earlier run")
     arguments = parser.parse_args()
     if arguments.table:
@@ -49,9 +49,7 @@ def main() -> None:
         arguments.output.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
     shown = table(result)
     if arguments.page:
-        text = arguments.page.read_text(encoding="utf-8")
-        before, _, rest = text.partition(BEGIN)
-        arguments.page.write_text(f"{before}{BEGIN}\n\n{shown}\n{END}{rest.partition(END)[2]}", encoding="utf-8")
+        write_part(arguments.page, "ratios", shown)
     print(shown, end="")
 
 

@@ -12,6 +12,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from page import write_part
+
 MILLIONS = (1, 10, 100)
 # A machine as one rents them.
 CORES, MACHINES = 16, (1, 10, 50)
@@ -20,7 +22,6 @@ TRAINING_MINUTES, TRAINING_GB = 32 * 2 / 3, 7.7 * 2 / 3
 # Steps of the workers, any number of them side by side, and of the main process, one after the other.
 WORKERS = ("process", "vectors", "assign", "index rows")
 MAIN = ("hash and plan", "organizations", "names", "index", "report")
-BEGIN, END = "<!-- scale -->", "<!-- /scale -->"
 
 
 def main() -> None:
@@ -29,7 +30,7 @@ def main() -> None:
     parser.add_argument("figures", type=Path)
     parser.add_argument("page", type=Path)
     arguments = parser.parse_args()
-    write_tables(json.loads(arguments.figures.read_text(encoding="utf-8")), arguments.page)
+    write_part(arguments.page, "scale", tables(json.loads(arguments.figures.read_text(encoding="utf-8"))))
 
 
 def tables(figures: dict[str, Any]) -> str:
@@ -97,14 +98,6 @@ def _origin(figures: dict[str, Any]) -> str:
         "memory of training come from `python scripts/bench/topic_scale.py train --sizes 300000`, by the number of "
         "passages."
     )
-
-
-def write_tables(figures: dict[str, Any], page: Path) -> None:
-    """The page has these figures in place of earlier ones."""
-    text = page.read_text(encoding="utf-8")
-    before, _, rest = text.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    page.write_text(f"{before}{BEGIN}\n\n{tables(figures)}\n\n{END}{after}", encoding="utf-8")
 
 
 if __name__ == "__main__":
