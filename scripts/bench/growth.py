@@ -106,7 +106,7 @@ def table(result: dict[str, Any]) -> str:
     where = result["machine"]
     lines += [
         "",
-        f"The largest once more with nothing new: {again['seconds']:,.1f} s, {again['share_of_first']:.1%} of the first "
+        f"The largest again with nothing new: {again['seconds']:,.1f} s, {again['share_of_first']:.1%} of the first "
         f"run; with {ADDED} documents more: {more['seconds']:,.1f} s, {more['share_of_first']:.1%}. "
         f"Two workers are {workers['ratio']} times as fast as one.",
         "",
