@@ -121,3 +121,9 @@ def test_a_model_that_holds_a_listed_name_is_refused(corpus: Corpus, named: Path
     (named / "words.txt").write_text("Council\n")
     done = corpus("run", "reports", "-p", "small.toml", "--redact", "words.txt", "--model", "mine", "-o", "x", **models)
     assert done.returncode == 4 and "holds listed names" in done.stderr
+    corpus("process", "reports", "-p", "small.toml", "--redact", "words.txt", "-o", "out")
+    unsaid = corpus("topics", "assign", "out", "--model", "mine", **models)
+    assert unsaid.returncode == 7 and "made with --redact" in unsaid.stderr
+    held = corpus("topics", "assign", "out", "--model", "mine", "--redact", "words.txt", **models)
+    assert held.returncode == 4 and "holds listed names" in held.stderr
+    assert not (named / "out" / "topics").exists()
