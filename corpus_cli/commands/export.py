@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from corpus_cli.commands.options import Finished, JsonLogs, NoColor, Quiet
+from corpus_cli.commands.redacted_names import SHOWN, list_warnings
 from corpus_cli.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from corpus_cli.export.exporting import ExportReport
     from corpus_cli.export.redaction.tally import KnownAs, RedactionTally
 
-SHOWN = 20
 NAMES_SHOWN = 8
 FILES = (".csv", ".parquet", ".geojson", ".conll", ".spacy", ".json", ".jsonl", ".ftm", ".xlsx", ".zip")
 
@@ -150,20 +150,7 @@ def summary_lines(report: ExportReport, console: Console) -> Iterator[str]:
 
 def redaction_warnings(tally: RedactionTally, console: Console) -> Iterator[str]:
     """What may still tell who is meant, in plain words."""
-    from corpus_cli.export.redaction.language import LANGUAGES
-    from corpus_cli.themes.display import plural
-    from corpus_cli.themes.language import language_of
-
-    never = tally.never_found
-    if never:
-        some = ", ".join(f"{console.name(name.text)} (line {name.line})" for name in never[:SHOWN])
-        more = f" and {len(never) - SHOWN:,} more" if len(never) > SHOWN else ""
-        yield (
-            f"{plural(len(never), 'listed name')} never found, in any spelling that is looked for: {some}{more}. Check "
-            "how the reports spell them"
-        )
-    for missing in set(LANGUAGES) - {name.language for name in tally.names.names}:
-        yield f"no name in {language_of(missing).name} letters is listed: a name is replaced in its own script only"
+    yield from list_warnings(tally.names.names, tally.never_found, console)
     yield from _others(tally.known_as, "is also known as", "not in the list", console)
     yield from _others(tally.sound_alikes, "sounds like", "which stand in the export: list what is meant", console)
     if tally.parts.commonest:

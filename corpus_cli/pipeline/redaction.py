@@ -24,8 +24,9 @@ import hashlib
 import hmac
 import html
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -37,10 +38,12 @@ from corpus_cli.entities.gazetteer import load_gazetteer
 from corpus_cli.errors import ConfigError, DocumentError, OutputError
 from corpus_cli.export.redaction.document import moved_segment
 from corpus_cli.export.redaction.names import NameList, read_names
+from corpus_cli.export.redaction.tally import never_found
 from corpus_cli.export.redaction.text import redact_text
 from corpus_cli.ingest.inputs import shown_path
 from corpus_cli.ingest.members import WITHIN
 from corpus_cli.output import RunFolder, write_whole
+from corpus_cli.pipeline.replacements import RedactedRun, Replacements
 
 _SALT = b"corpus redaction 1"
 _TAG = 8  # hex digits behind a path that has lost a name
@@ -49,10 +52,14 @@ _SIZE = 20  # hex digits of a doc_id
 
 @dataclass(frozen=True)
 class Redaction:
-    """The list in force. ``key`` is made of it by scrypt and is written nowhere."""
+    """The list in force. ``key`` is made of it by scrypt and is written nowhere.
+
+    ``found``: how often each name was replaced since ``taken`` was last asked, by its place in the list.
+    """
 
     names: NameList
     key: bytes
+    found: Counter[int] = field(default_factory=Counter, compare=False, repr=False)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -65,7 +72,17 @@ class Redaction:
 
     def string(self, text: str) -> str:
         """The text without listed names. Raises ``DocumentError`` where that cannot be done."""
-        return redact_text(text, self.names).text if self._stands_in(text) else text
+        if not self._stands_in(text):
+            return text
+        done = redact_text(text, self.names)
+        self.found.update(done.names)
+        return done.text
+
+    def taken(self) -> Counter[int]:
+        """What was replaced since this was last asked, by place in the list, from 0."""
+        found = Counter(self.found)
+        self.found.clear()
+        return found
 
     def path(self, shown: str) -> str:
         """The path as it is written: without listed names, and still different from every other.
@@ -136,6 +153,7 @@ class Redaction:
                     "holds listed names that cannot be taken out: what replaces them makes new ones",
                     remedy="give these names another replacement in the list",
                 ) from error
+            self.found.update(done.names)
             size = len(done.text)
             segments = tuple(moved_segment(segment, done) for segment in doc.segments or ())
             dated = doc.source.dated and replace(doc.source.dated, raw_start=None, raw_end=None)
@@ -176,7 +194,8 @@ class Redaction:
     def _cleaned(self, link: Link) -> Link:
         return replace(
             link,
-            admin1=None if link.admin1 is None else self.string(link.admin1),
+            # Not counted: it is the gazetteer's word, not the report's.
+            admin1=None if link.admin1 is None else redact_text(link.admin1, self.names).text,
             within=tuple(area for area in link.within if not self._area_tells(area)),
             alternatives=tuple(
                 one
@@ -227,10 +246,16 @@ def written_path(path: str, redaction: Redaction | None) -> str:
 
 
 class _Mark(msgspec.Struct):
-    """``.state/redaction.json``: with which list the folder was redacted, and how many names it has."""
+    """``.state/redaction.json``: with which list the folder was redacted, and how many names it has.
+
+    ``found``: the places in the list of names that any run here has found, so that one that has nothing to read does
+    not call them missing; not in which documents, which would tell where one person is meant. None: an earlier version
+    did not note it.
+    """
 
     fingerprint: str
     names: int
+    found: tuple[int, ...] | None = None
 
 
 def claim(folder: RunFolder, redaction: Redaction | None, *, empty: bool) -> None:
@@ -238,14 +263,13 @@ def claim(folder: RunFolder, redaction: Redaction | None, *, empty: bool) -> Non
 
     Raises ``OutputError`` for a folder that was made with another list or without one, or with one and now without.
     """
-    path = folder.state / "redaction.json"
-    mark = msgspec.json.decode(path.read_bytes(), type=_Mark) if path.is_file() else None
+    mark = _read_mark(folder)
     wanted = None if redaction is None else redaction.fingerprint
     found = None if mark is None else mark.fingerprint
     if found == wanted:
         return
     if redaction is not None and empty:
-        write_whole(path, msgspec.json.encode(_Mark(redaction.fingerprint, len(redaction.names.names))))
+        _write_mark(folder, _Mark(redaction.fingerprint, len(redaction.names.names), ()))
     elif redaction is None:
         raise OutputError(
             f"{folder.root}: was made with --redact, and no list is given now",
@@ -256,3 +280,28 @@ def claim(folder: RunFolder, redaction: Redaction | None, *, empty: bool) -> Non
             f"{folder.root}: was made {'with another list' if mark else 'without --redact'}: its names can stand in it",
             remedy="give a new folder to `corpus run INPUT --redact LIST -o`: all reports are read anew there",
         )
+
+
+def note_found(folder: RunFolder, found: Collection[int]) -> None:
+    """The folder, claimed with a list, knows that these names of it were found: their places, from 0."""
+    mark = _read_mark(folder)
+    if mark is None or mark.found is None or set(found) <= set(mark.found):
+        return
+    _write_mark(folder, _Mark(mark.fingerprint, mark.names, tuple(sorted({*mark.found, *found}))))
+
+
+def redacted_run(folder: RunFolder, redaction: Redaction, replaced: Replacements) -> RedactedRun:
+    """What the redaction came to, with the names that no run in the folder has found."""
+    mark = _read_mark(folder)
+    known = None if mark is None else mark.found
+    missing = None if known is None else never_found(redaction.names, known)
+    return RedactedRun(replaced=replaced, listed=redaction.names.names, never_found=missing)
+
+
+def _read_mark(folder: RunFolder) -> _Mark | None:
+    path = folder.state / "redaction.json"
+    return msgspec.json.decode(path.read_bytes(), type=_Mark) if path.is_file() else None
+
+
+def _write_mark(folder: RunFolder, mark: _Mark) -> None:
+    write_whole(folder.state / "redaction.json", msgspec.json.encode(mark))
