@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -79,19 +80,24 @@ def export(
     Example: corpus export outputs/reports --to csv --to geojson
     """
     from corpus_cli.commands.console import make_console
+    from corpus_cli.commands.output_place import finished_place, run_on_disk
     from corpus_cli.commands.settings import load_settings
     from corpus_cli.export.exporting import export_run
     from corpus_cli.export.redaction.names import read_names
     from corpus_cli.results.run import open_results
 
-    console = make_console(load_settings({"quiet": quiet, "json_logs": json_logs, "no_color": no_color}))
+    settings = load_settings({"quiet": quiet, "json_logs": json_logs, "no_color": no_color})
+    console = make_console(settings)
     try:
         names = read_names(redact) if redact is not None else None
-        results = open_results(out)
-        console.begin("export", total=sum(1 for _ in results.document_paths()), unit="document")
-        folders = folders_of(out, list(dict.fromkeys(to)), output, redacted=redact is not None)
-        report = export_run(results, folders, names=names, advance=lambda: console.advance(1))
-        console.end()
+        # What goes elsewhere leaves the run as it is.
+        here = nullcontext((run_on_disk(out, settings), console)) if output else finished_place(out, settings, console)
+        with here as (folder, progress):
+            results = open_results(folder)
+            progress.begin("export", total=sum(1 for _ in results.document_paths()), unit="document")
+            folders = folders_of(folder, list(dict.fromkeys(to)), output, redacted=redact is not None)
+            report = export_run(results, folders, names=names, advance=lambda: progress.advance(1))
+            progress.end()
         tell(report, console)
     finally:
         console.close()
