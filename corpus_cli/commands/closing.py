@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from corpus_cli.commands.redacted_names import list_warnings
 from corpus_cli.errors import ExitCode
 from corpus_cli.relations.wording import closing_phrases
 from corpus_cli.themes.display import percent, plural
@@ -13,6 +14,8 @@ from corpus_cli.themes.language import language_of
 
 if TYPE_CHECKING:
     from corpus_cli.commands.console import Console
+    from corpus_cli.pipeline.process import ProcessReport
+    from corpus_cli.pipeline.replacements import Replacements
     from corpus_cli.pipeline.run_report import RunReport
     from corpus_cli.pipeline.tally import Summary, TopName
     from corpus_cli.themes.page import Card
@@ -26,6 +29,9 @@ INDENT = " " * 15
 def show(report: RunReport, console: Console) -> ExitCode:
     """The summary is shown; returns what the command ends with."""
     console.summary("\n".join(["", *_lines(report, console)]), _data(report))
+    if report.redacted is not None and report.redacted.never_found is not None:
+        for warning in list_warnings(report.redacted.listed, report.redacted.never_found, console):
+            console.warn(warning)
     if report.failed and console.quiet:
         first = report.failed[0]
         console.warn(
@@ -37,6 +43,8 @@ def show(report: RunReport, console: Console) -> ExitCode:
 
 def _lines(report: RunReport, console: Console) -> Iterator[str]:
     yield _block("documents", [_counts(report)])
+    if report.redacted is not None:
+        yield _block("redacted", [_redacted(report.redacted.replaced, report.processed)])
     of_new = report.topics is None and report.processed.unchanged
     summary = report.summary
     if summary.documents:
@@ -75,6 +83,14 @@ def _counts(report: RunReport) -> str:
     if passed_over:
         parts.append(f"{plural(passed_over, 'other file')} passed over")
     return f"{', '.join(parts)}; {report.documents:,} in {report.folder.root}"
+
+
+def _redacted(replaced: Replacements, done: ProcessReport) -> str:
+    """Counts are of what was read now: what an earlier run has redacted is not looked at again."""
+    if not done.new and done.unchanged:
+        return "nothing was read now; what is unchanged stays as it was redacted"
+    now = " of those read now" if done.unchanged else ""
+    return f"{plural(replaced.total, 'replacement')} in {plural(replaced.documents, 'document')}{now}"
 
 
 def _languages(summary: Summary) -> str:
@@ -152,6 +168,7 @@ def _data(report: RunReport) -> dict[str, Any]:
                 for card in (page.themes if page else ())
             ],
             "relations": Counter(one.kind for one in report.relations),
+            "redaction": report.redacted.as_data() if report.redacted else None,
             "messages": page.messages if page else (),
             "seconds": round(report.seconds, 3),
         }

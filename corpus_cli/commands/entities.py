@@ -60,13 +60,14 @@ def list_(
 
     Example: corpus entities list outputs/reports --label ORG --search شبكة
     """
+    from corpus_cli.commands.output_place import run_on_disk
     from corpus_cli.export.as_csv import to_csv
     from corpus_cli.export.as_json import to_json
     from corpus_cli.export.from_csv import found, read_entities
     from corpus_cli.export.terminal import entity_lines
     from corpus_cli.output import existing
 
-    rows = read_entities(existing(out).entities)
+    rows = read_entities(existing(run_on_disk(out)).entities)
     if label is not None:
         rows = [row for row in rows if row.label == label]
     if search is not None:
@@ -149,7 +150,9 @@ def review(
     settings = load_settings({"quiet": quiet, "json_logs": json_logs, "no_color": no_color})
     console = make_console(settings)
     try:
-        found = session.begin(out, aliases=aliases, workspace=settings.workspace, console=console)
+        found = session.begin(
+            session.folder_of(out, settings), aliases=aliases, workspace=settings.workspace, console=console
+        )
         view = session.View(least=least, limit=limit, rejected=all_)
         if choices.any:
             session.decide(found, choices, console=console, name=safe_name())

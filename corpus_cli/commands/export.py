@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from corpus_cli.commands.options import Finished, JsonLogs, NoColor, Quiet
+from corpus_cli.commands.redacted_names import SHOWN, list_warnings
 from corpus_cli.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
     from corpus_cli.export.exporting import ExportReport
     from corpus_cli.export.redaction.tally import KnownAs, RedactionTally
 
-SHOWN = 20
 NAMES_SHOWN = 8
 FILES = (".csv", ".parquet", ".geojson", ".conll", ".spacy", ".json", ".jsonl", ".ftm", ".xlsx", ".zip")
 
@@ -79,19 +80,24 @@ def export(
     Example: corpus export outputs/reports --to csv --to geojson
     """
     from corpus_cli.commands.console import make_console
+    from corpus_cli.commands.output_place import finished_place, run_on_disk
     from corpus_cli.commands.settings import load_settings
     from corpus_cli.export.exporting import export_run
     from corpus_cli.export.redaction.names import read_names
     from corpus_cli.results.run import open_results
 
-    console = make_console(load_settings({"quiet": quiet, "json_logs": json_logs, "no_color": no_color}))
+    settings = load_settings({"quiet": quiet, "json_logs": json_logs, "no_color": no_color})
+    console = make_console(settings)
     try:
         names = read_names(redact) if redact is not None else None
-        results = open_results(out)
-        console.begin("export", total=sum(1 for _ in results.document_paths()), unit="document")
-        folders = folders_of(out, list(dict.fromkeys(to)), output, redacted=redact is not None)
-        report = export_run(results, folders, names=names, advance=lambda: console.advance(1))
-        console.end()
+        # What goes elsewhere leaves the run as it is.
+        here = nullcontext((run_on_disk(out, settings), console)) if output else finished_place(out, settings, console)
+        with here as (folder, progress):
+            results = open_results(folder)
+            progress.begin("export", total=sum(1 for _ in results.document_paths()), unit="document")
+            folders = folders_of(folder, list(dict.fromkeys(to)), output, redacted=redact is not None)
+            report = export_run(results, folders, names=names, advance=lambda: progress.advance(1))
+            progress.end()
         tell(report, console)
     finally:
         console.close()
@@ -150,20 +156,7 @@ def summary_lines(report: ExportReport, console: Console) -> Iterator[str]:
 
 def redaction_warnings(tally: RedactionTally, console: Console) -> Iterator[str]:
     """What may still tell who is meant, in plain words."""
-    from corpus_cli.export.redaction.language import LANGUAGES
-    from corpus_cli.themes.display import plural
-    from corpus_cli.themes.language import language_of
-
-    never = tally.never_found
-    if never:
-        some = ", ".join(f"{console.name(name.text)} (line {name.line})" for name in never[:SHOWN])
-        more = f" and {len(never) - SHOWN:,} more" if len(never) > SHOWN else ""
-        yield (
-            f"{plural(len(never), 'listed name')} never found, in any spelling that is looked for: {some}{more}. Check "
-            "how the reports spell them"
-        )
-    for missing in set(LANGUAGES) - {name.language for name in tally.names.names}:
-        yield f"no name in {language_of(missing).name} letters is listed: a name is replaced in its own script only"
+    yield from list_warnings(tally.names.names, tally.never_found, console)
     yield from _others(tally.known_as, "is also known as", "not in the list", console)
     yield from _others(tally.sound_alikes, "sounds like", "which stand in the export: list what is meant", console)
     if tally.parts.commonest:

@@ -26,13 +26,15 @@ def index(
     Example: corpus index outputs/reports
     """
     from corpus_cli.commands.console import make_console
+    from corpus_cli.commands.output_place import finished_place
     from corpus_cli.commands.settings import load_settings
     from corpus_cli.pipeline.index_pass import write_index
 
     settings = load_settings({"jobs": jobs, "quiet": quiet, "json_logs": json_logs, "no_color": no_color})
     console = make_console(settings)
     try:
-        report = write_index(out, jobs=settings.jobs, progress=console)
+        with finished_place(out, settings, console) as (folder, progress):
+            report = write_index(folder, jobs=settings.jobs, progress=progress)
         console.summary(_closing(report), {"passages": report.passages, "documents": report.documents})
     finally:
         console.close()

@@ -44,7 +44,10 @@ Out = Annotated[
     ),
 ]
 Finished = Annotated[
-    Path, typer.Argument(metavar="OUT", help="The output folder of an earlier `corpus run`.", show_default=False)
+    str,
+    typer.Argument(
+        metavar="OUT", help="The output folder of an earlier `corpus run`, also s3://bucket/folder.", show_default=False
+    ),
 ]
 Pipeline = Annotated[
     str | None,

@@ -1,12 +1,14 @@
-"""Where a run is worked on: the folder that the user names, or the mirror of one in object storage."""
+"""Where a run lies on this machine: in the folder that the user names, or in the copy of one in object storage."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from corpus_cli.errors import OutputError
 from corpus_cli.storage.address import is_address
 
 if TYPE_CHECKING:
@@ -23,8 +25,77 @@ def output_place(out: str, settings: Settings, progress: Progress) -> Iterator[t
     from corpus_cli.pipeline.mirrored import MirroredProgress
     from corpus_cli.storage.mirror import opened_mirror
 
-    with opened_mirror(out, settings.mirrors_dir.expanduser().absolute()) as (mirror, taken):
+    mirrors = _mirrors(settings)
+    with _alone(out, mirrors), opened_mirror(out, mirrors) as (mirror, taken):
         if taken:
             progress.warn(f"{out}: the run on {taken} has not been heard of for too long; this one goes on from there")
         yield mirror.root, MirroredProgress(progress, mirror)
     progress.say(f"all of it is in {out}; {mirror.root} is this machine's copy")
+
+
+@contextmanager
+def finished_place(out: str, settings: Settings, progress: Progress) -> Iterator[tuple[Path, Progress]]:
+    """The same for a run that is there already. Raises ``InputError`` for an address that holds none."""
+    if is_address(out):
+        _copy(out, settings)
+    with output_place(out, settings, progress) as place:
+        yield place
+
+
+def run_on_disk(out: str, settings: Settings | None = None) -> Path:
+    """The folder of the run for reading: as named, or this machine's copy of one in object storage, up to date.
+
+    Raises ``InputError`` for an address that holds no run or cannot be read, ``OutputError`` while another command on
+    this machine works with the copy.
+    """
+    if not is_address(out):
+        return Path(out)
+    import typer
+
+    from corpus_cli.commands.settings import load_settings
+
+    settings = settings or load_settings()
+    folder = _copy(out, settings)
+    if not settings.quiet and not settings.json_logs:
+        typer.echo(f"{out} is read from this machine's copy, {folder}", err=True)
+    return folder
+
+
+def _copy(address: str, settings: Settings) -> Path:
+    from corpus_cli.storage.mirror import fetched
+
+    mirrors = _mirrors(settings)
+    with _alone(address, mirrors):
+        return fetched(address, mirrors)
+
+
+def _mirrors(settings: Settings) -> Path:
+    return settings.mirrors_dir.expanduser().absolute()
+
+
+@contextmanager
+def _alone(address: str, mirrors: Path) -> Iterator[None]:
+    """Nobody else on this machine fetches into the copy: a reader must not replace it below a run that works in it."""
+    from filelock import FileLock, Timeout
+
+    from corpus_cli.storage.mirror import Mirror
+
+    lock = mirrors / f"{hashlib.sha256(address.rstrip('/').encode()).hexdigest()[:16]}.lock"
+    try:
+        mirrors.mkdir(parents=True, exist_ok=True)
+        held = FileLock(lock)
+        held.acquire(timeout=0)
+    except Timeout as error:
+        raise OutputError(
+            f"{address}: another command on this machine is working with its copy",
+            remedy=f"wait until it has ended, or, to read, give the copy as it is: {Mirror(address, mirrors).root}",
+        ) from error
+    except OSError as error:
+        raise OutputError(
+            f"{mirrors}: cannot be written: {error.strerror or error}",
+            remedy="set mirrors_dir in corpus.toml, or CORPUS_MIRRORS_DIR, to a folder that can",
+        ) from error
+    try:
+        yield
+    finally:
+        held.release()

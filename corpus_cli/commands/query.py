@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,6 +13,7 @@ import typer
 
 from corpus_cli.commands.options import NoColor
 from corpus_cli.errors import InputError
+from corpus_cli.storage.address import is_address
 
 if TYPE_CHECKING:
     from corpus_cli.search.hit import Filters, Hit
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 _BOLD, _PLAIN = "\033[1;33m", "\033[0m"
 _MOST_CONTEXT = 20
+# The address of a page can be looked for; no run lies there.
+_WEB = ("http://", "https://")
 
 
 class Format(StrEnum):
@@ -43,8 +47,8 @@ def query(
         list[str],
         typer.Argument(
             metavar="OUT... [TEXT]",
-            help="The output folders of one or more runs, then what is looked for, in Arabic or English. Without a "
-            "text, what the filters leave is listed.",
+            help="The output folders of one or more runs (also s3://bucket/folder), then what is looked for, in Arabic "
+            "or English. Without a text, what the filters leave is listed.",
             show_default=False,
         ),
     ],
@@ -96,6 +100,7 @@ def query(
 
     Example: corpus query outputs/reports "عودة اللاجئين" --place Idlib --since 2021
     """
+    from corpus_cli.commands.output_place import run_on_disk
     from corpus_cli.search.hit import Filters
 
     runs, text = _runs_and_text(arguments)
@@ -110,8 +115,12 @@ def query(
     )
     if similar is not None and text is not None:
         raise InputError("--similar stands in place of a text", remedy="leave one of the two out")
-    indexes = _opened(runs)
+    places = [run_on_disk(run) for run in runs]
+    indexes = _opened(places)
     found = _found(indexes, text, similar, filters, ways=by, limit=limit, context=context)
+    # As it was given, so that scripts can join it.
+    given = {str(place): run for place, run in zip(places, runs, strict=True) if is_address(run)}
+    found = [replace(hit, run=given.get(hit.run, hit.run)) for hit in found]
     notes = _notes(indexes, text, filters)
     for note in notes:
         typer.echo(f"note: {note}", err=True)
@@ -120,20 +129,22 @@ def query(
     _print(found, text, notes, format_, color=_in_color(no_color))
 
 
-def _runs_and_text(arguments: Sequence[str]) -> tuple[list[Path], str | None]:
+def _runs_and_text(arguments: Sequence[str]) -> tuple[list[str], str | None]:
     """The folders that stand first, and the rest as one text, None without any.
 
-    The first argument is always a run; of the others those that hold one, so that a folder that happens to be called
-    like a word of the query is no run.
+    The first argument is always a run; of the others addresses in object storage and folders that hold one, so that a
+    folder that happens to be called like a word of the query is no run.
     """
-    runs = [Path(arguments[0])]
+    runs = [arguments[0]]
     rest = list(arguments[1:])
     while rest and _holds_run(rest[0]):
-        runs.append(Path(rest.pop(0)))
+        runs.append(rest.pop(0))
     return runs, " ".join(rest) if rest else None
 
 
 def _holds_run(argument: str) -> bool:
+    if is_address(argument) and not argument.lower().startswith(_WEB):
+        return True
     folder = Path(argument)
     try:
         return bool(argument.strip()) and ((folder / "documents").is_dir() or (folder / ".state").is_dir())

@@ -64,11 +64,12 @@ def relations(
     """
     import sys
 
+    from corpus_cli.commands.output_place import run_on_disk
     from corpus_cli.pipeline.relations_pass import describe
     from corpus_cli.relations.as_json import read_relations
     from corpus_cli.results.run import open_results
 
-    results = open_results(out)
+    results = open_results(run_on_disk(out))
     found = read_relations(results.folder.relations)
     if document is not None:
         doc_id = results.document(document).doc_id

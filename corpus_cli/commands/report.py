@@ -28,13 +28,18 @@ def report(
     Example: corpus report outputs/reports
     """
     from corpus_cli.commands.console import make_console
+    from corpus_cli.commands.output_place import finished_place, run_on_disk
     from corpus_cli.commands.settings import load_settings
     from corpus_cli.pipeline.report_pass import write_report
 
     settings = load_settings({"quiet": quiet, "json_logs": json_logs, "no_color": no_color})
     console = make_console(settings)
     try:
-        path = write_report(out, to, progress=console)
+        if to is not None:
+            path = write_report(run_on_disk(out, settings), to, progress=console)
+        else:
+            with finished_place(out, settings, console) as (folder, progress):
+                path = write_report(folder, progress=progress)
     finally:
         console.close()
     typer.echo(path)

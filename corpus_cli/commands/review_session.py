@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from corpus_cli.commands.console import Console
+from corpus_cli.commands.output_place import run_on_disk
 from corpus_cli.errors import ExitCode, InputError, OutputError
 from corpus_cli.output import existing
 from corpus_cli.pipeline.recorded_run import read_run_file
@@ -20,10 +21,12 @@ from corpus_cli.review.as_csv import to_csv
 from corpus_cli.review.as_json import to_json
 from corpus_cli.review.listing import FLOOR, Choice, Listing, Proposal, read_choice
 from corpus_cli.review.terminal import both_names, pair_lines
+from corpus_cli.storage.address import is_address
 from corpus_cli.themes.display import plural
 
 if TYPE_CHECKING:
     from corpus_cli.commands.entities import Format
+    from corpus_cli.commands.settings import Settings
 
 Name = Callable[[str], str]
 
@@ -66,6 +69,18 @@ def choice(text: str | None, option: str) -> Choice | None:
     if read is None:
         raise typer.BadParameter(f"{text!r} is not a list of pairs such as 1,4-6 or p0a1b2c3d", param_hint=option)
     return read
+
+
+def folder_of(out: str, settings: Settings) -> Path:
+    """The run's folder. Raises ``InputError`` for a run in object storage: answers are kept in the folder."""
+    folder = run_on_disk(out, settings)
+    if is_address(out):
+        raise InputError(
+            f"{out}: organizations are reviewed in a folder of this machine",
+            remedy=f"give this machine's copy, {folder}, with --aliases FILE; then run `corpus run INPUT -o {out} "
+            "--aliases FILE`",
+        )
+    return folder
 
 
 def begin(out: Path, *, aliases: Path | None, workspace: Path | None, console: Console) -> Review:

@@ -133,6 +133,12 @@ def carry_out(
 
     if model is not None and retrain:
         raise typer.BadParameter("a model is taken as it is, or trained anew: not both", param_hint="--model")
+    if themes is not None and model not in (None, NO_MODEL):
+        raise typer.BadParameter(
+            f"the model {model} has themes of its own, however many are asked for; leave --model out and add --retrain "
+            f"for {themes} themes of these reports",
+            param_hint="--themes",
+        )
     settings = load_settings(flags)
     recipe = chosen_recipe(settings, tagger=tagger, aliases=aliases, themes=themes, ocr=ocr, count_once=count_once)
     run_settings = RunSettings(

@@ -73,6 +73,7 @@ def show(
 
     Example: corpus show outputs/reports 861e7ac1 --format html -o document.html
     """
+    from corpus_cli.commands.output_place import run_on_disk
     from corpus_cli.commands.relations import relatives_of
     from corpus_cli.commands.settings import load_settings
     from corpus_cli.results.run import open_results
@@ -82,7 +83,7 @@ def show(
     if passage is not None and at is not None:
         raise typer.BadParameter("asks for one part, --passage for another: give one of them", param_hint="--at")
     settings = load_settings({"no_color": no_color})
-    results = open_results(out)
+    results = open_results(run_on_disk(out, settings))
     doc = find_document(results, document)
     page = results.themes()
     labels = {card.theme_id: card.labels for card in page.themes} if page else {}

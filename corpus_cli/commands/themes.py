@@ -39,10 +39,11 @@ def themes(
     """
     import sys
 
+    from corpus_cli.commands.output_place import run_on_disk
     from corpus_cli.output import existing
     from corpus_cli.themes.as_json import read_page
 
-    page = read_page(existing(out).themes)
+    page = read_page(existing(run_on_disk(out)).themes)
     sys.stdout.buffer.write(render(page, theme, format_))
     sys.stdout.buffer.flush()
 

@@ -13,6 +13,7 @@ from corpus_cli.errors import InputError
 from corpus_cli.library import columns
 from corpus_cli.library.frame import frame_of
 from corpus_cli.results.run import Results, open_results
+from corpus_cli.storage.address import is_address
 
 if TYPE_CHECKING:
     import os
@@ -35,6 +36,11 @@ def open_run(folder: str | os.PathLike[str], *, damaged: Damaged | None = None) 
     and ``damaged`` is called with its path and the reason. Raises ``InputError`` where there is no run, or one written
     by another version of the record.
     """
+    if is_address(str(folder)):
+        raise InputError(
+            f"{folder}: open_run reads a folder of this machine",
+            remedy=f"`corpus themes {folder}` brings this machine's copy up to date and says where it is: give that",
+        )
     # Absolute, or a notebook that changes its folder would find the run empty.
     return Run(open_results(Path(folder).absolute()), damaged=damaged)
 

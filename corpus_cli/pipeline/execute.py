@@ -20,7 +20,7 @@ from corpus_cli.pipeline.merge_pass import merge_organizations
 from corpus_cli.pipeline.process import process
 from corpus_cli.pipeline.progress import Progress
 from corpus_cli.pipeline.recorded_run import read_run_file
-from corpus_cli.pipeline.redaction import claim, written_path
+from corpus_cli.pipeline.redaction import claim, note_found, redacted_run, written_path
 from corpus_cli.pipeline.relations_pass import relate_texts
 from corpus_cli.pipeline.report_pass import facts_of
 from corpus_cli.pipeline.run_file import package_versions, write_run_file
@@ -55,6 +55,8 @@ def execute(
         _warn_of_left_aliases(folder, settings, progress)
         journal = Journal(folder.journal)
         claim(folder, redaction, empty=not folder.journal.exists() and not folder.shards())
+        if redaction is not None:
+            note_found(folder, redaction.taken())  # in the paths given
         found = made = None
         try:
             processed = process(folder, journal, files, passed_over, settings=settings, progress=progress)
@@ -90,6 +92,7 @@ def execute(
             exported=exported,
             relations=related,
             made=made,
+            redacted=None if redaction is None else redacted_run(folder, redaction, processed.replaced),
             summary=found.summary if found and found.summary.documents else processed.tally.summary(),
             failed=_failed(processed.failures, [written_path(given, redaction) for given in inputs]),
             seconds=time.perf_counter() - clock,

@@ -19,8 +19,9 @@ from corpus_cli.pipeline.audit import Audit
 from corpus_cli.pipeline.carriage import carry_inputs
 from corpus_cli.pipeline.plan import Job, Plan, make_plan
 from corpus_cli.pipeline.progress import Progress
-from corpus_cli.pipeline.redaction import Redaction
+from corpus_cli.pipeline.redaction import Redaction, note_found
 from corpus_cli.pipeline.remote_digests import remote_digests
+from corpus_cli.pipeline.replacements import Replacements
 from corpus_cli.pipeline.run_settings import RunSettings
 from corpus_cli.pipeline.stages import Outcome, process_inputs, set_up
 from corpus_cli.pipeline.tally import DocumentTally
@@ -44,6 +45,7 @@ class ProcessReport:
     duplicates: int = 0
     failures: list[Failure] = field(default_factory=list)
     tally: DocumentTally = field(default_factory=DocumentTally)
+    replaced: Replacements = field(default_factory=Replacements)
     seconds: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     wall_seconds: float = 0.0
     worker_peak_memory: int = 0
@@ -160,6 +162,8 @@ class _Processing:
         if outcome.doc_ids:  # what was made of all documents is to be made again, now or after a kill
             for state in self._folder.made_of_all:
                 state.unlink(missing_ok=True)
+        if job.shown not in self._counted and self.report.replaced.merge(outcome.replaced):
+            note_found(self._folder, self.report.replaced.found)
         self._record(
             Entry(
                 path=job.shown,

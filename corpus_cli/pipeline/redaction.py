@@ -6,7 +6,8 @@ What is written knows the text only as it is without the names:
   passages, vectors, themes, index and page are made of what is left;
 - **title, author, path, record id, date as written, reasons of failures, settings in run.json**: the same, as strings.
   A path in which a name was replaced ends in ``~`` and eight hex digits, since it must stay different from others;
-- **links**: a mention whose link bears a listed name (an alias of the user's, a place) loses the link;
+- **links**: a mention whose link bears a listed name (an alias of the user's, a place) loses the link, and links lose
+  areas around their place that bear one;
 - **raw offsets** of a document in which a name was replaced are those of its own text: those of the source would tell
   how long the names are. Its ``size_bytes`` is that of the text;
 - **doc_id and hashes** of all inputs are keyed with the list: whoever has the output and guesses a name cannot try it
@@ -23,8 +24,9 @@ import hashlib
 import hmac
 import html
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -32,13 +34,16 @@ from typing import Any
 import msgspec
 
 from corpus_cli.document import Dated, Document, Entity, Failure, Link, OffsetMap
+from corpus_cli.entities.gazetteer import load_gazetteer
 from corpus_cli.errors import ConfigError, DocumentError, OutputError
 from corpus_cli.export.redaction.document import moved_segment
 from corpus_cli.export.redaction.names import NameList, read_names
+from corpus_cli.export.redaction.tally import never_found
 from corpus_cli.export.redaction.text import redact_text
 from corpus_cli.ingest.inputs import shown_path
 from corpus_cli.ingest.members import WITHIN
 from corpus_cli.output import RunFolder, write_whole
+from corpus_cli.pipeline.replacements import RedactedRun, Replacements
 
 _SALT = b"corpus redaction 1"
 _TAG = 8  # hex digits behind a path that has lost a name
@@ -47,10 +52,14 @@ _SIZE = 20  # hex digits of a doc_id
 
 @dataclass(frozen=True)
 class Redaction:
-    """The list in force. ``key`` is made of it by scrypt and is written nowhere."""
+    """The list in force. ``key`` is made of it by scrypt and is written nowhere.
+
+    ``found``: how often each name was replaced since ``taken`` was last asked, by its place in the list.
+    """
 
     names: NameList
     key: bytes
+    found: Counter[int] = field(default_factory=Counter, compare=False, repr=False)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -63,7 +72,17 @@ class Redaction:
 
     def string(self, text: str) -> str:
         """The text without listed names. Raises ``DocumentError`` where that cannot be done."""
-        return redact_text(text, self.names).text if self._stands_in(text) else text
+        if not self._stands_in(text):
+            return text
+        done = redact_text(text, self.names)
+        self.found.update(done.names)
+        return done.text
+
+    def taken(self) -> Counter[int]:
+        """What was replaced since this was last asked, by place in the list, from 0."""
+        found = Counter(self.found)
+        self.found.clear()
+        return found
 
     def path(self, shown: str) -> str:
         """The path as it is written: without listed names, and still different from every other.
@@ -134,6 +153,7 @@ class Redaction:
                     "holds listed names that cannot be taken out: what replaces them makes new ones",
                     remedy="give these names another replacement in the list",
                 ) from error
+            self.found.update(done.names)
             size = len(done.text)
             segments = tuple(moved_segment(segment, done) for segment in doc.segments or ())
             dated = doc.source.dated and replace(doc.source.dated, raw_start=None, raw_end=None)
@@ -174,7 +194,9 @@ class Redaction:
     def _cleaned(self, link: Link) -> Link:
         return replace(
             link,
-            admin1=None if link.admin1 is None else self.string(link.admin1),
+            # Not counted: it is the gazetteer's word, not the report's.
+            admin1=None if link.admin1 is None else redact_text(link.admin1, self.names).text,
+            within=tuple(area for area in link.within if not self._area_tells(area)),
             alternatives=tuple(
                 one
                 for one in link.alternatives
@@ -182,13 +204,27 @@ class Redaction:
             ),
         )
 
+    def _area_tells(self, area: str) -> bool:
+        """Whether the id, or the name that the search index would take from the gazetteer, bears a listed name."""
+        if area not in self._areas:
+            entry = load_gazetteer().by_id({area}).get(area)
+            names = (area, entry.name_en, entry.name_ar) if entry is not None else (area,)
+            self._areas[area] = any(self._stands_in(name) for name in names if name)
+        return self._areas[area]
+
+    @cached_property
+    def _areas(self) -> dict[str, bool]:
+        """What was found out of areas, by id: a few hundred, asked for with every mention of a place."""
+        return {}
+
     def check_model(self, reference: str, folder: Path) -> None:
         """Raises ``ConfigError`` if a listed name stands in the topic model, whose words go into every page."""
         for path in sorted(folder.glob("*.json")):
             if self._stands_in(path.read_text(encoding="utf-8", errors="replace")):
                 raise ConfigError(
                     f"the topic model {reference} holds listed names: it was trained on texts that were not redacted",
-                    remedy="give --model none, so that one is trained on this run, or one trained on a redacted run",
+                    remedy="take a model of redacted runs (`corpus topics train`), or let `corpus run` train one: "
+                    "--model none",
                 )
 
     def _stands_in(self, text: str) -> bool:
@@ -210,10 +246,16 @@ def written_path(path: str, redaction: Redaction | None) -> str:
 
 
 class _Mark(msgspec.Struct):
-    """``.state/redaction.json``: with which list the folder was redacted, and how many names it has."""
+    """``.state/redaction.json``: with which list the folder was redacted, and how many names it has.
+
+    ``found``: the places in the list of names that any run here has found, so that one that has nothing to read does
+    not call them missing; not in which documents, which would tell where one person is meant. None: an earlier version
+    did not note it.
+    """
 
     fingerprint: str
     names: int
+    found: tuple[int, ...] | None = None
 
 
 def claim(folder: RunFolder, redaction: Redaction | None, *, empty: bool) -> None:
@@ -221,21 +263,45 @@ def claim(folder: RunFolder, redaction: Redaction | None, *, empty: bool) -> Non
 
     Raises ``OutputError`` for a folder that was made with another list or without one, or with one and now without.
     """
-    path = folder.state / "redaction.json"
-    mark = msgspec.json.decode(path.read_bytes(), type=_Mark) if path.is_file() else None
+    mark = _read_mark(folder)
     wanted = None if redaction is None else redaction.fingerprint
     found = None if mark is None else mark.fingerprint
     if found == wanted:
         return
     if redaction is not None and empty:
-        write_whole(path, msgspec.json.encode(_Mark(redaction.fingerprint, len(redaction.names.names))))
+        _write_mark(folder, _Mark(redaction.fingerprint, len(redaction.names.names), ()))
     elif redaction is None:
         raise OutputError(
             f"{folder.root}: was made with --redact, and no list is given now",
-            remedy="give the same list to --redact, or another folder to -o",
+            remedy="give the same list with --redact, or take another folder",
         )
     else:
         raise OutputError(
             f"{folder.root}: was made {'with another list' if mark else 'without --redact'}: its names can stand in it",
-            remedy="give a new folder to -o: all reports are read anew there",
+            remedy="give a new folder to `corpus run INPUT --redact LIST -o`: all reports are read anew there",
         )
+
+
+def note_found(folder: RunFolder, found: Collection[int]) -> None:
+    """The folder, claimed with a list, knows that these names of it were found: their places, from 0."""
+    mark = _read_mark(folder)
+    if mark is None or mark.found is None or set(found) <= set(mark.found):
+        return
+    _write_mark(folder, _Mark(mark.fingerprint, mark.names, tuple(sorted({*mark.found, *found}))))
+
+
+def redacted_run(folder: RunFolder, redaction: Redaction, replaced: Replacements) -> RedactedRun:
+    """What the redaction came to, with the names that no run in the folder has found."""
+    mark = _read_mark(folder)
+    known = None if mark is None else mark.found
+    missing = None if known is None else never_found(redaction.names, known)
+    return RedactedRun(replaced=replaced, listed=redaction.names.names, never_found=missing)
+
+
+def _read_mark(folder: RunFolder) -> _Mark | None:
+    path = folder.state / "redaction.json"
+    return msgspec.json.decode(path.read_bytes(), type=_Mark) if path.is_file() else None
+
+
+def _write_mark(folder: RunFolder, mark: _Mark) -> None:
+    write_whole(folder.state / "redaction.json", msgspec.json.encode(mark))

@@ -146,7 +146,7 @@ def _counts(report: RunReport) -> dict[str, int]:
     if report.topics is not None:
         counts["themes"] = len(report.topics.page.themes) if report.topics.page else 0
         counts["reassigned"] = report.topics.rewritten
-    return counts
+    return counts if report.redacted is None else counts | report.redacted.as_counts()
 
 
 def _passes(processed: ProcessReport, topics: TopicReport | None) -> tuple[Timing, ...]:

@@ -8,6 +8,7 @@ from corpus_cli.document import Failure
 from corpus_cli.output import RunFolder
 from corpus_cli.pipeline.made_pass import Made
 from corpus_cli.pipeline.process import ProcessReport
+from corpus_cli.pipeline.replacements import RedactedRun
 from corpus_cli.pipeline.tally import Summary
 from corpus_cli.pipeline.topic_pass import TopicReport
 from corpus_cli.relations.relation import Relation
@@ -18,7 +19,8 @@ class RunReport:
     """What a run came to. ``documents``: in the output folder now. ``topics``: None if it stopped after entities.
 
     ``relations``: between all documents in the folder; translations are looked for where there are topics.
-    ``made``: None for `corpus process`. ``exported``: whether ``entities.csv`` and ``places.geojson`` are there.
+    ``made``: None for `corpus process`. ``redacted``: None without a list of names. ``exported``: whether
+    ``entities.csv`` and ``places.geojson`` are there.
     ``summary``: of all documents, or of the new ones alone if the run stopped after entities.
     ``failed``: of ``processed.failures``, those that count as failed: a file of an unreadable kind that merely lay in
     a given folder does not.
@@ -31,6 +33,7 @@ class RunReport:
     exported: bool
     relations: tuple[Relation, ...] = ()
     made: Made | None = None
+    redacted: RedactedRun | None = None
     summary: Summary
     failed: tuple[Failure, ...]
     seconds: float

@@ -15,6 +15,7 @@ from corpus_cli.errors import CorpusError, DocumentError
 from corpus_cli.output import RunFolder, unwritable, write_whole
 from corpus_cli.pipeline.plan import Job
 from corpus_cli.pipeline.redaction import Redaction
+from corpus_cli.pipeline.replacements import Replacements
 from corpus_cli.pipeline.tally import DocumentTally
 from corpus_cli.recipe import Recipe, StageName
 
@@ -53,13 +54,17 @@ LOADERS: dict[StageName, Callable[[Recipe], tuple[Stage, StageRecord]]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What came of one input: documents that are on disk, failures, and the seconds that each stage took."""
+    """What came of one input: documents that are on disk, failures, and the seconds that each stage took.
+
+    ``replaced``: in a redacted run, how often which listed names.
+    """
 
     path: str
     doc_ids: tuple[str, ...]
     failures: tuple[Failure, ...]
     tally: DocumentTally
     seconds: dict[str, float]
+    replaced: Replacements = field(default_factory=Replacements)
 
 
 @dataclass(slots=True)
@@ -82,6 +87,7 @@ class _Input:
     failures: list[Failure] = field(default_factory=list)
     tally: DocumentTally = field(default_factory=DocumentTally)
     seconds: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
+    replaced: Replacements = field(default_factory=Replacements)
 
 
 def set_up(
@@ -114,13 +120,19 @@ def process_input(worker: Worker, job: Job) -> Outcome:
     depends on what happened to be beside it.
     """
     found = _Input()
+    if worker.redaction is not None:
+        worker.redaction.taken()  # what another input left, whose reading ended halfway
     for item in _timed(_read(worker, job), found.seconds, "ingest"):
         outcome = (
             item if isinstance(item, Failure) else _once(item, found) or run_stages(worker.stages, item, found.seconds)
         )
         if isinstance(outcome, Failure):
             found.failures.append(outcome if worker.redaction is None else worker.redaction.failure(outcome))
+            if worker.redaction is not None:
+                found.replaced.elsewhere.update(worker.redaction.taken())
             continue
+        if worker.redaction is not None:
+            found.replaced.add(worker.redaction.taken())
         if outcome.doc_id not in job.made_from_others:
             _write(worker.folder.document(outcome.doc_id), outcome)
         found.doc_ids.add(outcome.doc_id)
@@ -131,6 +143,7 @@ def process_input(worker: Worker, job: Job) -> Outcome:
         failures=tuple(found.failures),
         tally=found.tally,
         seconds=dict(found.seconds),
+        replaced=found.replaced,
     )
 
 

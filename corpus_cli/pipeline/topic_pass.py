@@ -19,7 +19,7 @@ from corpus_cli.output import RunFolder, write_whole
 from corpus_cli.pipeline import model_store
 from corpus_cli.pipeline.progress import Progress
 from corpus_cli.pipeline.relations_pass import not_counted, relate_translations, translations_known
-from corpus_cli.pipeline.run_settings import RunSettings
+from corpus_cli.pipeline.run_settings import GivenModel, RunSettings
 from corpus_cli.pipeline.shard_pass import over_shards
 from corpus_cli.pipeline.shards import (
     assign_shards,
@@ -216,6 +216,9 @@ class _TopicPass:
                     f"passages are encoded by {model.info.encoder}, as this topic model takes them, "
                     f"not by the recipe's {wanted.encoder}"
                 )
+            told = self._settings.model
+            if told is not None and not told.replaces and (message := unheeded_themes(wanted.themes, model, told)):
+                self._progress.warn(message)
             return
         used = model.info.settings
         if (wanted.encoder, wanted.themes, wanted.seed) != (model.info.encoder, used["themes"], used["seed"]):
@@ -351,6 +354,17 @@ def guard_messages(found: Guard, words: Counter[str]) -> tuple[str, ...]:
 
     said = found.verdict in ("one language", "nothing") and len(main_languages(words)) < 2
     return () if said else found.warnings
+
+
+def unheeded_themes(wanted: int, model: TopicModel, given: GivenModel) -> str:
+    """What to do where so many themes are asked for (0: no number) and a promoted model has another number."""
+    themes = len(model.info.themes)
+    if wanted in (0, themes, model.info.settings["themes"]):
+        return ""
+    return (
+        f"{wanted} themes are asked for, but runs take those of the promoted topic model {given.reference}, which has "
+        f"{themes}; with --retrain this run gets a model of its own with {wanted} themes"
+    )
 
 
 def _read_state(path: Path) -> TopicState | None:

@@ -95,7 +95,10 @@ def _passages_of(index: Index, doc_id: str) -> list[str]:
 
 
 def askable(indexes: Sequence[Index], filters: Filters) -> list[Index]:
-    """The indexes whose runs have all that the filters name. Raises the first ``InputError`` if none has."""
+    """The indexes whose runs have all that the filters name. Raises the first ``InputError`` if none has.
+
+    Raises ``InputError`` too for a theme in runs of several topic models, where one id is several themes.
+    """
     asked, wrong = [], None
     for index in indexes:
         try:
@@ -105,7 +108,25 @@ def askable(indexes: Sequence[Index], filters: Filters) -> list[Index]:
             wrong = wrong or error
     if not asked and wrong is not None:
         raise wrong
+    if filters.themes and len({index.topic_model for index in asked}) > 1:
+        raise _several_models(asked, filters.themes[0])
     return asked
+
+
+def _several_models(indexes: Sequence[Index], theme: str) -> InputError:
+    """Says what the theme is in the first run of each model."""
+    runs: dict[str, Index] = {}
+    for index in indexes:
+        runs.setdefault(index.topic_model, index)
+    theme_id = theme.strip().casefold()
+    meant = [
+        f"{index.theme_label(theme_id) or 'a theme without a label'!r} in {index.results.root}"
+        for index in runs.values()
+    ]
+    return InputError(
+        f"the runs have several topic models: {theme_id} is {', '.join(meant)}",
+        remedy="ask one run at a time, or give all of them one model: `corpus topics assign OUT --model NAME`",
+    )
 
 
 def _hits(

@@ -25,6 +25,7 @@ from corpus_cli.search.manifest import (
     digest,
     fingerprint_of,
     read_manifest,
+    topic_model_of,
 )
 from corpus_cli.search.parts import ENCODED, Part, make_part
 from corpus_cli.search.rows import vector_column
@@ -154,6 +155,7 @@ def write_index(folder: RunFolder, gathered: Gathered, *, to: Path, encoder: Enc
         documents=whole.documents,
         languages=languages,
         themes=tuple(sorted(whole.themes)),
+        topic_model=topic_model_of(folder),
         sha256={path.relative_to(to).as_posix(): digest(path) for path in sorted(to.rglob("*")) if path.is_file()},
     )
     (to / MANIFEST).write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n")

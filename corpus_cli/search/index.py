@@ -27,6 +27,7 @@ from corpus_cli.search.manifest import (
     fingerprint_of,
     read_manifest,
     remedy,
+    topic_model_of,
 )
 from corpus_cli.search.names import Names, NamesFile
 from corpus_cli.search.question import Question, read_question
@@ -179,6 +180,20 @@ class Index:
             found = self.read(lambda table: table.columns(["n", "date", "path"], where=where))
             for row in found.to_pylist():
                 yield row["date"] or "", row["path"], row["n"]
+
+    @property
+    def topic_model(self) -> str:
+        """The digest of the model that the theme ids are of; for an index of an earlier version, the run's now."""
+        return self.manifest.topic_model or topic_model_of(self.results.folder)
+
+    def theme_label(self, theme_id: str) -> str:
+        """What the run's page calls the theme; empty where it does not say."""
+        try:
+            page = self.results.themes()
+        except InputError:
+            return ""
+        labels = [card.labels for card in (page.themes if page else ()) if card.theme_id == theme_id]
+        return " | ".join(labels[0][code] for code in ("en", "ar") if labels[0].get(code)) if labels else ""
 
     @cached_property
     def vectors(self) -> Floats:

@@ -11,6 +11,7 @@ from corpus_cli.engines.journal import Journal
 from corpus_cli.errors import InputError
 from corpus_cli.output import RunFolder
 from corpus_cli.search import analysis
+from corpus_cli.topics.model_files import ModelFiles
 
 #: Another number, another layout: an older index is made again.
 SCHEMA_VERSION = 1
@@ -21,7 +22,11 @@ VECTORS, LANGUAGES = "vectors.npy", "languages.npy"
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
-    """``fingerprint``: of the documents. ``encoder``: the recipe's name for it. ``sha256``: of all its other files."""
+    """``fingerprint``: of the documents. ``encoder``: the recipe's name for it. ``sha256``: of all its other files.
+
+    ``topic_model``: the digest of the model that the theme ids are of; empty where the run has none, or an earlier
+    version made the index.
+    """
 
     schema_version: int = SCHEMA_VERSION
     analyser: int = analysis.VERSION
@@ -32,6 +37,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     documents: int
     languages: tuple[str, ...]
     themes: tuple[str, ...]
+    topic_model: str = ""
     sha256: dict[str, str]
 
 
@@ -43,6 +49,12 @@ def fingerprint_of(folder: RunFolder) -> str:
     for shard in folder.shards():
         digest.update(" ".join(sorted(path.name for path in shard.glob("*.json"))).encode())
     return digest.hexdigest()
+
+
+def topic_model_of(folder: RunFolder) -> str:
+    """The digest of the run's topic model; empty without one."""
+    path = ModelFiles(folder.topics).digest
+    return path.read_text(encoding="ascii").strip() if path.is_file() else ""
 
 
 def read_manifest(folder: RunFolder) -> Manifest:

@@ -98,6 +98,23 @@ def test_offsets_are_those_of_the_text_and_hashes_are_keyed(corpus: Corpus, name
             assert doc["text"][ent["start"] : ent["end"]] == ent["text"]
 
 
+def test_a_run_says_what_it_replaced_and_what_it_never_found(corpus: Corpus, named: Path) -> None:
+    """Counts of what was read now; a second run, which reads nothing, calls no name missing that the first found."""
+    with (named / "names.txt").open("a") as names:
+        names.write("\n# not in the reports\nNobody Else\n")
+    first = corpus("process", *RUN[1:], "-o", "out")
+    assert "redacted       19 replacements in 4 documents\n" in first.stderr
+    missing = "warning: 1 listed name never found, in any spelling that is looked for: Nobody Else (line 5)"
+    assert missing in first.stderr
+    counts = json.loads((named / "out" / "run.json").read_bytes())["counts"]
+    assert (counts["replacements"], counts["redacted_documents"], counts["names_never_found"]) == (19, 4, 1)
+    again = corpus("process", *RUN[1:], "-o", "out")
+    assert "nothing was read now" in again.stderr and missing in again.stderr
+    (named / "reports" / "more.txt").write_text("Nobody Else asked for water in the old town of Homs.")
+    more = corpus("process", *RUN[1:], "-o", "out")
+    assert "1 replacement in 1 document of those read now" in more.stderr and "never found" not in more.stderr
+
+
 def test_a_folder_is_redacted_with_one_list_or_not_at_all(corpus: Corpus, named: Path) -> None:
     """What an earlier run wrote would keep the names, and a run without the list would write them."""
     process = ("process", "reports", "-p", "small.toml", "-o")
@@ -121,3 +138,9 @@ def test_a_model_that_holds_a_listed_name_is_refused(corpus: Corpus, named: Path
     (named / "words.txt").write_text("Council\n")
     done = corpus("run", "reports", "-p", "small.toml", "--redact", "words.txt", "--model", "mine", "-o", "x", **models)
     assert done.returncode == 4 and "holds listed names" in done.stderr
+    corpus("process", "reports", "-p", "small.toml", "--redact", "words.txt", "-o", "out")
+    unsaid = corpus("topics", "assign", "out", "--model", "mine", **models)
+    assert unsaid.returncode == 7 and "made with --redact" in unsaid.stderr
+    held = corpus("topics", "assign", "out", "--model", "mine", "--redact", "words.txt", **models)
+    assert held.returncode == 4 and "holds listed names" in held.stderr
+    assert not (named / "out" / "topics").exists()

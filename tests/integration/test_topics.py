@@ -277,7 +277,10 @@ def test_runs_take_the_model_that_is_promoted_or_named(folder: Path, finished: F
 
     topics("promote", "field")
     run[1] = "new"
-    done = CliRunner().invoke(app, [*run, "-o", "fresh"])
+    refused_number = CliRunner().invoke(app, [*run, "-o", "none", "--model", "field", "--themes", "2"])
+    assert refused_number.exit_code == 2 and "--retrain" in refused_number.stderr
+    done = CliRunner().invoke(app, [*run, "-o", "fresh", "--themes", "2"])
+    assert "2 themes are asked for" in done.stderr and "with --retrain" in done.stderr
     assert done.exit_code == 0, done.output
     assert "themes are those of the topic model field@" in done.stderr
     assert (folder / "fresh" / "topics" / "model.sha256").read_text().strip() == digest

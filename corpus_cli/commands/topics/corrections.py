@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -72,7 +71,7 @@ def split(
     name: Name,
     theme: ThemeId,
     runs: Annotated[
-        list[Path],
+        list[str],
         typer.Argument(
             metavar="OUT...",
             help="Runs whose passages show how the theme divides, and give its parts their words.",
@@ -91,6 +90,7 @@ def split(
     Example: corpus topics split field t002 outputs/reports --into 3
     """
     from corpus_cli.commands.console import make_console
+    from corpus_cli.commands.output_place import run_on_disk
     from corpus_cli.commands.settings import load_settings
     from corpus_cli.commands.topics.resolving import store_of
     from corpus_cli.pipeline.topic_models import split_theme
@@ -100,7 +100,8 @@ def split(
     try:
         with store.locked():
             before = store.find(name)
-            version = split_theme(store, before, theme, runs, parts=into, jobs=settings.jobs, progress=console)
+            places = [run_on_disk(run, settings) for run in runs]
+            version = split_theme(store, before, theme, places, parts=into, jobs=settings.jobs, progress=console)
     finally:
         console.close()
     _tell(store, before, version)

@@ -22,7 +22,7 @@ Other = Annotated[str, typer.Argument(metavar="MODEL", help="The model to compar
 def evaluate(
     model: Model,
     runs: Annotated[
-        list[Path] | None,
+        list[str] | None,
         typer.Argument(
             metavar="[OUT...]",
             help="Runs to measure it on (default: a run's model on the run itself).",
@@ -31,7 +31,7 @@ def evaluate(
     ] = None,
     *,
     held_out: Annotated[
-        list[Path] | None,
+        list[str] | None,
         typer.Option(
             "--held-out", metavar="OUT", help="A run that the model was not trained on, for the coherence of its words."
         ),
@@ -55,6 +55,7 @@ def evaluate(
     """
     from corpus_cli.commands.console import make_console
     from corpus_cli.commands.evaluate import check_report
+    from corpus_cli.commands.output_place import run_on_disk
     from corpus_cli.commands.settings import load_settings
     from corpus_cli.commands.topics.outcome import print_figures
     from corpus_cli.commands.topics.resolving import find_model, store_of
@@ -74,8 +75,8 @@ def evaluate(
             raise typer.BadParameter("say which runs to measure it on", param_hint="OUT...")
         figures = measure_model(
             found.model,
-            runs or [Path(model)],
-            held_out=held_out or (),
+            [run_on_disk(run, settings) for run in runs or [model]],
+            held_out=[run_on_disk(run, settings) for run in held_out or ()],
             recipe=load_recipe(settings.recipe_name()) if stability else None,
             jobs=settings.jobs,
             progress=console,
@@ -86,7 +87,7 @@ def evaluate(
                     store.keep_figures(found.version, as_figures_json(figures))
             except OutputError as error:
                 console.warn(f"the figures are not kept: {error.message}")
-        source = ", ".join(str(run) for run in runs or [Path(model)])
+        source = ", ".join(runs or [model])
         evaluation = evaluated(store, found.model, MeasuredModel(name=found.name, figures=figures), source=source)
         if out is not None:
             write_report(out, evaluation)
@@ -105,7 +106,7 @@ def compare(
     second: Other,
     *,
     runs: Annotated[
-        list[Path] | None,
+        list[str] | None,
         typer.Option(
             "--run",
             "-r",
@@ -128,6 +129,7 @@ def compare(
     """
     from corpus_cli.commands.console import make_console
     from corpus_cli.commands.evaluate import check_report
+    from corpus_cli.commands.output_place import run_on_disk
     from corpus_cli.commands.settings import load_settings
     from corpus_cli.commands.topics.outcome import print_figures
     from corpus_cli.commands.topics.resolving import find_model, store_of
@@ -140,12 +142,12 @@ def compare(
     store, console = store_of(settings), make_console(settings)
     try:
         one, two = find_model(first, store), find_model(second, store)
-        chosen = runs or [Path(name) for name, found in ((first, one), (second, two)) if found.version is None]
+        chosen = runs or [name for name, found in ((first, one), (second, two)) if found.version is None]
         comparison = compare_on_runs(
             one.model,
             two.model,
             names=(one.name, two.name),
-            runs=chosen,
+            runs=[run_on_disk(run, settings) for run in chosen],
             jobs=settings.jobs,
             progress=console,
         )

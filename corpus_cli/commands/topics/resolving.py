@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from corpus_cli.commands.output_place import run_on_disk
 from corpus_cli.errors import InputError
 from corpus_cli.output import RunFolder
 from corpus_cli.registry.store import Store
+from corpus_cli.storage.address import is_address
 
 if TYPE_CHECKING:
     from corpus_cli.commands.settings import Settings
@@ -50,6 +52,8 @@ def find_model(text: str, store: Store) -> Found:
 
     Raises ``InputError`` if it is neither.
     """
+    if is_address(text):
+        return Found(run_model(run_on_disk(text)), text, None)
     if not store.versions(text.partition("@")[0]) and _is_folder(text):
         return Found(run_model(Path(text)), text, None)
     version = store.find(text)

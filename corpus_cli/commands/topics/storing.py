@@ -137,7 +137,7 @@ def export(
 
 def import_(
     source: Annotated[
-        Path,
+        str,
         typer.Argument(
             metavar="FILE|OUT",
             help="A file that `corpus topics export` wrote, or the output folder of a run, whose own model is taken.",
@@ -156,20 +156,24 @@ def import_(
 
     Example: corpus topics import field.topics.zip
     """
+    from corpus_cli.commands.output_place import run_on_disk
     from corpus_cli.commands.settings import load_settings
     from corpus_cli.commands.topics.resolving import run_model, store_of
     from corpus_cli.registry.archive import import_model
+    from corpus_cli.storage.address import is_address
 
-    store = store_of(load_settings())
-    if source.is_dir():
+    settings = load_settings()
+    store = store_of(settings)
+    if is_address(source) or Path(source).is_dir():
         if name is None:
             raise typer.BadParameter("a run's model has no name yet: give it one", param_hint="--name")
-        model = run_model(source)
+        model = run_model(run_on_disk(source, settings))
+        called = source.rstrip("/").rpartition("/")[2] if is_address(source) else Path(source).resolve().name
         with store.locked():
-            version = store.add(name, model, made_by=f"import of the run {source.resolve().name}")
+            version = store.add(name, model, made_by=f"import of the run {called}")
     else:
         with store.locked():
-            version = import_model(store, source, name=name)
+            version = import_model(store, Path(source), name=name)
     typer.echo(f"{version.reference} is there; `corpus topics promote {version.name}` lets new runs take it", err=True)
 
 

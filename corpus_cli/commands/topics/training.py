@@ -11,8 +11,12 @@ from corpus_cli.commands.options import Finished, Jobs, JsonLogs, NoColor, Pipel
 from corpus_cli.commands.topics.resolving import Name
 
 Runs = Annotated[
-    list[Path],
-    typer.Argument(metavar="OUT...", help="Output folders of `corpus run` or `corpus process`.", show_default=False),
+    list[str],
+    typer.Argument(
+        metavar="OUT...",
+        help="Output folders of `corpus run` or `corpus process`, also s3://bucket/folder.",
+        show_default=False,
+    ),
 ]
 
 
@@ -67,6 +71,7 @@ def train(
     Example: corpus topics train outputs/reports --name field --seeds themes.csv
     """
     from corpus_cli.commands.console import make_console
+    from corpus_cli.commands.output_place import run_on_disk
     from corpus_cli.commands.settings import load_settings
     from corpus_cli.commands.topics.outcome import training_lines
     from corpus_cli.commands.topics.resolving import find_model, store_of
@@ -89,7 +94,7 @@ def train(
             before = find_model(previous, store) if previous not in (None, "none") else None
             trained = train_models(
                 store,
-                runs,
+                [run_on_disk(run, settings) for run in runs],
                 name=name,
                 recipe=recipe,
                 seeds=wanted,
@@ -127,6 +132,7 @@ def update(
     Example: corpus topics update field outputs/reports
     """
     from corpus_cli.commands.console import make_console
+    from corpus_cli.commands.output_place import run_on_disk
     from corpus_cli.commands.settings import load_settings
     from corpus_cli.commands.topics.outcome import update_lines
     from corpus_cli.commands.topics.resolving import store_of
@@ -136,8 +142,9 @@ def update(
     store, console = store_of(settings), make_console(settings)
     try:
         with store.locked():
+            places = [run_on_disk(run, settings) for run in runs]
             updated = update_model(
-                store, store.find(name), runs, emerging=emerging, jobs=settings.jobs, progress=console
+                store, store.find(name), places, emerging=emerging, jobs=settings.jobs, progress=console
             )
         for line in update_lines(updated, name=console.name):
             typer.echo(line)
@@ -152,6 +159,15 @@ def assign(
         str,
         typer.Option("--model", metavar="NAME", help="A model's name, or NAME@HASH.", show_default=False),
     ],
+    redact: Annotated[
+        Path | None,
+        typer.Option(
+            "--redact",
+            metavar="FILE",
+            help="For a run made with --redact: the same list, which the model is checked against.",
+            show_default=False,
+        ),
+    ] = None,
     jobs: Jobs = None,
     quiet: Quiet = None,
     json_logs: JsonLogs = None,
@@ -162,20 +178,24 @@ def assign(
     Example: corpus topics assign outputs/reports --model field
     """
     from corpus_cli.commands.console import make_console
+    from corpus_cli.commands.output_place import finished_place
     from corpus_cli.commands.run import given_model
     from corpus_cli.commands.settings import load_settings
     from corpus_cli.pipeline.reassign import reassign
+    from corpus_cli.pipeline.redaction import read_redaction
     from corpus_cli.themes.display import plural
 
     settings = load_settings({"jobs": jobs, "quiet": quiet, "json_logs": json_logs, "no_color": no_color})
     given = given_model(settings, model)
     if given is None:
         raise typer.BadParameter("give the name of a model (`corpus topics list`)", param_hint="--model")
+    redaction = None if redact is None else read_redaction(redact)
     console = make_console(settings)
     try:
-        report = reassign(out, given, jobs=settings.jobs, progress=console)
+        with finished_place(out, settings, console) as (folder, progress):
+            report = reassign(folder, given, redaction=redaction, jobs=settings.jobs, progress=progress)
         page = report.page
-        shown = f"{plural(len(page.themes), 'theme')}; open {out / 'report.html'} first" if page else "assigned"
+        shown = f"{plural(len(page.themes), 'theme')}; open {folder / 'report.html'} first" if page else "assigned"
         typer.echo(f"{plural(report.rewritten, 'document')} changed; {shown}", err=True)
     finally:
         console.close()

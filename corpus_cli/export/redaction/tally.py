@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -105,22 +106,16 @@ class RedactionTally:
     @property
     def within_longer(self) -> dict[int, int]:
         """By line, the names that were only found as part of a longer one of the list, and that one's line."""
-        missing = [name for index, name in enumerate(self.names.names) if not self.count(index)]
-        finder = Finder([name.text for name in missing])
-        found: dict[int, int] = {}
-        for index, longer in enumerate(self.names.names):
-            if self.count(index):
-                for hit in finder.find(longer.text):
-                    found.setdefault(missing[hit.name].line, longer.line)
-        return found
+        return within_longer(self.names, self._found)
 
     @property
     def never_found(self) -> tuple[ListedName, ...]:
         """The names of the list that stand nowhere in the corpus as they are spelled there, or in any like spelling."""
-        within = self.within_longer
-        return tuple(
-            name for index, name in enumerate(self.names.names) if not self.count(index) and name.line not in within
-        )
+        return never_found(self.names, self._found)
+
+    @property
+    def _found(self) -> set[int]:
+        return {index for index in range(len(self.names.names)) if self.count(index)}
 
     @property
     def known_as(self) -> tuple[KnownAs, ...]:
@@ -160,6 +155,27 @@ class RedactionTally:
             "mentions_unlinked": self.unlinked,
             "mentions_fallen_together": self.fell_together,
         }
+
+
+def within_longer(names: NameList, found: Collection[int]) -> dict[int, int]:
+    """By line, the names that were not found but stand in a longer one that was, and that one's line.
+
+    ``found``: places in the list, from 0.
+    """
+    missing = [name for index, name in enumerate(names.names) if index not in found]
+    finder = Finder([name.text for name in missing])
+    within: dict[int, int] = {}
+    for index, longer in enumerate(names.names):
+        if index in found:
+            for hit in finder.find(longer.text):
+                within.setdefault(missing[hit.name].line, longer.line)
+    return within
+
+
+def never_found(names: NameList, found: Collection[int]) -> tuple[ListedName, ...]:
+    """The names that were not found, not even within a longer one. ``found``: places in the list, from 0."""
+    within = within_longer(names, found)
+    return tuple(name for index, name in enumerate(names.names) if index not in found and name.line not in within)
 
 
 def _numbers(found: tuple[KnownAs, ...]) -> list[dict[str, int]]:

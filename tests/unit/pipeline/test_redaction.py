@@ -63,6 +63,25 @@ def test_links_that_bear_a_name_go_and_others_stay(redaction: Redaction) -> None
     assert [one.id for one in done.organizations or ()] == ["homs"]
 
 
+def test_areas_around_a_place_go_where_they_bear_a_name(tmp_path: Path) -> None:
+    """The search index takes the names of areas from the gazetteer, by their ids."""
+    (tmp_path / "names.txt").write_text("Aleppo\nSalim Haddad\n", encoding="utf-8")
+    link = Link(
+        id="gn:1", name_en="Azaz", name_ar="أعزاز", admin1=None,
+        within=("camp:salim-haddad", "sy:aleppo-governorate", "iso:SY"), **KIND,  # type: ignore[arg-type]
+    )  # fmt: skip
+    span = {"start": 0, "end": 1, "raw_start": 0, "raw_end": 1, "text": "a", "segment": "s", "score": 1.0, "source": ()}
+    doc = Document(
+        doc_id="0",
+        source=Source(path="a.txt", media_type="text/plain", sha256="", size_bytes=1),
+        entities=(Entity(id="e", label="PLACE", link=link, **span),),  # type: ignore[arg-type]
+        provenance=Provenance(package_version="1", config_hash="c"),
+    )
+    (done,) = read_redaction(tmp_path / "names.txt").links(iter((doc,)))
+    (ent,) = done.entities or ()
+    assert ent.link is not None and ent.link.within == ("iso:SY",)
+
+
 def test_failures_and_settings_lose_their_names(redaction: Redaction) -> None:
     """A parser's message can quote the text, a setting can be a path."""
     failure = Failure(

@@ -55,6 +55,43 @@ def test_a_filter_that_one_run_knows_is_enough(index: Index, other: Index) -> No
         list_runs([other, index], filters=Filters(organizations=("Nobody",)))
 
 
+def test_a_theme_of_several_models_is_no_filter(
+    make_run: Callable[..., Results], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """t001 is one theme here and another there; runs of one model are asked together, and so is one run alone."""
+    labels = {"one": "Water | المياه", "same": "Water | المياه", "two": ""}
+    monkeypatch.setattr(Index, "theme_label", lambda index, _: labels[index.results.root.name])
+    indexes = []
+    for name, digest in (("one", "a" * 64), ("same", "a" * 64), ("two", "b" * 64)):
+        results = make_run(name)
+        results.folder.topics.mkdir()
+        (results.folder.topics / "model.sha256").write_text(f"{digest}\n")
+        build_index(results, encoder=index_module.query_encoder("made-up"))
+        indexes.append(open_index(results))
+    one, same, two = indexes
+    theme = Filters(themes=("T001",))
+    assert list_runs([one, same], filters=theme) and list_runs([two], filters=theme)
+    for ask in (
+        lambda: list_runs(indexes, filters=theme),
+        lambda: search_runs([one, two], "water", filters=theme),
+        lambda: similar_passages([one, two], "en/wells.txt", filters=theme),
+    ):
+        with pytest.raises(InputError, match=r"t001 is 'Water \| المياه' in .*one, 'a theme without") as error:
+            ask()
+        assert "corpus topics assign" in error.value.remedy
+    assert list_runs(indexes)
+
+
+def test_an_index_of_an_earlier_version_has_the_theme_ids_of_its_run(make_run: Callable[..., Results]) -> None:
+    """Its manifest knows no model."""
+    results = make_run("older")
+    build_index(results, encoder=index_module.query_encoder("made-up"))
+    assert open_index(results).topic_model == ""
+    results.folder.topics.mkdir()
+    (results.folder.topics / "model.sha256").write_text("c" * 64)
+    assert open_index(results).topic_model == "c" * 64
+
+
 def test_similar_looks_in_all_runs(index: Index, other: Index) -> None:
     """The document may be of either."""
     hits = similar_passages([index, other], "en/wells-2.txt", limit=3)
