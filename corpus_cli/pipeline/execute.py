@@ -60,6 +60,7 @@ def execute(
         found = made = None
         try:
             processed = process(folder, journal, files, passed_over, settings=settings, progress=progress)
+            del files  # paths and hashes of all inputs are in the journal
             merge_organizations(folder, journal, settings=settings, progress=progress)
             # Before anything is counted: what repeats another document to the word says so from here on.
             related = relate_texts(folder, journal, engine=settings.workers, progress=progress)

@@ -40,7 +40,7 @@ from corpus_cli.relations.sketches import Ordered, Sketches, in_order
 from corpus_cli.themes.tally import Left
 
 if TYPE_CHECKING:
-    from corpus_cli.relations.compared import Numbers
+    from corpus_cli.relations.compared import Numbers, Pairs
     from corpus_cli.relations.profile import Profile
     from corpus_cli.relations.sketch import Prints
     from corpus_cli.relations.translations import Match
@@ -190,24 +190,31 @@ def _of_texts(
     keys = pair_keys(states, pairs)
     before = read_compared(folder.compared, _relations_on_disk(folder))
     new = ~np.isin(keys, before.keys)
-    ids = ((ordered.doc_id(first), ordered.doc_id(second)) for first, second in pairs[~new].tolist())
-    found = [before.found[both] for both in map(frozenset, ids) if both in before.found]
-    todo = [(ordered.doc_id(first), ordered.doc_id(second)) for first, second in pairs[new].tolist()]
-    found.extend(_compared(folder, todo, candidates.formulas, engine, progress))
+    known = (frozenset(pair) for task in _tasks(ordered, pairs[~new]) for pair in task)
+    found = [before.found[both] for both in known if both in before.found]
+    todo = _tasks(ordered, pairs[new])
+    count = int(new.sum())
+    found.extend(_compared(folder, todo, count=count, formulas=candidates.formulas, engine=engine, progress=progress))
     return keys, tuple(sorted(found, key=lambda one: one.order))
 
 
+def _tasks(ordered: Ordered, pairs: Pairs) -> Iterator[list[Pair]]:
+    """The ids of these pairs, so many at a time."""
+    for first in range(0, len(pairs), PAIRS_A_TASK):
+        yield [(ordered.doc_id(one), ordered.doc_id(two)) for one, two in pairs[first : first + PAIRS_A_TASK].tolist()]
+
+
 def _compared(
-    folder: RunFolder, pairs: Sequence[Pair], formulas: Prints, engine: Engine, progress: Progress
+    folder: RunFolder, tasks: Iterator[list[Pair]], *, count: int, formulas: Prints, engine: Engine, progress: Progress
 ) -> Iterator[Relation]:
-    """What is found of these pairs. A few are compared here: workers take longer to start."""
+    """What is found of these pairs, ``count`` in all. A few are compared here: workers take longer to start."""
     arguments = (str(folder.root), formulas.tobytes())
-    if len(pairs) < FEW_PAIRS:
-        yield from compare_pairs(set_up_comparing(*arguments), pairs)
+    if count < FEW_PAIRS:
+        state = set_up_comparing(*arguments)
+        yield from (one for task in tasks for one in compare_pairs(state, task))
         return
     work = Work(set_up_comparing, arguments, compare_pairs, carry_pairs(folder))
-    tasks = (pairs[first : first + PAIRS_A_TASK] for first in range(0, len(pairs), PAIRS_A_TASK))
-    progress.begin("comparisons", total=len(pairs), unit="pair")
+    progress.begin("comparisons", total=count, unit="pair")
     with closing(engine.run_tasks(work, tasks, limit=lambda items: 60 + SECONDS_A_PAIR * len(items))) as results:
         for result in results:
             if not isinstance(result, Done):

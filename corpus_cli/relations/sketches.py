@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     Small = NDArray[np.uint8]
     Numbers = NDArray[np.uint64]
 
-# Numbers of four bytes that are held at a time, of each of a few kinds: some tens of megabytes.
-AT_ONCE = 2_000_000
+# Fingerprints that are counted at a time; and those of so many rows at a time, each with several numbers about it.
+AT_ONCE = 1_000_000
+OF_ROWS = 150_000
 # A file each while fingerprints are counted.
 MOST_PARTITIONS = 256
 # Bands that are read together.
@@ -114,7 +115,7 @@ class PrintFiles:
         first = 0
         while first < len(self.ends):
             begin = int(self.ends[first - 1]) if first else 0
-            last = max(first + 1, int(np.searchsorted(self.ends, begin + AT_ONCE // 4, side="right")))
+            last = max(first + 1, int(np.searchsorted(self.ends, begin + OF_ROWS, side="right")))
             ends = self.ends[first:last]
             sizes = np.diff(np.concatenate([[begin], ends]))
             yield np.repeat(np.arange(first, last), sizes), _read(self.by_row, begin, int(ends[-1]))

@@ -76,6 +76,7 @@ def test_however_few_are_held_at_a_time_the_candidates_are_the_same(monkeypatch:
     texts = [f"{text(f'{n}', 60 + n)} {part if n % 3 else ''} {statement if n % 2 else ''}" for n in range(40)]
     whole = find_candidates(held(*texts))
     monkeypatch.setattr(sketches, "AT_ONCE", 500)
+    monkeypatch.setattr(sketches, "OF_ROWS", 300)
     several = find_candidates(
         Sketches([table(*texts[::2]), table(*texts[1::2])], [np.arange(0, 40, 2), np.arange(1, 40, 2)])
     )
