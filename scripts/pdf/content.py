@@ -13,7 +13,11 @@ _FOLDERS = (SCRIPTS / "samples" / "ar", SCRIPTS / "samples" / "en", SCRIPTS / "p
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spec:
-    """One file of the set. ``half``: tuning, second, third, held_out or scan. ``sources``: ids of its reports."""
+    """One file of the set. ``half``: tuning, second, third, held_out, fresh or scan. ``sources``: ids of its reports.
+
+    ``layout``: "across" the columns stands the title; "aside": the last source stands in a narrow column at the side;
+    "boxed" quotations; a "titled" page of its own for title and first paragraph; table heads "shaded".
+    """
 
     name: str
     half: str
@@ -30,6 +34,8 @@ class Spec:
     rewritten: bool = False  # by Ghostscript
     shaping: bool = True
     size: float = 12
+    paper: str = "A4"  # or A5, A4 landscape
+    layout: tuple[str, ...] = ()
     about: str = ""
 
 
@@ -51,8 +57,20 @@ NOTES = {
         Note(2, "Interview with a member of the committee, March 2024."),
     ),
 }
+_FRESH_NOTES = {
+    "ar": (
+        Note(0, "حُفظت الأوراق الأصلية لدى أمين السر، ويمكن الاطلاع عليها بموعد مسبق."),
+        Note(1, "انظر نشرة «الجسر»، العدد 5 (2022)، ص. 8–11."),
+    ),
+    "en": (
+        Note(0, "Place names follow the spelling used by the families themselves."),
+        Note(1, "Two facilitators took notes; no recording was made."),
+    ),
+}
 HEADERS = {"ar": "نشرة السلم الأهلي – العدد 14", "en": "Local Peace Bulletin – Issue 14"}
 FOOTERS = {"ar": "صفحة", "en": "Page"}
+_FRESH_HEADERS = {"ar": "مركز الجسر للحوار | أوراق العمل", "en": "Bridge Centre for Dialogue | Working Papers"}
+_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 
 def report(name: str) -> Report:
@@ -70,7 +88,29 @@ def blocks(spec: Spec) -> list[Block]:
 
 def notes(spec: Spec) -> tuple[Note, ...]:
     """The footnotes of the file; those of its main language."""
-    return NOTES[spec.lang] if spec.notes else ()
+    known = _FRESH_NOTES if spec.half == "fresh" else NOTES
+    return known[spec.lang] if spec.notes else ()
+
+
+def header(spec: Spec) -> str:
+    """The running header of the file."""
+    return (_FRESH_HEADERS if spec.half == "fresh" else HEADERS)[spec.lang]
+
+
+def indic(spec: Spec) -> bool:
+    """Whether pages are numbered in Arabic-Indic digits."""
+    return spec.half == "fresh" and spec.lang == "ar"
+
+
+def footer(spec: Spec, number: int) -> str:
+    """The running footer of a page."""
+    return f"{FOOTERS[spec.lang]} {str(number).translate(_INDIC) if indic(spec) else number}"
+
+
+def paper(spec: Spec) -> tuple[float, float]:
+    """Width and height of its pages in points."""
+    width, height = (420.0, 595.0) if "A5" in spec.paper else (595.0, 842.0)
+    return (height, width) if "landscape" in spec.paper else (width, height)
 
 
 def marks(spec: Spec) -> dict[int, int]:
