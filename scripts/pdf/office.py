@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from pdf.content import FOOTERS, HEADERS, Spec, blocks, marks, notes
+from pdf.content import FOOTERS, Spec, blocks, header, indic, marks, notes, paper
 
 _SPACES = (
     'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
@@ -35,18 +35,24 @@ def _document(spec: Spec) -> str:
     mode = "rl-tb" if rtl else "lr-tb"
     align = "justify" if spec.justify else "start"
     country = "SY" if rtl else "GB"
-    head = f"<style:header><text:p>{escape(HEADERS[spec.lang])}</text:p></style:header>" if spec.running else ""
+    head = f"<style:header><text:p>{escape(header(spec))}</text:p></style:header>" if spec.running else ""
+    digits = ' style:num-format="١, ٢, ٣, ..."' if indic(spec) else ""
     foot = (
-        f"<style:footer><text:p>{FOOTERS[spec.lang]} <text:page-number/></text:p></style:footer>"
+        f"<style:footer><text:p>{FOOTERS[spec.lang]} <text:page-number{digits}/></text:p></style:footer>"
         if spec.running
         else ""
     )
+    centred = ' fo:text-align="center"' if spec.layout else ""
     sizes = "".join(
         f'<style:style style:name="H{level}" style:family="paragraph"><style:paragraph-properties '
-        f'style:writing-mode="{mode}" fo:margin-top="8pt" fo:margin-bottom="4pt"/><style:text-properties '
+        f'style:writing-mode="{mode}"{centred if level == 1 else ""} fo:margin-top="8pt" fo:margin-bottom="4pt"/>'
+        "<style:text-properties "
         f'fo:font-size="{size}pt" style:font-size-complex="{size}pt" fo:font-weight="bold"/></style:style>'
         for level, size in ((1, spec.size + 6), (2, spec.size + 3))
     )
+    width, height = paper(spec)
+    columns = f'<style:columns fo:column-count="{spec.columns}" fo:column-gap="0.8cm"/>'
+    across = "across" in spec.layout
     border = "0.5pt solid #444444" if spec.borders else "none"
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <office:document {_SPACES} office:version="1.3" office:mimetype="application/vnd.oasis.opendocument.text">
@@ -56,11 +62,15 @@ def _document(spec: Spec) -> str:
  fo:font-size="{spec.size}pt" style:font-size-complex="{spec.size}pt" fo:language="{spec.lang}" fo:country="{country}"
  style:language-complex="ar" style:country-complex="SY"/></style:default-style>{sizes}</office:styles>
 <office:automatic-styles>
-<style:page-layout style:name="L"><style:page-layout-properties fo:page-width="21cm" fo:page-height="29.7cm"
- fo:margin="2cm" style:writing-mode="{mode}"><style:columns fo:column-count="{spec.columns}" fo:column-gap="0.8cm"/>
+<style:page-layout style:name="L"><style:page-layout-properties fo:page-width="{width}pt"
+ fo:page-height="{height}pt" fo:margin="2cm" style:writing-mode="{mode}">{"" if across else columns}
  </style:page-layout-properties>
  <style:header-style><style:header-footer-properties fo:margin-bottom="0.5cm"/></style:header-style>
  <style:footer-style><style:header-footer-properties fo:margin-top="0.5cm"/></style:footer-style></style:page-layout>
+<style:style style:name="S" style:family="section"><style:section-properties style:writing-mode="{mode}">
+ {columns}</style:section-properties></style:style>
+<style:style style:name="A" style:family="table-cell"><style:table-cell-properties fo:border="{border}"
+ fo:padding="3pt" fo:background-color="#d8e4ea"/></style:style>
 <style:style style:name="C" style:family="table-cell"><style:table-cell-properties fo:border="{border}"
  fo:padding="3pt"/></style:style>
 <style:style style:name="T" style:family="table"><style:table-properties style:writing-mode="{mode}"/></style:style>
@@ -80,6 +90,7 @@ def _document(spec: Spec) -> str:
 
 def _body(spec: Spec) -> str:
     marked, texts = marks(spec), notes(spec)
+    styles = ["A"] if "shaded" in spec.layout else []
     paragraph = 0
     parts = []
     for kind, group in groupby(blocks(spec), key=lambda block: block.kind):
@@ -88,11 +99,11 @@ def _body(spec: Spec) -> str:
             if kind == "table":
                 cells = (
                     "".join(
-                        f'<table:table-cell table:style-name="C"><text:p>{escape(cell.plain)}</text:p>'
+                        f'<table:table-cell table:style-name="{style}"><text:p>{escape(cell.plain)}</text:p>'
                         "</table:table-cell>"
                         for cell in row
                     )
-                    for row in block.rows
+                    for style, row in zip(styles + ["C"] * len(block.rows), block.rows, strict=False)
                 )
                 rows = "".join(f"<table:table-row>{row}</table:table-row>" for row in cells)
                 count = len(block.rows[0])
@@ -117,4 +128,7 @@ def _body(spec: Spec) -> str:
         if kind in ("bullet", "number"):
             inside = f'<text:list text:style-name="{"ul" if kind == "bullet" else "ol"}">{inside}</text:list>'
         parts.append(inside)
+    if "across" in spec.layout:
+        title, *parts = parts
+        return f'{title}<text:section text:style-name="S" text:name="S">{"".join(parts)}</text:section>'
     return "".join(parts)

@@ -17,9 +17,8 @@ _TAGS = {"paragraph": "p", "bullet": "li", "number": "li"}
 _LISTS = {"bullet": "ul", "number": "ol"}
 _LAYOUTS = {
     "across": "h1 { column-span: all; text-align: center }",
-    "aside": "main { float: inline-start; width: 64% } "
-    "aside { float: inline-end; width: 28%; background: #eee; border: 1px solid #999; padding: 2mm 4mm; font-size: 0.9em }"
-    " [dir=rtl] main { float: right } [dir=rtl] aside { float: left }",
+    "aside": "main { float: right; width: 64% } aside { float: left; width: 28%; padding: 2mm 4mm; "
+    "background: #eee; border: 1px solid #999; font-size: 0.9em }",
     "boxed": "blockquote { border: 1px solid #666; background: #eee; margin: 5mm 0; padding: 3mm; text-align: center }",
     "titled": "h1 { margin-top: 70mm; text-align: center } h1 + p { text-align: center; break-after: page }",
     "shaded": "tr:first-child { background: #d8e4ea; font-weight: bold }",
@@ -45,16 +44,17 @@ def page(spec: Spec) -> str:
         h1 {{ font-size: 1.5em }} h2 {{ font-size: 1.2em }}
         {" ".join(_LAYOUTS[name] for name in spec.layout)}"""
     beside = "aside" in spec.layout
-    body = f"<main>{_body(replace(spec, sources=spec.sources[:-1]) if beside else spec)}</main>"
+    inside = f"<main>{body(replace(spec, sources=spec.sources[:-1]) if beside else spec)}</main>"
     if beside:
-        body += f"<aside>{_body(replace(spec, sources=spec.sources[-1:]))}</aside>"
+        inside += f"<aside>{body(replace(spec, sources=spec.sources[-1:]))}</aside>"
     return (
         f'<!DOCTYPE html><html lang="{spec.lang}" dir="{"rtl" if rtl else "ltr"}"><head><meta charset="utf-8">'
-        f"<title>{escape(spec.name)}</title><style>{style}</style></head><body>{body}</body></html>"
+        f"<title>{escape(spec.name)}</title><style>{style}</style></head><body>{inside}</body></html>"
     )
 
 
-def _body(spec: Spec) -> str:
+def body(spec: Spec) -> str:
+    """The blocks of the file as HTML, its footnotes at the end."""
     marked, texts = marks(spec), notes(spec)
     paragraph = 0
     parts = []
