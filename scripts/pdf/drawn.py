@@ -55,18 +55,21 @@ def _wrapped(text: str, width: float, measure: Any) -> list[str]:
 def reportlab(spec: Spec) -> bytes:
     """Drawn by reportlab: reshaped into presentation forms and put in visual order, or (unshaped) as it stands."""
     import arabic_reshaper
-    from bidi import get_display
+    from bidi import algorithm, get_display
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
     from reportlab.pdfgen.canvas import Canvas
 
-    pdfmetrics.registerFont(TTFont("F", font_file(spec.font)))
+    pdfmetrics.registerFont(TTFont(spec.font, font_file(spec.font)))  # by its own name: it is kept for later files
     rtl = spec.lang == "ar"
     across, high = paper(spec)
     reshaper = arabic_reshaper.ArabicReshaper({"delete_harakat": False, "support_ligatures": True})
 
+    # The package's newer function leaves brackets unmirrored, as the earlier parts were drawn.
+    display = algorithm.get_display if spec.half == "fresh" else get_display
+
     def shown(text: str) -> str:
-        return get_display(reshaper.reshape(text), base_dir="R" if rtl else "L") if spec.shaping else text
+        return display(reshaper.reshape(text), base_dir="R" if rtl else "L") if spec.shaping else text
 
     buffer = BytesIO()
     canvas = Canvas(buffer, pagesize=(across, high), invariant=1)
@@ -79,7 +82,7 @@ def reportlab(spec: Spec) -> bytes:
             canvas.rotate(spec.rotate)
             canvas.translate(-across / 2, -high / 2)
         if spec.running:
-            canvas.setFont("F", 8)
+            canvas.setFont(spec.font, 8)
             canvas.drawCentredString(across / 2, high - 36, shown(header(spec)))
             canvas.drawCentredString(across / 2, 30, shown(footer(spec, page)))
 
@@ -87,7 +90,7 @@ def reportlab(spec: Spec) -> bytes:
     for size, cells in _items(spec):
         width = (column if len(cells) == 1 else column / len(cells)) - 6
         measured = [
-            _wrapped(cell, width, lambda text, size=size: pdfmetrics.stringWidth(shown(text), "F", size))
+            _wrapped(cell, width, lambda text, size=size: pdfmetrics.stringWidth(shown(text), spec.font, size))
             for cell in cells
         ]
         tall = max(map(len, measured))
@@ -100,7 +103,7 @@ def reportlab(spec: Spec) -> bytes:
                     begin()
             place = (spec.columns - 1 - at) if rtl else at
             left = _MARGIN + place * (column + 24)
-            canvas.setFont("F", size)
+            canvas.setFont(spec.font, size)
             for number, cell in enumerate(measured):
                 if row >= len(cell):
                     continue

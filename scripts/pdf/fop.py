@@ -36,14 +36,15 @@ def _document(spec: Spec) -> str:
         '</fo:static-content><fo:static-content flow-name="xsl-region-after">'
         f"{_block(f'{FOOTERS[spec.lang]} <fo:page-number/>', size=8, align='center')}</fo:static-content>"
     )
+    mode = f'writing-mode="{"rl-tb" if rtl else "lr-tb"}"'
     align = "justify" if spec.justify else "start"
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <fo:root xmlns:fo="http://www.w3.org/1999/XSL/Format" font-family="F" font-size="{spec.size}pt" line-height="1.6"
  xml:lang="{spec.lang}" text-align="{align}"><fo:layout-master-set><fo:simple-page-master master-name="P"
- page-width="{width}pt" page-height="{height}pt" margin="1.2cm 2cm" writing-mode="{"rl-tb" if rtl else "lr-tb"}">
+ page-width="{width}pt" page-height="{height}pt" margin="1.2cm 2cm" {mode}>
 <fo:region-body margin="1.2cm 0" column-count="{spec.columns}" column-gap="8mm"/>
 <fo:region-before extent="1cm"/><fo:region-after extent="1cm"/></fo:simple-page-master></fo:layout-master-set>
-<fo:page-sequence master-reference="P"{digits}>{running if spec.running else ""}
+<fo:page-sequence master-reference="P" {mode}{digits}>{running if spec.running else ""}
 <fo:flow flow-name="xsl-region-body">{_body(spec)}</fo:flow></fo:page-sequence></fo:root>"""
 
 

@@ -33,7 +33,8 @@ def libreoffice(spec: Spec) -> bytes:
 def _document(spec: Spec) -> str:
     rtl = spec.lang == "ar"
     mode = "rl-tb" if rtl else "lr-tb"
-    align = "justify" if spec.justify else "start"
+    # LibreOffice takes "start" for left; the earlier parts stay as they were when they were measured.
+    align = "justify" if spec.justify else "right" if rtl and spec.half == "fresh" else "start"
     country = "SY" if rtl else "GB"
     head = f"<style:header><text:p>{escape(header(spec))}</text:p></style:header>" if spec.running else ""
     digits = ' style:num-format="١, ٢, ٣, ..."' if indic(spec) else ""
@@ -67,7 +68,8 @@ def _document(spec: Spec) -> str:
  </style:page-layout-properties>
  <style:header-style><style:header-footer-properties fo:margin-bottom="0.5cm"/></style:header-style>
  <style:footer-style><style:header-footer-properties fo:margin-top="0.5cm"/></style:footer-style></style:page-layout>
-<style:style style:name="S" style:family="section"><style:section-properties style:writing-mode="{mode}">
+<style:style style:name="S" style:family="section"><style:section-properties style:writing-mode="{mode}"
+ text:dont-balance-text-columns="false">
  {columns}</style:section-properties></style:style>
 <style:style style:name="A" style:family="table-cell"><style:table-cell-properties fo:border="{border}"
  fo:padding="3pt" fo:background-color="#d8e4ea"/></style:style>

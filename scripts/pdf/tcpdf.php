@@ -10,7 +10,7 @@ class Pages extends TCPDF
 
     public function Header()
     {
-        $this->line($this->given['header'], 8);
+        $this->strip($this->given['header'], 8);
     }
 
     public function Footer()
@@ -19,10 +19,10 @@ class Pages extends TCPDF
         if ($this->given['indic']) {
             $number = strtr($number, array_combine(range(0, 9), ['٠', '١', '٢', '٣', '٤', '٥', '٦', '٧', '٨', '٩']));
         }
-        $this->line($this->given['footer'] . ' ' . $number, -15);
+        $this->strip($this->given['footer'] . ' ' . $number, -15);
     }
 
-    private function line($text, $y)
+    private function strip($text, $y)
     {
         $this->SetY($y);
         $this->SetFont($this->given['font'], '', 8);
@@ -30,10 +30,13 @@ class Pages extends TCPDF
     }
 }
 
-if (is_file($given['font'])) {
-    $given['font'] = TCPDF_FONTS::addTTFfont($given['font'], 'TrueTypeUnicode', '', 32, sys_get_temp_dir() . '/');
-}
 $pdf = new Pages($given['landscape'] ? 'L' : 'P', 'mm', 'A4');
+if (is_file($given['font'])) {
+    $folder = sys_get_temp_dir() . '/';
+    $given['font'] = TCPDF_FONTS::addTTFfont($given['font'], 'TrueTypeUnicode', '', 32, $folder);
+    $pdf->AddFont($given['font'], '', "$folder{$given['font']}.php");
+    $pdf->AddFont($given['font'], 'B', "$folder{$given['font']}.php");
+}
 $pdf->given = $given;
 $pdf->setPrintHeader($given['header'] !== '');
 $pdf->setPrintFooter($given['header'] !== '');

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import tempfile
+from collections.abc import Callable
 from itertools import groupby
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from pdf.content import FOOTERS, Spec, blocks, header, indic, marks, notes
 from pdf.drawn import font_file
 
 _SPECIAL = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+_ARABIC = re.compile(r"[\u0600-\u06ff]+(?: [\u0600-\u06ff]+)*")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9 .,:'’/&@-]*[A-Za-z0-9]|[A-Za-z]")
 
 
@@ -43,7 +45,6 @@ def _run(program: str, document: str) -> bytes:
 
 
 def _document(spec: Spec, *, babel: bool = False) -> str:
-    rtl = spec.lang == "ar"
     number = "{\\addfontfeature{Mapping=arabicdigits}\\thepage}" if indic(spec) and not babel else "\\thepage"
     running = (
         "\\usepackage{fancyhdr}\\pagestyle{fancy}\\fancyhf{}"
@@ -52,7 +53,7 @@ def _document(spec: Spec, *, babel: bool = False) -> str:
         else "\\pagestyle{empty}"
     )
     columns = ",twocolumn" if spec.columns == 2 else ""
-    body = _body(spec, marked_latin=rtl and not babel)
+    body = _body(spec, _escaped if babel else _arabic if spec.lang == "ar" else _english)
     return (
         f"\\documentclass[12pt,a4paper{columns}]{{article}}\\usepackage{{fontspec}}"
         f"\\usepackage[margin=2.2cm]{{geometry}}{running}{_babel(spec) if babel else _font(spec)}"
@@ -61,7 +62,9 @@ def _document(spec: Spec, *, babel: bool = False) -> str:
 
 
 def _font(spec: Spec) -> str:
-    script, direction = ("[Script=Arabic]", "\\usepackage{bidi}\\setRTL") if spec.lang == "ar" else ("", "")
+    script, direction = (
+        ("[Script=Arabic]", "\\usepackage{bidi}\\setRTL") if spec.lang == "ar" else ("", "\\TeXXeTstate=1")
+    )
     return f"\\setmainfont{script}{{{spec.font}}}{direction}"
 
 
@@ -73,12 +76,20 @@ def _babel(spec: Spec) -> str:
     )
 
 
-def _escaped(text: str, *, marked_latin: bool) -> str:
-    text = "".join(_SPECIAL.get(char, f"\\{char}" if char in "#$%&_{}" else char) for char in text)
-    return _LATIN.sub(lambda match: f"\\LR{{{match[0]}}}", text) if marked_latin else text
+def _escaped(text: str) -> str:
+    return "".join(_SPECIAL.get(char, f"\\{char}" if char in "#$%&_{}" else char) for char in text)
 
 
-def _body(spec: Spec, *, marked_latin: bool) -> str:
+def _arabic(text: str) -> str:
+    return _LATIN.sub(lambda match: f"\\LR{{{match[0]}}}", _escaped(text))
+
+
+def _english(text: str) -> str:
+    shaped = r"{\addfontfeature{Script=Arabic}\beginR "
+    return _ARABIC.sub(lambda match: f"{shaped}{match[0]}\\endR}}", _escaped(text))
+
+
+def _body(spec: Spec, markup: Callable[[str], str]) -> str:
     marked, texts = marks(spec), notes(spec)
     paragraph = 0
     parts = []
@@ -90,16 +101,13 @@ def _body(spec: Spec, *, marked_latin: bool) -> str:
                 line = "\\hline\n" if spec.borders else "\n"
                 width = 0.8 / len(block.rows[0])
                 shape = rule + rule.join([f"p{{{width:.2f}\\linewidth}}"] * len(block.rows[0])) + rule
-                rows = (
-                    " & ".join(_escaped(cell.plain, marked_latin=marked_latin) for cell in row) + f" \\\\ {line}"
-                    for row in block.rows
-                )
+                rows = (" & ".join(markup(cell.plain) for cell in row) + f" \\\\ {line}" for row in block.rows)
                 inside.append(f"\\noindent\\begin{{tabular}}{{{shape}}}\n{line}{''.join(rows)}\\end{{tabular}}")
                 continue
-            text = _escaped(block.text.plain, marked_latin=marked_latin)
+            text = markup(block.text.plain)
             if kind == "paragraph":
                 if paragraph in marked:
-                    text += f"\\footnote{{{_escaped(texts[marked[paragraph] - 1].text, marked_latin=marked_latin)}}}"
+                    text += f"\\footnote{{{markup(texts[marked[paragraph] - 1].text)}}}"
                 paragraph += 1
             if kind == "heading":
                 text = f"\\{'section' if block.level == 1 else 'subsection'}*{{{text}}}"

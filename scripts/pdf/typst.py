@@ -37,7 +37,7 @@ def _document(spec: Spec) -> str:
     body = _body(spec)
     if "aside" in spec.layout:
         inside, beside = (_body(replace(spec, sources=part)) for part in (spec.sources[:-1], spec.sources[-1:]))
-        body = f"#grid(columns: (2fr, 1fr), gutter: 8mm, [{inside}], block(stroke: 0.5pt, inset: 8pt)[{beside}])"
+        body = f"#grid(columns: (5fr, 3fr), gutter: 8mm, [{inside}], block(stroke: 0.5pt, inset: 8pt)[{beside}])"
     paper = spec.paper.split()[0].lower()
     return f"""
 #set page(paper: "{paper}", flipped: {str("landscape" in spec.paper).lower()}, margin: 2.2cm,
@@ -64,7 +64,7 @@ def _body(spec: Spec) -> str:
                 if paragraph in marked:
                     text += f"#footnote[{_string(texts[marked[paragraph] - 1].text)}]"
                 paragraph += 1
-            if kind == "heading" and block.level == 1 and "across" in spec.layout:
+            if "across" in spec.layout and not parts:
                 title = f"#text(1.5em, weight: 700)[{text}]"
                 parts.append(f'#place(top + center, scope: "parent", float: true)[{title}]')
             elif kind == "quote":
