@@ -32,6 +32,7 @@ class Pages extends TCPDF
 
 $pdf = new Pages($given['landscape'] ? 'L' : 'P', 'mm', 'A4');
 if (is_file($given['font'])) {
+    $pdf->setFontSubsetting(false); // its subsets of some fonts cannot be drawn
     $folder = sys_get_temp_dir() . '/';
     $given['font'] = TCPDF_FONTS::addTTFfont($given['font'], 'TrueTypeUnicode', '', 32, $folder);
     $pdf->AddFont($given['font'], '', "$folder{$given['font']}.php");
