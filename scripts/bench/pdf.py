@@ -181,7 +181,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument(
-        "--half", choices=("tuning", "second", "third", "held_out", "fresh", "scan"), default="held_out"
+        "--half", choices=("tuning", "second", "third", "held_out", "fresh", "unseen", "scan"), default="held_out"
     )
     parser.add_argument("--readers", default=",".join(READERS))
     parser.add_argument("--speed", type=int, default=0, metavar="REPEATS")

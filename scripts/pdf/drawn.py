@@ -6,7 +6,7 @@ import subprocess
 from io import BytesIO
 from typing import Any
 
-from pdf.content import Spec, blocks, footer, header, paper
+from pdf.content import Spec, blocks, footer, header, later, paper
 
 _MARGIN = 60.0
 
@@ -66,7 +66,7 @@ def reportlab(spec: Spec) -> bytes:
     reshaper = arabic_reshaper.ArabicReshaper({"delete_harakat": False, "support_ligatures": True})
 
     # The package's newer function leaves brackets unmirrored, as the earlier parts were drawn.
-    display = algorithm.get_display if spec.half == "fresh" else get_display
+    display = algorithm.get_display if later(spec) else get_display
 
     def shown(text: str) -> str:
         return display(reshaper.reshape(text), base_dir="R" if rtl else "L") if spec.shaping else text

@@ -11,7 +11,7 @@ from html import escape
 from itertools import groupby
 from pathlib import Path
 
-from pdf.content import FOOTERS, Spec, blocks, header, indic, marks, notes
+from pdf.content import FOOTERS, PICTURE, Spec, blocks, header, indic, marks, notes, pieces
 
 _TAGS = {"paragraph": "p", "bullet": "li", "number": "li"}
 _LISTS = {"bullet": "ul", "number": "ol"}
@@ -21,6 +21,9 @@ _LAYOUTS = {
     "background: #eee; border: 1px solid #999; font-size: 0.9em }",
     "boxed": "blockquote { border: 1px solid #666; background: #eee; margin: 5mm 0; padding: 3mm; text-align: center }",
     "titled": "h1 { margin-top: 70mm; text-align: center } h1 + p { text-align: center; break-after: page }",
+    "banner": "h1 { background: #1f4e5f; color: white; padding: 6mm }",
+    "picture": "img { float: left; width: 38%; height: 45mm; margin: 0 4mm 2mm 0 }",
+    "bold": "",
     "shaded": "tr:first-child { background: #d8e4ea; font-weight: bold }",
 }
 
@@ -65,10 +68,14 @@ def body(spec: Spec) -> str:
                 rows = ("".join(f"<td>{escape(cell.plain)}</td>" for cell in row) for row in block.rows)
                 inside += "<table>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table>"
                 continue
-            text = escape(block.text.plain)
+            text = "".join(
+                f"<b>{escape(piece)}</b>" if bold else escape(piece) for piece, bold in pieces(spec, block.text)
+            )
             if kind == "paragraph":
                 if paragraph in marked:
                     text += f"<sup>{marked[paragraph]}</sup>"
+                if paragraph == 0 and "picture" in spec.layout:
+                    text = f'<img alt="" src="data:image/png;base64,{PICTURE}">{text}'
                 paragraph += 1
             tag = {"heading": f"h{block.level}", "quote": "blockquote"}.get(kind) or _TAGS[kind]
             # A text in the other language has its own direction, as a careful author would have marked it.
