@@ -33,9 +33,10 @@ def page(spec: Spec) -> str:
     rtl = spec.lang == "ar"
     border = "border: 1px solid #444;" if spec.borders else ""
     number = "counter(page, arabic-indic)" if indic(spec) else "counter(page)"
+    small = "font-size: 8pt" + (f"; font-family: '{spec.font}'" if spec.half == "unseen" else "")
     running = (
-        f'@top-center {{ content: "{header(spec)}"; font-size: 8pt }}'
-        f'@bottom-center {{ content: "{FOOTERS[spec.lang]} " {number}; font-size: 8pt }}'
+        f'@top-center {{ content: "{header(spec)}"; {small} }}'
+        f'@bottom-center {{ content: "{FOOTERS[spec.lang]} " {number}; {small} }}'
     )
     style = f"""
         @page {{ size: {spec.paper}; margin: 22mm; {running if spec.running else ""} }}
