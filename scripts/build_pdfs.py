@@ -9,10 +9,12 @@ Scans are pictures of pages (150 dpi) without a text layer. Programs and package
         texlive-lang-arabic pango1.0-tools paps ghostscript qpdf poppler-utils fonts-hosny-amiri fonts-kacst \\
         fonts-kacst-one fonts-sil-scheherazade fonts-sil-lateef fonts-sil-harmattan fonts-farsiweb fonts-arabeyes \\
         fonts-noto-core fonts-noto-ui-core fonts-noto-extra fonts-paktype fonts-lemonada fonts-freefont-ttf \\
-        fonts-dejavu-core fonts-dejavu-extra fonts-liberation texlive-luatex fop php-cli php-tcpdf fonts-hosny-thabit
+        fonts-dejavu-core fonts-dejavu-extra fonts-liberation texlive-luatex fop php-cli php-tcpdf fonts-hosny-thabit \\
+        fonts-freefarsi fonts-crosextra-carlito
     pip install weasyprint reportlab fpdf2 uharfbuzz arabic-reshaper python-bidi python-frontmatter typst
     npm install --prefix FOLDER/fonts $(for f in cairo tajawal almarai ibm-plex-sans-arabic vazirmatn readex-pro \\
-        markazi-text el-messiri changa mada reem-kufi; do echo @expo-google-fonts/$f; done)
+        markazi-text el-messiri changa mada reem-kufi alexandria zain baloo-bhaijaan-2 marhey fustat rubik \\
+        scheherazade-new mirza kufam; do echo @expo-google-fonts/$f; done)
 
 They are for making test files only: fpdf2 and TCPDF are LGPL-3.0, the fonts are free (those from npm under the OFL).
 The same versions give the same text layers; dates inside the files differ.

@@ -262,7 +262,7 @@ UNSEEN = _half(
         ("LuaLaTeX", "Fustat", "unseen-tor", {"about": "mixed, table"}),
         ("Typst", "Rubik", "unseen-camp", {"about": "table in Arabic-Indic digits, footnotes", "notes": True, "layout": ("shaded",)}),
         ("Typst", "Alexandria", "unseen-bulletin", "unseen-letter", {"about": "title across two columns, header", "columns": 2, "size": 10, "running": True, "layout": ("across",)}),
-        ("FOP", "Zain", "unseen-accounts", "unseen-sitrep", {"about": "tables, header", "running": True, "layout": ("shaded",)}),
+        ("FOP", "Baloo Bhaijaan 2", "unseen-accounts", "unseen-sitrep", {"about": "tables, header", "running": True, "layout": ("shaded",)}),
         ("TCPDF", "FreeFarsi", "unseen-water", {"about": "table, header", "running": True}),
         ("reportlab", "FreeFarsi", "unseen-letter", "unseen-camp", {"about": "presentation forms, table, header", "running": True}),
         ("fpdf2", "Alexandria", "unseen-mediation", "unseen-accounts", {"about": "shaped, table, header", "running": True}),
