@@ -115,11 +115,11 @@ def read(name: str, data: bytes) -> tuple[str, str | None]:
 
 def measured(folder: Path, half: str, readers: list[str]) -> list[dict]:
     """One row a file: its producer, font and layout, and each reader's error rate."""
-    from pdf.catalogue import HELD_OUT, SCANS, TUNING, TUNING_SECOND, TUNING_THIRD
+    from pdf.catalogue import ALL
     from pdf.content import notes
 
     rows = []
-    for spec in (*TUNING, *TUNING_SECOND, *TUNING_THIRD, *HELD_OUT, *SCANS):
+    for spec in ALL:
         file = folder / f"{spec.name}.pdf"
         if spec.half != half or not file.is_file():
             continue
@@ -180,7 +180,9 @@ def main() -> None:
     """Measure, print and write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--half", choices=("tuning", "second", "third", "held_out", "scan"), default="held_out")
+    parser.add_argument(
+        "--half", choices=("tuning", "second", "third", "held_out", "fresh", "unseen", "scan"), default="held_out"
+    )
     parser.add_argument("--readers", default=",".join(READERS))
     parser.add_argument("--speed", type=int, default=0, metavar="REPEATS")
     parser.add_argument("-o", "--output", type=Path)

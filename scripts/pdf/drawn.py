@@ -6,9 +6,9 @@ import subprocess
 from io import BytesIO
 from typing import Any
 
-from pdf.content import FOOTERS, HEADERS, Spec, blocks
+from pdf.content import Spec, blocks, footer, header, later, paper
 
-_WIDTH, _HEIGHT, _MARGIN = 595.0, 842.0, 60.0
+_MARGIN = 60.0
 
 
 def font_file(family: str, *, text: str = "ا") -> str:
@@ -55,51 +55,55 @@ def _wrapped(text: str, width: float, measure: Any) -> list[str]:
 def reportlab(spec: Spec) -> bytes:
     """Drawn by reportlab: reshaped into presentation forms and put in visual order, or (unshaped) as it stands."""
     import arabic_reshaper
-    from bidi import get_display
+    from bidi import algorithm, get_display
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
     from reportlab.pdfgen.canvas import Canvas
 
-    pdfmetrics.registerFont(TTFont("F", font_file(spec.font)))
+    pdfmetrics.registerFont(TTFont(spec.font, font_file(spec.font)))  # by its own name: it is kept for later files
     rtl = spec.lang == "ar"
+    across, high = paper(spec)
     reshaper = arabic_reshaper.ArabicReshaper({"delete_harakat": False, "support_ligatures": True})
 
+    # The package's newer function leaves brackets unmirrored, as the earlier parts were drawn.
+    display = algorithm.get_display if later(spec) else get_display
+
     def shown(text: str) -> str:
-        return get_display(reshaper.reshape(text), base_dir="R" if rtl else "L") if spec.shaping else text
+        return display(reshaper.reshape(text), base_dir="R" if rtl else "L") if spec.shaping else text
 
     buffer = BytesIO()
-    canvas = Canvas(buffer, pagesize=(_WIDTH, _HEIGHT), invariant=1)
-    column = (_WIDTH - 2 * _MARGIN - 24 * (spec.columns - 1)) / spec.columns
-    at, y, page = 0, _HEIGHT - _MARGIN, 1
+    canvas = Canvas(buffer, pagesize=(across, high), invariant=1)
+    column = (across - 2 * _MARGIN - 24 * (spec.columns - 1)) / spec.columns
+    at, y, page = 0, high - _MARGIN, 1
 
     def begin() -> None:
         if spec.rotate:
-            canvas.translate(_WIDTH / 2, _HEIGHT / 2)
+            canvas.translate(across / 2, high / 2)
             canvas.rotate(spec.rotate)
-            canvas.translate(-_WIDTH / 2, -_HEIGHT / 2)
+            canvas.translate(-across / 2, -high / 2)
         if spec.running:
-            canvas.setFont("F", 8)
-            canvas.drawCentredString(_WIDTH / 2, _HEIGHT - 36, shown(HEADERS[spec.lang]))
-            canvas.drawCentredString(_WIDTH / 2, 30, shown(f"{FOOTERS[spec.lang]} {page}"))
+            canvas.setFont(spec.font, 8)
+            canvas.drawCentredString(across / 2, high - 36, shown(header(spec)))
+            canvas.drawCentredString(across / 2, 30, shown(footer(spec, page)))
 
     begin()
     for size, cells in _items(spec):
         width = (column if len(cells) == 1 else column / len(cells)) - 6
         measured = [
-            _wrapped(cell, width, lambda text, size=size: pdfmetrics.stringWidth(shown(text), "F", size))
+            _wrapped(cell, width, lambda text, size=size: pdfmetrics.stringWidth(shown(text), spec.font, size))
             for cell in cells
         ]
         tall = max(map(len, measured))
         for row in range(tall):
             if y < _MARGIN:
-                at, y = at + 1, _HEIGHT - _MARGIN
+                at, y = at + 1, high - _MARGIN
                 if at == spec.columns:
                     canvas.showPage()
                     at, page = 0, page + 1
                     begin()
             place = (spec.columns - 1 - at) if rtl else at
             left = _MARGIN + place * (column + 24)
-            canvas.setFont("F", size)
+            canvas.setFont(spec.font, size)
             for number, cell in enumerate(measured):
                 if row >= len(cell):
                     continue
@@ -126,15 +130,15 @@ def fpdf2(spec: Spec) -> bytes:
         def header(self) -> None:
             if spec.running:
                 self.set_font("F", size=8)
-                self.cell(0, 10, HEADERS[spec.lang], align="C", new_x="LMARGIN", new_y="NEXT")
+                self.cell(0, 10, header(spec), align="C", new_x="LMARGIN", new_y="NEXT")
 
         def footer(self) -> None:
             if spec.running:
                 self.set_y(-15)
                 self.set_font("F", size=8)
-                self.cell(0, 10, f"{FOOTERS[spec.lang]} {self.page_no()}", align="C")
+                self.cell(0, 10, footer(spec, self.page_no()), align="C")
 
-    pdf = Pages(format="A4")
+    pdf = Pages("landscape" if "landscape" in spec.paper else "portrait", format=spec.paper.split()[0])
     pdf.set_creation_date(datetime(2024, 1, 1, tzinfo=UTC))
     pdf.add_font("F", fname=font_file(spec.font))
     pdf.set_text_shaping(spec.shaping, **({"direction": "rtl" if rtl else "ltr"} if spec.shaping else {}))
