@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from corpus_cli.ingest.arabic import JOINS_BOTH_SIDES, LIGATURES
 from corpus_cli.ingest.pdf.glyphs import UNKNOWN
+from corpus_cli.ingest.pdf.parts import join_parts, strokes
 
 if TYPE_CHECKING:
     import numpy as np
@@ -70,8 +71,11 @@ def clusters(glyphs: Glyphs, *, drawn_in_order: bool = False) -> Clusters:
     left = np.minimum.reduceat(glyphs.tight[order, 0], starts) if len(order) else taken.x
     right = np.maximum.reduceat(glyphs.tight[order, 2], starts) if len(order) else taken.x
     reach = np.maximum.reduceat(glyphs.loose[order, 2], starts) if len(order) else taken.x
+    strokes(text, taken, left, right)
     marks = np.array([_is_mark(piece) for piece in text], dtype=bool)
-    keep = ~marks & ~_repeated(taken) & ~_stray(text, taken, left, right)
+    keep = ~marks & ~_repeated(taken)
+    join_parts(text, keep, taken, left, right)
+    keep &= ~_stray(text, taken, left, right)
     _join_hamza(text, keep, taken, left, right)
     _drop_copies(text, keep, np.diff(np.append(starts, len(order))), taken)
     if marks.any():
@@ -115,10 +119,15 @@ def _of_one_glyph(text: str) -> str:
     bare = text.replace(" ", "").replace("\u0640", "")
     if bare and _is_mark(bare):
         return bare  # a mark that stands alone is written on a space or a tatweel
+    core = text.strip("".join(filter(_is_mark, text)))
+    if core != text and core:
+        # PDFium leaves the marks of what it turns around where they were.
+        start = text.index(core)
+        return _of_one_glyph(core) + text[:start] + text[start + len(core) :]
     turned = text[::-1]
     letters = [char for char in text if unicodedata.category(char) == "Lo"]
     if len(letters) < 2 or not any("\u0600" <= char <= "\u06ff" for char in letters):
-        return turned if letters and _is_mark(text[0]) else text
+        return text
     forward, backward = "".join(letters), "".join(reversed(letters))
     for known in LIGATURES:
         if known in (forward, backward):

@@ -104,8 +104,7 @@ def _without_letter(handle: int, code: np.ndarray, owner: np.ndarray) -> np.ndar
     """Which characters PDFium made up from a glyph's number, since the font does not say what it draws."""
     import numpy as np
 
-    known = (code < 0x180) | ((code >= 0x600) & (code < 0x700)) | ((code >= 0x2000) & (code < 0x2100))
-    asked = np.flatnonzero(~known & (owner != 0))
+    asked = np.flatnonzero((code != 0x20) & (owner != 0))
     wrong = _functions()["FPDFText_HasUnicodeMapError"]
     return np.array([at for at in asked.tolist() if wrong(handle, at) == 1], dtype=int)
 
