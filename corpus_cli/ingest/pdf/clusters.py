@@ -75,7 +75,7 @@ def clusters(glyphs: Glyphs, *, drawn_in_order: bool = False) -> Clusters:
     marks = np.array([_is_mark(piece) for piece in text], dtype=bool)
     keep = ~marks & ~_repeated(taken)
     join_parts(text, keep, taken, left, right)
-    keep &= ~_stray(text, taken, left, right)
+    keep &= ~_stray(text, keep, taken, left, right)
     _join_hamza(text, keep, taken, left, right)
     _drop_copies(text, keep, np.diff(np.append(starts, len(order))), taken)
     if marks.any():
@@ -110,7 +110,7 @@ def _is_mark(text: str) -> bool:
 
 @cache
 def _is_letter(text: str) -> bool:
-    return any(unicodedata.category(char)[0] == "L" for char in text)
+    return text == _UNKNOWN or any(unicodedata.category(char)[0] == "L" for char in text)
 
 
 @cache
@@ -217,7 +217,7 @@ def _drop_copies(text: list[str], keep: np.ndarray, sizes: np.ndarray, glyphs: G
                 keep[at if area[at] < area[other] else other] = False
 
 
-def _stray(text: list[str], glyphs: Glyphs, left: np.ndarray, right: np.ndarray) -> np.ndarray:
+def _stray(text: list[str], keep: np.ndarray, glyphs: Glyphs, left: np.ndarray, right: np.ndarray) -> np.ndarray:
     """Which glyphs without a letter are parts of a letter that was named with another glyph: their ink lies over it."""
     import numpy as np
 
@@ -227,7 +227,7 @@ def _stray(text: list[str], glyphs: Glyphs, left: np.ndarray, right: np.ndarray)
         return found
     middle = (left + right) / 2
     for at in np.flatnonzero(unknown).tolist():
-        over = (left - 1 <= middle[at]) & (middle[at] <= right + 1) & ~unknown
+        over = (left - 1 <= middle[at]) & (middle[at] <= right + 1) & ~unknown & keep
         over &= np.abs(glyphs.y - glyphs.y[at]) < glyphs.size[at]
         found[at] = bool(over.any())
     return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,11 +17,13 @@ if TYPE_CHECKING:
     from corpus_cli.ingest.pdf.glyphs import Glyphs
 
 UNKNOWN_LETTER = "\ufffd"
-_BARE = {"أ": "ا", "إ": "ا", "آ": "ا", "ؤ": "و", "ئ": "ىي"}
 _SMALL = 0.4  # ems that dots and vowel signs are high at most, and 0.6 that they are wide
 _WIDEST_SIGN = 0.6
+_DOTS_HIGH, _DOTS_WIDE = 0.34, 0.4  # ems: what is larger and dotted is a small letter above another
 _BAR = 0.15  # ems: what is thinner and lies on the line is the stroke between joined letters
 _LARGER = 1.5  # times: a letter's body is larger than its dots
+_WIDE_TOOTH = 48  # hundredths of an em: a joined ح is wider than a joined ب
+_DEEP = -9  # hundredths of an em below the line
 # By dots (one above: ن, two: ت, three: ث; one below: ب, two: ي, three: پ; hamza: ء above, إ below) and body.
 _DOTS = {
     **dict.fromkeys("نزفغخذضظ", "ن"),
@@ -58,42 +60,63 @@ def join_parts(text: list[str], keep: np.ndarray, glyphs: Glyphs, left: np.ndarr
     width, height = right - left, top - bottom
     ink = np.array([not piece.isspace() for piece in text], dtype=bool) & keep
     small = ink & (height < _SMALL * glyphs.size) & (width < _WIDEST_SIGN * glyphs.size) & (width > 0)
-    parts = [at for at in np.flatnonzero(small).tolist() if _may_be_part(text[at])]
+    dots = small & (height < _DOTS_HIGH * glyphs.size) & (width < _DOTS_WIDE * glyphs.size)
+    parts = [at for at in np.flatnonzero(small).tolist() if _sign(text[at]) or (dots[at] and _kind(text[at]))]
     if not parts:
         return
-    unknown = np.array([piece == UNKNOWN_LETTER for piece in text], dtype=bool)
-    body = ink & np.array([unknown[at] or _is_arabic(piece) for at, piece in enumerate(text)], dtype=bool)
-    area = np.where(unknown & ~small, np.inf, width * height)
+    area = width * height
     middle = (left + right) / 2
+    # What a letter's dots lie over is no sign of punctuation, but a glyph's number taken for a letter's.
+    body = ink & np.array([_is_arabic(piece) or not piece.isalnum() for piece in text], dtype=bool)
     taken: dict[int, list[int]] = {}
     for at in parts:
         size = glyphs.size[at]
         over = body & (left - 0.1 * size <= middle[at]) & (middle[at] <= right + 0.1 * size)
-        over &= (np.abs(glyphs.y - glyphs.y[at]) < size) & (area > _LARGER * area[at] if not unknown[at] else area > 0)
-        over[at] = False
+        over &= (np.abs(glyphs.y - glyphs.y[at]) < size) & (area > _LARGER * area[at])
         # A part lies clear of the line on which its letter stands.
-        over &= (bottom[at] > glyphs.y + 0.3 * size) | (top[at] < glyphs.y - 0.02 * size)
-        found = np.flatnonzero(over)
-        if len(found):
-            base = min(found.tolist(), key=lambda one: (not unknown[one], abs(middle[one] - middle[at])))
-            taken.setdefault(base, []).append(at)
+        over &= (bottom[at] > glyphs.y + 0.15 * size) | (top[at] < glyphs.y - 0.02 * size)
+        # And what reaches as far up or down as the letter itself is another one.
+        over &= (bottom[at] > bottom + 0.3 * height) | (top[at] < top - 0.3 * height)
+        over[at] = False
+        if over.any():
+            found = np.flatnonzero(over).tolist()
+            taken.setdefault(min(found, key=lambda one: abs(middle[one] - middle[at])), []).append(at)
+    shapes = {base: _shape(base, text, glyphs, left, right) for base in taken}
+    seen: dict[Shape, set[str]] = {}
+    signs: set[str] = set()
     for base, several in taken.items():
-        whole = text[base]
+        seen.setdefault(shapes[base], set()).update(_kind(text[at]) for at in several)
+        if _is_arabic(text[base]):
+            signs.update(text[at] for at in several if _sign(text[at]) and not set(text[base]) & set(text[at]))
+    for base, several in taken.items():
+        whole = text[base] if _is_arabic(text[base]) else ""
         for at in several:
-            whole = _together(whole, text[at])
-            keep[at] = False
-        text[base] = whole
+            new = _together(whole, text[at], shapes[base], seen[shapes[base]], only_sign=text[at] in signs)
+            if new is not None:
+                whole, keep[at] = new, False
+        text[base] = whole or text[base]
 
 
-def _may_be_part(piece: str) -> bool:
-    return piece in _DOTS or _with_sign(piece)
+Shape: TypeAlias = tuple[str, int, int, int]
+
+
+def _shape(at: int, text: list[str], glyphs: Glyphs, left: np.ndarray, right: np.ndarray) -> Shape:
+    """What tells bodies apart: what the file says, width, height and depth in hundredths of an em, in steps of 3."""
+    low, high = glyphs.tight[at, 1] - glyphs.y[at], glyphs.tight[at, 3] - glyphs.y[at]
+    width, height, depth = (3 * round(100 * value / glyphs.size[at] / 3) for value in (right[at] - left[at], high, low))
+    return text[at], width, height, depth
 
 
 @cache
-def _with_sign(piece: str) -> bool:
-    """Whether the piece is a letter or more with a vowel sign."""
-    kinds = {unicodedata.category(char) for char in piece}
-    return "Mn" in kinds and "Lo" in kinds
+def _sign(piece: str) -> str:
+    """The vowel signs of a piece that is a letter or more with such signs; else nothing."""
+    signs = "".join(char for char in piece if unicodedata.category(char) == "Mn")
+    return signs if len(signs) < len(piece) else ""
+
+
+@cache
+def _kind(part: str) -> str:
+    return "" if _sign(part) else _DOTS.get(part[-1], "")
 
 
 @cache
@@ -101,15 +124,36 @@ def _is_arabic(piece: str) -> bool:
     return any("\u0620" <= char <= "\u06d3" and unicodedata.category(char) == "Lo" for char in piece)
 
 
-def _together(body: str, part: str) -> str:
-    """What the body and the part over it mean, each with what the file says of it."""
-    if body == UNKNOWN_LETTER:
-        return part
-    if _with_sign(part):
-        signs = (char for char in part if unicodedata.category(char) == "Mn" and char not in body)
-        return body + "".join(signs)
-    letter, signs = body[:1], body[1:]
-    return _LETTERS.get(letter, {}).get(_DOTS[part], letter) + signs
+def _together(body: str, part: str, shape: Shape, kinds: set[str], *, only_sign: bool) -> str | None:
+    """What the body and the part over it mean, each with what the file says of it; ``kinds``: all over such bodies.
+
+    ``None``: no letter has such dots over such a body.
+    """
+    if signs := _sign(part):
+        if not body and not only_sign:
+            return part
+        return (body or UNKNOWN_LETTER) + "".join(char for char in signs if char not in body)
+    if not body or body[0] == UNKNOWN_LETTER:
+        return _letters_of_unknown(shape, kinds).get(_kind(part), part) + body[1:]
+    if body == part:
+        return body
+    letter = _LETTERS.get(body[0], {}).get(_kind(part))
+    return letter + body[1:] if letter else None
+
+
+def _letters_of_unknown(shape: Shape, kinds: set[str]) -> dict[str, str]:
+    """The letters that a body of this shape makes with dots, when dots of these kinds are seen over it."""
+    _, width, _, depth = shape
+    tooth, round_one, closed = _LETTERS["ٮ"], _LETTERS["ح"], _LETTERS["ف"]
+    if "ي" in kinds or {"ب", "ت"} <= kinds or {"ب", "ث"} <= kinds or {"ن", "ث"} <= kinds:
+        return tooth
+    if {"ن", "ب"} <= kinds:
+        return round_one if width > _WIDE_TOOTH else tooth
+    if {"ن", "ت"} <= kinds:
+        return closed
+    if depth < _DEEP:
+        return {**tooth, **closed, "ن": "ن"} if "ن" in kinds else closed
+    return {"ت": "ة"} if kinds == {"ت"} and width < _WIDE_TOOTH else {}
 
 
 def strokes(text: list[str], glyphs: Glyphs, left: np.ndarray, right: np.ndarray) -> None:
@@ -118,8 +162,7 @@ def strokes(text: list[str], glyphs: Glyphs, left: np.ndarray, right: np.ndarray
 
     low, high = glyphs.tight[:, 1] - glyphs.y, glyphs.tight[:, 3] - glyphs.y
     size, width = glyphs.size, right - left
-    bar = (high - low < _BAR * size) & (width > 1.5 * (high - low)) & (low > -0.1 * size) & (high < 0.2 * size)
-    bar &= high > low
+    bar = (high - low < _BAR * size) & (width > high - low) & (low > -0.1 * size) & (high < 0.2 * size) & (high > low)
     for at in np.flatnonzero(bar).tolist():
-        if text[at] in (UNKNOWN_LETTER, "."):
+        if text[at] == UNKNOWN_LETTER or (text[at] == "." and width[at] > 2 * (high - low)[at]):
             text[at] = "\u0640"
