@@ -23,6 +23,7 @@ _DOTS_HIGH, _DOTS_WIDE = 0.34, 0.4  # ems: what is larger and dotted is a small 
 _BAR = 0.15  # ems: what is thinner and lies on the line is the stroke between joined letters
 _LARGER = 1.5  # times: a letter's body is larger than its dots
 _WIDE_TOOTH = 48  # hundredths of an em: a joined ح is wider than a joined ب
+_NARROW, _WIDE = 45, 72  # a ر is narrower than the bowl of ن, a ص and the boat of ت wider
 _DEEP = -9  # hundredths of an em below the line
 # By dots (one above: ن, two: ت, three: ث; one below: ب, two: ي, three: پ; hamza: ء above, إ below) and body.
 _DOTS = {
@@ -152,8 +153,8 @@ def _letters_of_unknown(shape: Shape, kinds: set[str]) -> dict[str, str]:
     if {"ن", "ت"} <= kinds:
         return closed
     if depth < _DEEP:
-        return {**tooth, **closed, "ن": "ن"} if "ن" in kinds else closed
-    return {"ت": "ة"} if kinds == {"ت"} and width < _WIDE_TOOTH else {}
+        return {"ن": "ز" if width < _NARROW else "ن" if width < _WIDE else "ض", "ت": "ق"}
+    return {"ن": "ف", "ت": "ت"} if width > _WIDE else {"ت": "ة"} if kinds == {"ت"} else {}
 
 
 def strokes(text: list[str], glyphs: Glyphs, left: np.ndarray, right: np.ndarray) -> None:
