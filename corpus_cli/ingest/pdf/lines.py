@@ -112,7 +112,11 @@ def pieces(clusters: Clusters, row: np.ndarray) -> list[str]:
     apart = np.abs(clusters.x[spaces] - x[under]) > _SAME_PLACE * size[under]
     spaces = spaces[apart & (clusters.middle[spaces] > clusters.right[letters][under] - _WELL_INSIDE * size[under])]
     reach = np.maximum.accumulate(clusters.right[letters])
-    wide = x[1:] - reach[:-1] > (_GAP_BESIDE_SPACES if len(spaces) else _GAP_ALONE) * np.minimum(size[1:], size[:-1])
+    gap = _GAP_ALONE
+    if len(spaces):
+        usual = midmost((clusters.right[spaces] - clusters.x[spaces]) / clusters.size[spaces])
+        gap = max(_GAP_ALONE, min(_GAP_BESIDE_SPACES, 0.95 * usual))
+    wide = x[1:] - reach[:-1] > gap * np.minimum(size[1:], size[:-1])
     if len(spaces):
         between = np.searchsorted(x, clusters.x[spaces] + 0.01, side="right")
         wide[between[(between > 0) & (between < len(letters))] - 1] = True
