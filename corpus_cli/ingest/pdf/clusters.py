@@ -64,7 +64,7 @@ def clusters(glyphs: Glyphs, *, drawn_in_order: bool = False) -> Clusters:
     codes = glyphs.code[order].tolist()
     text = [_char(codes[at]) for at in starts.tolist()]
     for number in np.flatnonzero(ends - starts > 1).tolist():
-        text[number] = _of_one_glyph("".join(map(_char, codes[starts[number] : ends[number]])))
+        text[number] = _of_one_glyph("".join(map(_char, _shifted_back(codes[starts[number] : ends[number]]))))
     text = [_folded(piece) if _FORMS.search(piece) else piece for piece in text]
     first = order[starts]
     taken = glyphs.taken(first)
@@ -101,6 +101,15 @@ def _char(code: int) -> str:
         return " " if code in (0x09, 0x0A, 0x0D) else _UNKNOWN
     # A number that no character has is one that PDFium took from the glyph.
     return chr(code) if unicodedata.category(chr(code)) != "Cn" else _UNKNOWN
+
+
+def _shifted_back(codes: list[int]) -> list[int]:
+    """The characters of one glyph as they were before Ghostscript: it writes 0644 0627 (لا) as 0644 4427."""
+    lows = {code & 0xFF for code in codes if 0x600 <= code < 0x700}
+    return [
+        0x600 | (code & 0xFF) if not 0x600 <= code < 0x700 and code >= 0x2000 and code >> 8 in lows else code
+        for code in codes
+    ]
 
 
 @cache
