@@ -36,7 +36,8 @@ def upright_rules(page: PdfPage, angle: int) -> list[Rule]:
     """
     found: defaultdict[int, list[tuple[float, float]]] = defaultdict(list)
     for left, bottom, right, top in _boxes(page, angle):
-        if top - bottom > _SHORTEST_RULE / 2:
+        # A tall box is the ground of a page or of a frame, not of a cell.
+        if _SHORTEST_RULE / 2 < top - bottom < (_TALLEST_CELL if right - left >= _THIN else float("inf")):
             for place in {round(left), round(right)} if right - left >= _THIN else {round((left + right) / 2)}:
                 found[place].append((bottom, top))
     return sorted(
