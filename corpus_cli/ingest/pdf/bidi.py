@@ -116,7 +116,7 @@ def _latin_end(types: list[str], pieces: Sequence[str], start: int) -> int:
         # Numbers right behind a Latin word are part of it (COVID-19, Windows 10); a wide gap parts them.
         near = at == end or (at - end == 1 and types[at - 1] in "WSE") or all(piece == " " for piece in pieces[end:at])
         # Where a comma touches the word at its left, the number after it is read from the left as well (Putnam, 2000).
-        near = near or "".join(pieces[end:at]).rstrip() in (",", ";", ":") and end < at
+        near = near or ("".join(pieces[end:at]).rstrip() in (",", ";", ":") and end < at)
         if types[at] == "L" or (types[at] == "N" and near):
             end = at + 1
         at += 1

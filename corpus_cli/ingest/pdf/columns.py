@@ -359,7 +359,9 @@ def _table(clusters: Clusters, block: list[_Row], gutters: list[tuple[float, flo
     lefts = [part.left for row in block for part in row.fragments]
     rights = [part.right for row in block for part in row.fragments]
     middles = [(gap[0] + gap[1]) / 2 for gap in gutters]
-    heights = sorted({rule[0] for rule in rules.level() if rule[1] < max(rights) and rule[2] > min(lefts)}, reverse=True)
+    heights = sorted(
+        {rule[0] for rule in rules.level() if rule[1] < max(rights) and rule[2] > min(lefts)}, reverse=True
+    )
     found = table_rows(clusters, [row.clusters for row in block], middles, heights)
     return Region(tuple(found), min(lefts), max(rights), table=True)
 

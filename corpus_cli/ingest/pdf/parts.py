@@ -1,8 +1,8 @@
 """Letters drawn in parts: bodies, dots, hamzas and vowel signs that are glyphs of their own, put together again.
 
-Some fonts draw ت as a tooth with two dots, and the same tooth and dots serve other letters. A file then gives the letter
-to either of the two glyphs, or to neither, or a whole syllable to its vowel sign, whichever it met first; the other says
-nothing, or what it meant when it was met. What is seen decides: which dots lie over which body.
+Some fonts draw ت as a tooth with two dots, and the same tooth and dots serve other letters. A file then gives the
+letter to either of the two glyphs, or to neither, or a whole syllable to its vowel sign, whichever it met first; the
+other says nothing, or what it meant when it was met. What is seen decides: which dots lie over which body.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _DOTS = {
     "إ": "إ",
 }
 _BODIES = (
-    ("ابأإآ", {"ء": "أ", "إ": "إ"}),
+    ("اأإآ", {"ء": "أ", "إ": "إ"}),
     ("ٮبتثنيىئپی", {"ن": "ن", "ت": "ت", "ث": "ث", "ب": "ب", "ي": "ي", "پ": "پ", "ء": "ئ"}),
     ("حجخچ", {"ن": "خ", "ب": "ج", "پ": "چ"}),
     ("دذ", {"ن": "ذ"}),
