@@ -60,7 +60,7 @@ def logical(pieces: Sequence[str], *, rtl: bool, follows: bool = True) -> str:
     """
     types = [_type(piece) for piece in pieces]
     if "R" not in types:
-        text = "".join(pieces)
+        text = _with_brackets(list(pieces), [False] * len(pieces)) if rtl else "".join(pieces)
         return _PER_CENT.sub(r"\2\1", _without_lead(text)) if rtl else text
     runs = list(_rtl_runs(types, pieces) if rtl else _ltr_runs(types))
     if rtl:

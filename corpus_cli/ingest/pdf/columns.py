@@ -86,7 +86,8 @@ def _regions(clusters: Clusters, chosen: np.ndarray, rules: _Drawn, depth: int) 
     while at < len(todo):
         end, gutters = _block(clusters, todo, at) if depth < _MAX_DEPTH else (at, [])
         # A heading or the last line of a paragraph above a table covers some of its gaps.
-        if gutters and len(todo[at].fragments) == 1 and len(_block(clusters, todo, at + 1)[1]) > len(gutters):
+        first = next((row for row in range(at, end) if len(todo[row].fragments) > 1), at)
+        if gutters and first > at and len(_block(clusters, todo, first)[1]) > len(gutters):
             gutters = []
         if not gutters:
             prose.append(todo[at])

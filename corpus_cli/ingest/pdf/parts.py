@@ -165,5 +165,6 @@ def strokes(text: list[str], glyphs: Glyphs, left: np.ndarray, right: np.ndarray
     size, width = glyphs.size, right - left
     bar = (high - low < _BAR * size) & (width > high - low) & (low > -0.1 * size) & (high < 0.2 * size) & (high > low)
     for at in np.flatnonzero(bar).tolist():
-        if text[at] == UNKNOWN_LETTER or (text[at] == "." and width[at] > 2 * (high - low)[at]):
+        number = text[at].isascii() and text[at].isalnum()  # the glyph's, taken for a character
+        if text[at] == UNKNOWN_LETTER or number or (text[at] == "." and width[at] > 2 * (high - low)[at]):
             text[at] = "\u0640"

@@ -76,3 +76,8 @@ def test_a_year_after_a_comma_is_part_of_the_latin_words() -> None:
 def test_a_cell_of_a_figure_has_its_sign_behind() -> None:
     """Set from right to left the sign stands left of the number."""
     assert logical(["%", "3", ".", "9"], rtl=True) == "3.9%"
+
+
+def test_latin_brackets_of_an_arabic_page_are_the_right_way_round() -> None:
+    """TCPDF mirrors one of them."""
+    assert logical(list("by Homs (hom.org("), rtl=True) == "by Homs (hom.org)"

@@ -125,6 +125,12 @@ def body(letter: str, x: float, *, wide: float = 4.0, low: float = 0.0, high: fl
     return (letter, x, 0.0, wide, low, high)
 
 
+def test_a_stroke_with_a_digit_for_a_name_is_tatweel() -> None:
+    """Where a font does not say what the stroke is, PDFium takes its number for a character."""
+    assert drawn(body("ق", 50), body("7", 47, wide=3, high=0.8), body("ل", 43)).text == ["ق", "\u0640", "ل"]
+    assert drawn(body("ق", 50), body("7", 43, wide=3, high=7)).text == ["ق", "7"]
+
+
 @pytest.mark.parametrize(
     ("under", "over", "read"),
     [
