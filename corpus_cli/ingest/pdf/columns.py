@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 Rules: TypeAlias = Callable[[], list[Rule]]
 
 _FRAGMENT_GAP = 0.9  # ems: wider than between words, also where lines are justified
+_CELL_GAP = 0.1  # ems between words on both sides of a drawn line
 _GUTTER = 0.75  # ems that must stay white in every row
 _MARKER = re.compile(r"[\W_]{1,3}|[\W_]?(?:\d{1,3}|[٠-٩۰-۹]{1,3}|\w)[\W_]{1,2}|[\W_]{1,2}(?:\d{1,3}|\w)")
 _PROSE_CHARS, _PROSE_FILL, _PROSE_ROWS = 16, 0.55, 4
@@ -151,16 +152,22 @@ def _row(clusters: Clusters, row: np.ndarray, uprights: list[Rule]) -> _Row:
 
 
 def _ruled(clusters: Clusters, letters: np.ndarray, uprights: list[Rule]) -> np.ndarray:
-    """For each letter but the last where a vertical line parts it from the next one; else not a number."""
+    """For each letter but the last where a vertical line parts it from the next one; else not a number.
+
+    A word that is too long for its cell runs over the line.
+    """
     import numpy as np
 
     found = np.full(len(letters) - 1, np.nan)
     if uprights and len(letters) > 1:
         y, middle = midmost(clusters.y[letters]), clusters.middle[letters]
+        apart = clusters.x[letters][1:] - clusters.right[letters][:-1] > _CELL_GAP * midmost(clusters.size[letters])
         for place, bottom, top in uprights:
             if bottom < y < top:
                 after = int(np.searchsorted(middle, place))
-                if 0 < after < len(letters):
+                if not 0 < after < len(letters):
+                    continue
+                if apart[after - 1] or len({_is_rtl(clusters.text[at]) for at in letters[after - 1 : after + 1]}) > 1:
                     found[after - 1] = place
     return found
 
@@ -341,6 +348,10 @@ def _columns(
     order = range(len(gutters) + 1)
     for number in reversed(order) if _reads_left([clusters.text[at] for at in chosen.tolist()]) else order:
         yield from _regions(clusters, chosen[strip == number], rules, depth + 1)
+
+
+def _is_rtl(text: str) -> bool:
+    return directions([text])[0] > 0
 
 
 def _reads_left(texts: list[str]) -> bool:

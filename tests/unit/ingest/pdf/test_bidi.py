@@ -69,7 +69,7 @@ def test_lines_drawn_in_reading_order_are_left_as_they_stand() -> None:
 
 def test_a_year_after_a_comma_is_part_of_the_latin_words() -> None:
     """A comma that touches the word at its left belongs to it, and so does the number behind it."""
-    pieces = ["،", ")", *"Alone", ",", " ", *"2000", "(", " ", *"فورعملا"[::1]]
+    pieces = ["،", ")", *list("Alone, 2000"), "(", " ", *list("فورعملا")]
     assert "(Alone, 2000)" in logical(pieces, rtl=True)
 
 

@@ -133,10 +133,16 @@ def test_a_line_above_a_table_is_no_row_of_it(read: MakeGlyphs) -> None:
 
 def test_a_drawn_line_parts_cells_that_touch(read: MakeGlyphs) -> None:
     """Some programs fill a cell to its edge; the line between the cells tells where it is."""
-    rows = [
-        (left, height, word) for height in (70, 55, 40) for left, word in ((50, "Aleppo"), (80, "yes"), (150, "no"))
-    ]
-    assert read(*rows, uprights=[(80.0, 30.0, 85.0)]) == ["Aleppo | yes | no"] * 3
+    places = ((50, "Homs"), (80, "2024"), (100, "ةداعإ"[::-1]))
+    rows = [(left, height, word) for height in (70, 55, 40) for left, word in places]
+    assert read(*rows, uprights=[(100.0, 30.0, 85.0)]) == ["إعادة | 2024 | Homs"] * 3
+
+
+def test_a_word_that_runs_over_a_drawn_line_is_one(read: MakeGlyphs) -> None:
+    """An address that is too long for its cell."""
+    places = ((50, "info@ngo.org"), (150, "no"))
+    rows = [(left, height, word) for height in (70, 55, 40) for left, word in places]
+    assert read(*rows, uprights=[(85.0, 30.0, 85.0)]) == ["info@ngo.org | no"] * 3
 
 
 def test_a_space_over_a_letter_parts_no_words(read: MakeGlyphs) -> None:
