@@ -60,8 +60,8 @@ def logical(pieces: Sequence[str], *, rtl: bool, follows: bool = True) -> str:
     """
     types = [_type(piece) for piece in pieces]
     if "R" not in types:
-        text = "".join(pieces)
-        return _without_lead(text) if rtl else text
+        text = _with_brackets(list(pieces), [False] * len(pieces)) if rtl else "".join(pieces)
+        return _PER_CENT.sub(r"\2\1", _without_lead(text)) if rtl else text
     runs = list(_rtl_runs(types, pieces) if rtl else _ltr_runs(types))
     if rtl:
         runs.reverse()
@@ -115,6 +115,8 @@ def _latin_end(types: list[str], pieces: Sequence[str], start: int) -> int:
     while at < len(types) and types[at] != "R":
         # Numbers right behind a Latin word are part of it (COVID-19, Windows 10); a wide gap parts them.
         near = at == end or (at - end == 1 and types[at - 1] in "WSE") or all(piece == " " for piece in pieces[end:at])
+        # Where a comma touches the word at its left, the number after it is read from the left as well (Putnam, 2000).
+        near = near or ("".join(pieces[end:at]).rstrip() in (",", ";", ":") and end < at)
         if types[at] == "L" or (types[at] == "N" and near):
             end = at + 1
         at += 1

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from corpus_cli.ingest.arabic import JOINS_BOTH_SIDES, LIGATURES
 from corpus_cli.ingest.pdf.glyphs import UNKNOWN
+from corpus_cli.ingest.pdf.parts import join_parts, strokes
 
 if TYPE_CHECKING:
     import numpy as np
@@ -63,15 +64,18 @@ def clusters(glyphs: Glyphs, *, drawn_in_order: bool = False) -> Clusters:
     codes = glyphs.code[order].tolist()
     text = [_char(codes[at]) for at in starts.tolist()]
     for number in np.flatnonzero(ends - starts > 1).tolist():
-        text[number] = _of_one_glyph("".join(map(_char, codes[starts[number] : ends[number]])))
+        text[number] = _of_one_glyph("".join(map(_char, _shifted_back(codes[starts[number] : ends[number]]))))
     text = [_folded(piece) if _FORMS.search(piece) else piece for piece in text]
     first = order[starts]
     taken = glyphs.taken(first)
     left = np.minimum.reduceat(glyphs.tight[order, 0], starts) if len(order) else taken.x
     right = np.maximum.reduceat(glyphs.tight[order, 2], starts) if len(order) else taken.x
     reach = np.maximum.reduceat(glyphs.loose[order, 2], starts) if len(order) else taken.x
+    strokes(text, taken, left, right)
     marks = np.array([_is_mark(piece) for piece in text], dtype=bool)
-    keep = ~marks & ~_repeated(taken) & ~_stray(text, taken, left, right)
+    keep = ~marks & ~_repeated(taken)
+    join_parts(text, keep, taken, left, right)
+    keep &= ~_stray(text, keep, taken, left, right)
     _join_hamza(text, keep, taken, left, right)
     _drop_copies(text, keep, np.diff(np.append(starts, len(order))), taken)
     if marks.any():
@@ -99,6 +103,15 @@ def _char(code: int) -> str:
     return chr(code) if unicodedata.category(chr(code)) != "Cn" else _UNKNOWN
 
 
+def _shifted_back(codes: list[int]) -> list[int]:
+    """The characters of one glyph as they were before Ghostscript: it writes 0644 0627 (لا) as 0644 4427."""
+    lows = {code & 0xFF for code in codes if 0x600 <= code < 0x700}
+    return [
+        0x600 | (code & 0xFF) if not 0x600 <= code < 0x700 and code >= 0x2000 and code >> 8 in lows else code
+        for code in codes
+    ]
+
+
 @cache
 def _is_mark(text: str) -> bool:
     return text > "\u02ff" and all(unicodedata.category(char) == "Mn" for char in text)
@@ -106,7 +119,7 @@ def _is_mark(text: str) -> bool:
 
 @cache
 def _is_letter(text: str) -> bool:
-    return any(unicodedata.category(char)[0] == "L" for char in text)
+    return text == _UNKNOWN or any(unicodedata.category(char)[0] == "L" for char in text)
 
 
 @cache
@@ -115,10 +128,15 @@ def _of_one_glyph(text: str) -> str:
     bare = text.replace(" ", "").replace("\u0640", "")
     if bare and _is_mark(bare):
         return bare  # a mark that stands alone is written on a space or a tatweel
+    core = text.strip("".join(filter(_is_mark, text)))
+    if core != text and core:
+        # PDFium leaves the marks of what it turns around where they were.
+        start = text.index(core)
+        return _of_one_glyph(core) + text[:start] + text[start + len(core) :]
     turned = text[::-1]
     letters = [char for char in text if unicodedata.category(char) == "Lo"]
     if len(letters) < 2 or not any("\u0600" <= char <= "\u06ff" for char in letters):
-        return turned if letters and _is_mark(text[0]) else text
+        return text
     forward, backward = "".join(letters), "".join(reversed(letters))
     for known in LIGATURES:
         if known in (forward, backward):
@@ -208,7 +226,7 @@ def _drop_copies(text: list[str], keep: np.ndarray, sizes: np.ndarray, glyphs: G
                 keep[at if area[at] < area[other] else other] = False
 
 
-def _stray(text: list[str], glyphs: Glyphs, left: np.ndarray, right: np.ndarray) -> np.ndarray:
+def _stray(text: list[str], keep: np.ndarray, glyphs: Glyphs, left: np.ndarray, right: np.ndarray) -> np.ndarray:
     """Which glyphs without a letter are parts of a letter that was named with another glyph: their ink lies over it."""
     import numpy as np
 
@@ -218,7 +236,7 @@ def _stray(text: list[str], glyphs: Glyphs, left: np.ndarray, right: np.ndarray)
         return found
     middle = (left + right) / 2
     for at in np.flatnonzero(unknown).tolist():
-        over = (left - 1 <= middle[at]) & (middle[at] <= right + 1) & ~unknown
+        over = (left - 1 <= middle[at]) & (middle[at] <= right + 1) & ~unknown & keep
         over &= np.abs(glyphs.y - glyphs.y[at]) < glyphs.size[at]
         found[at] = bool(over.any())
     return found

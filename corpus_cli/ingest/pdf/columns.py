@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from corpus_cli.ingest.pdf.bidi import directions
 from corpus_cli.ingest.pdf.clusters import midmost
 from corpus_cli.ingest.pdf.lines import Line, line, rows
+from corpus_cli.ingest.pdf.rules import Rule
 from corpus_cli.ingest.pdf.tables import table_rows
 
 if TYPE_CHECKING:
@@ -20,10 +21,10 @@ if TYPE_CHECKING:
 
     from corpus_cli.ingest.pdf.clusters import Clusters
 
-Rule: TypeAlias = tuple[float, float, float]  # height, left, right
 Rules: TypeAlias = Callable[[], list[Rule]]
 
 _FRAGMENT_GAP = 0.9  # ems: wider than between words, also where lines are justified
+_CELL_GAP = 0.1  # ems between words on both sides of a drawn line
 _GUTTER = 0.75  # ems that must stay white in every row
 _MARKER = re.compile(r"[\W_]{1,3}|[\W_]?(?:\d{1,3}|[٠-٩۰-۹]{1,3}|\w)[\W_]{1,2}|[\W_]{1,2}(?:\d{1,3}|\w)")
 _PROSE_CHARS, _PROSE_FILL, _PROSE_ROWS = 16, 0.55, 4
@@ -46,6 +47,12 @@ class Region:
 
 
 @dataclass(frozen=True, slots=True)
+class _Drawn:
+    level: Rules
+    upright: list[Rule]
+
+
+@dataclass(frozen=True, slots=True)
 class _Fragment:
     """A stretch of a row without a wide gap: its clusters (spaces left out) and its edges."""
 
@@ -62,20 +69,27 @@ class _Row:
     size: float
 
 
-def regions(clusters: Clusters, rules: Rules) -> list[Region]:
-    """The regions of the page in reading order. ``rules`` tells the heights of drawn horizontal lines, if asked."""
+def regions(clusters: Clusters, rules: Rules, uprights: Rules = list) -> list[Region]:
+    """The regions of the page in reading order.
+
+    ``rules`` tells the heights of drawn horizontal lines, if asked, ``uprights`` the places of vertical ones.
+    """
     import numpy as np
 
-    return list(_regions(clusters, np.arange(len(clusters)), cache(rules), 0))
+    return list(_regions(clusters, np.arange(len(clusters)), _Drawn(cache(rules), uprights()), 0))
 
 
-def _regions(clusters: Clusters, chosen: np.ndarray, rules: Rules, depth: int) -> Iterator[Region]:
-    found = [_row(clusters, row) for row in rows(clusters, chosen)]
+def _regions(clusters: Clusters, chosen: np.ndarray, rules: _Drawn, depth: int) -> Iterator[Region]:
+    found = [_row(clusters, row, rules.upright) for row in rows(clusters, chosen)]
     todo = [row for row in found if row.fragments]
     prose: list[_Row] = []
     at = 0
     while at < len(todo):
         end, gutters = _block(clusters, todo, at) if depth < _MAX_DEPTH else (at, [])
+        # A heading or the last line of a paragraph above a table covers some of its gaps.
+        first = next((row for row in range(at, end) if len(todo[row].fragments) > 1), at)
+        if gutters and first > at and len(_block(clusters, todo, first)[1]) > len(gutters):
+            gutters = []
         if not gutters:
             prose.append(todo[at])
             at += 1
@@ -106,7 +120,7 @@ def _regions(clusters: Clusters, chosen: np.ndarray, rules: Rules, depth: int) -
     yield from _prose(clusters, prose)
 
 
-def _row(clusters: Clusters, row: np.ndarray) -> _Row:
+def _row(clusters: Clusters, row: np.ndarray, uprights: list[Rule]) -> _Row:
     import numpy as np
 
     letters = row[~clusters.space[row]]
@@ -118,14 +132,44 @@ def _row(clusters: Clusters, row: np.ndarray) -> _Row:
     # A line that is too long for its column touches the next one; but what follows it in the file is far away.
     jump = (np.abs(np.diff(clusters.index[letters])) > _JUMP) & (gap > -0.5 * size)
     wide = gap > _FRAGMENT_GAP * size
-    cut = wide | jump
+    ruled = _ruled(clusters, letters, uprights)
+    cut = wide | jump | ~np.isnan(ruled)
     parts = []
-    for part, ends in zip(
-        np.split(letters, np.flatnonzero(cut) + 1), [*(jump & ~wide)[cut].tolist(), False], strict=True
+    edge = -np.inf
+    for part, ends, rule in zip(
+        np.split(letters, np.flatnonzero(cut) + 1),
+        [*(jump & ~wide)[cut].tolist(), False],
+        [*ruled[cut].tolist(), np.nan],
+        strict=True,
     ):
         right = float(clusters.right[part].max()) - (_TOO_LONG * size if ends else 0.0)
-        parts.append(_Fragment(part, float(clusters.x[part].min()), right))
+        left = max(float(clusters.x[part].min()), edge)
+        edge = -np.inf
+        if not np.isnan(rule):
+            right, edge = min(right, rule - 0.5 * _GUTTER * size), rule + 0.5 * _GUTTER * size
+        parts.append(_Fragment(part, left, right))
     return _Row(row, tuple(parts), midmost(clusters.y[letters]), size)
+
+
+def _ruled(clusters: Clusters, letters: np.ndarray, uprights: list[Rule]) -> np.ndarray:
+    """For each letter but the last where a vertical line parts it from the next one; else not a number.
+
+    A word that is too long for its cell runs over the line.
+    """
+    import numpy as np
+
+    found = np.full(len(letters) - 1, np.nan)
+    if uprights and len(letters) > 1:
+        y, middle = midmost(clusters.y[letters]), clusters.middle[letters]
+        apart = clusters.x[letters][1:] - clusters.right[letters][:-1] > _CELL_GAP * midmost(clusters.size[letters])
+        for place, bottom, top in uprights:
+            if bottom < y < top:
+                after = int(np.searchsorted(middle, place))
+                if not 0 < after < len(letters):
+                    continue
+                if apart[after - 1] or len({_is_rtl(clusters.text[at]) for at in letters[after - 1 : after + 1]}) > 1:
+                    found[after - 1] = place
+    return found
 
 
 def _block(clusters: Clusters, todo: list[_Row], start: int) -> tuple[int, list[tuple[float, float]]]:
@@ -239,11 +283,11 @@ def _sides(row: _Row, gutters: list[tuple[float, float]]) -> set[int]:
     return {_strip(part.left, part.right, gutters) for part in row.fragments}
 
 
-def _is_prose(block: list[_Row], gutters: list[tuple[float, float]], rules: Rules) -> bool:
+def _is_prose(block: list[_Row], gutters: list[tuple[float, float]], rules: _Drawn) -> bool:
     """Whether the strips are columns of running text: long lines that fill them, and no rules drawn between."""
     crossing = {
         height
-        for height, left, right in rules()
+        for height, left, right in rules.level()
         if block[-1].y < height < block[0].y and any(left < gap[0] and gap[1] < right for gap in gutters)
     }
     if len(crossing) >= max(2, len(block) / 4):
@@ -252,7 +296,7 @@ def _is_prose(block: list[_Row], gutters: list[tuple[float, float]], rules: Rule
     beside = [
         {
             round(height)
-            for height, left, right in rules()
+            for height, left, right in rules.level()
             if left - 2 < edge < right + 2 and block[-1].y < height < block[0].y
         }
         for gap in gutters
@@ -294,7 +338,7 @@ def _written_apart(clusters: Clusters, block: list[_Row], gap: tuple[float, floa
 
 
 def _columns(
-    clusters: Clusters, block: list[_Row], gutters: list[tuple[float, float]], rules: Rules, depth: int
+    clusters: Clusters, block: list[_Row], gutters: list[tuple[float, float]], rules: _Drawn, depth: int
 ) -> Iterator[Region]:
     import numpy as np
 
@@ -304,6 +348,10 @@ def _columns(
     order = range(len(gutters) + 1)
     for number in reversed(order) if _reads_left([clusters.text[at] for at in chosen.tolist()]) else order:
         yield from _regions(clusters, chosen[strip == number], rules, depth + 1)
+
+
+def _is_rtl(text: str) -> bool:
+    return directions([text])[0] > 0
 
 
 def _reads_left(texts: list[str]) -> bool:
@@ -319,11 +367,13 @@ def _cell_goes_on(block: list[_Row], rest: int, gutters: list[tuple[float, float
     return above.y - row.y < 1.35 * row.size and len(_sides(above, gutters)) > 1
 
 
-def _table(clusters: Clusters, block: list[_Row], gutters: list[tuple[float, float]], rules: Rules) -> Region:
+def _table(clusters: Clusters, block: list[_Row], gutters: list[tuple[float, float]], rules: _Drawn) -> Region:
     lefts = [part.left for row in block for part in row.fragments]
     rights = [part.right for row in block for part in row.fragments]
     middles = [(gap[0] + gap[1]) / 2 for gap in gutters]
-    heights = sorted({rule[0] for rule in rules() if rule[1] < max(rights) and rule[2] > min(lefts)}, reverse=True)
+    heights = sorted(
+        {rule[0] for rule in rules.level() if rule[1] < max(rights) and rule[2] > min(lefts)}, reverse=True
+    )
     found = table_rows(clusters, [row.clusters for row in block], middles, heights)
     return Region(tuple(found), min(lefts), max(rights), table=True)
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from corpus_cli.ingest.pdf.spans import actual_text_spans
+
 if TYPE_CHECKING:
     import numpy as np
     from pypdfium2 import PdfPage, PdfTextPage
@@ -23,8 +25,7 @@ _CALLS: dict[str, tuple[Any, tuple[Any, ...]]] = {
 }
 UNKNOWN = 0xFFFD
 _SAME = 0.01  # points
-_IN_PARTS = tuple(map(ord, "أإآؤئ"))  # letters that some fonts draw as two glyphs, the hamza first
-_MAX_OBJECTS = 20_000  # a page with more is a drawing
+_LETTER = 2.0  # ems: wider is what more than one letter or ligature draws
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +104,7 @@ def _without_letter(handle: int, code: np.ndarray, owner: np.ndarray) -> np.ndar
     """Which characters PDFium made up from a glyph's number, since the font does not say what it draws."""
     import numpy as np
 
-    known = (code < 0x180) | ((code >= 0x600) & (code < 0x700)) | ((code >= 0x2000) & (code < 0x2100))
-    asked = np.flatnonzero(~known & (owner != 0))
+    asked = np.flatnonzero((code != 0x20) & (owner != 0))
     wrong = _functions()["FPDFText_HasUnicodeMapError"]
     return np.array([at for at in asked.tolist() if wrong(handle, at) == 1], dtype=int)
 
@@ -147,62 +147,36 @@ def _grouped(glyphs: Glyphs) -> Glyphs:
 
 
 def _whole(page: PdfPage, glyphs: Glyphs) -> Glyphs:
-    """With the places of ActualText: PDFium gives all of it to the first glyph, often a mark, and skips the others.
+    """With each short ActualText once, in one group: where the largest of its text objects is, with the ink of all.
 
-    The characters get the origin of the largest of their glyphs and the ink of all.
+    PDFium gives the text to the first of them that it comes to, often a mark or the dots, or to several.
     """
     import numpy as np
 
     if not len(glyphs):
         return glyphs
-    spread = np.abs(glyphs.tight - glyphs.tight[glyphs.group]).max(axis=1) >= _SAME
-    owners, counts = np.unique(glyphs.owner, return_counts=True)
-    alone = np.isin(glyphs.owner, owners[counts == 1]) & np.isin(glyphs.code, _IN_PARTS)
-    single = {
-        int(glyphs.owner[at]): (float(glyphs.tight[at, 0]), float(glyphs.tight[at, 2]))
-        for at in np.flatnonzero(spread | alone).tolist()
-    }
-    if not single:
-        return glyphs
+    keep = np.ones(len(glyphs), dtype=bool)
+    place = {owner: at for at, owner in reversed(list(enumerate(glyphs.owner.tolist())))}
     em = float(np.median(glyphs.size))
-    for owner, (x, y, box) in _passed_over(page, single, set(owners.tolist()), em).items():
-        chosen = glyphs.owner == owner
-        old = glyphs.tight[chosen]
-        both = [*np.minimum(old.min(axis=0), box)[:2], *np.maximum(old.max(axis=0), box)[2:]]
-        if _area(box) > (old[:, 2].max() - old[:, 0].min()) * (old[:, 3].max() - old[:, 1].min()):
-            glyphs.x[chosen], glyphs.y[chosen] = x, y
-        glyphs.tight[chosen] = both
-        glyphs.loose[chosen] = both
-    return glyphs
-
-
-def _passed_over(
-    page: PdfPage, wanted: dict[int, tuple[float, float]], owners: set[int], em: float
-) -> dict[int, tuple[float, float, list[float]]]:
-    """For each wanted text object, origin and box of the largest that follow it on the page without characters."""
-    from pypdfium2 import raw
-
-    found: dict[int, tuple[float, float, list[float]]] = {}
-    edges = [ctypes.c_float() for _ in range(4)]
-    matrix = raw.FS_MATRIX()
-    current = 0
-    for number in range(min(raw.FPDFPage_CountObjects(page), _MAX_OBJECTS)):
-        item = raw.FPDFPage_GetObject(page, number)
-        if raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_TEXT:
+    for span in actual_text_spans(page):
+        named = [part.owner for part in span if part.owner in place]
+        box = [*np.min([part.box[:2] for part in span], axis=0), *np.max([part.box[2:] for part in span], axis=0)]
+        if not named or box[2] - box[0] > _LETTER * em:
             continue
-        address = ctypes.cast(item, ctypes.c_void_p).value or 0
-        if address in owners:
-            current = address if address in wanted else 0
-            continue
-        if not current or not raw.FPDFPageObj_GetBounds(item, *edges) or not raw.FPDFPageObj_GetMatrix(item, matrix):
-            continue
-        box = [edge.value for edge in edges]
-        if box[0] > wanted[current][1] + 0.3 * em or box[2] < wanted[current][0] - 0.3 * em or box[2] - box[0] > 2 * em:
-            current = 0
-        elif _area(box) > 0 and (current not in found or _area(box) > _area(found[current][2])):
-            found[current] = (matrix.e, matrix.f, box)
-    return found
+        base = max(span, key=lambda part: part.area)
+        first, *again = sorted(named, key=place.__getitem__)
+        keep &= ~np.isin(glyphs.owner, again)
+        chosen = glyphs.owner == first
+        glyphs.group[chosen] = glyphs.group[place[first]]
+        glyphs.x[chosen], glyphs.y[chosen] = base.x, base.y
+        glyphs.tight[chosen] = box
+        glyphs.loose[chosen] = box
+    return glyphs if keep.all() else replace(glyphs.taken(keep), group=_renumbered(glyphs.group[keep]))
 
 
-def _area(box: list[float]) -> float:
-    return (box[2] - box[0]) * (box[3] - box[1])
+def _renumbered(group: np.ndarray) -> np.ndarray:
+    """The same groups, each with the number of its first character."""
+    import numpy as np
+
+    _, first, inverse = np.unique(group, return_index=True, return_inverse=True)
+    return np.asarray(first[inverse])

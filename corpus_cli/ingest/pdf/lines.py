@@ -25,6 +25,7 @@ _TATWEEL = re.compile("\u00ad(?=.)|(?<=[\u0620-\u063f\u0641-\u065f])\u0640+(?=[\
 # Punctuation with a space on its wrong side.
 _MISPLACED = re.compile(r"(?:^|\s)[.,;:!?،؛؟](?=[^\s.])|[(«\[](?=\s|$)|(?:^|\s)[)»\]]")
 _LED = re.compile(r"[.:!?…،](?=[A-Za-z])")
+_SAME_PLACE, _WELL_INSIDE = 0.02, 0.25  # ems: a space that stands so over a letter parts no words
 _SAME_ROW = 0.45  # ems between baselines: raised figures belong to their line
 _PARAGRAPH_GAP = 1.3  # times the distance of lines
 
@@ -104,10 +105,18 @@ def pieces(clusters: Clusters, row: np.ndarray) -> list[str]:
     letters = row[~clusters.space[row]]
     if not len(letters):
         return []
-    spaces = row[clusters.space[row]]
     x, size = clusters.x[letters], clusters.size[letters]
+    spaces = row[clusters.space[row]]
+    # Programs that let a space at a line's end take no room put it over the last letter.
+    under = np.maximum(np.searchsorted(x, clusters.x[spaces] + 0.01, side="right") - 1, 0)
+    apart = np.abs(clusters.x[spaces] - x[under]) > _SAME_PLACE * size[under]
+    spaces = spaces[apart & (clusters.middle[spaces] > clusters.right[letters][under] - _WELL_INSIDE * size[under])]
     reach = np.maximum.accumulate(clusters.right[letters])
-    wide = x[1:] - reach[:-1] > (_GAP_BESIDE_SPACES if len(spaces) else _GAP_ALONE) * np.minimum(size[1:], size[:-1])
+    gap = _GAP_ALONE
+    if len(spaces):
+        usual = midmost((clusters.right[spaces] - clusters.x[spaces]) / clusters.size[spaces])
+        gap = max(_GAP_ALONE, min(_GAP_BESIDE_SPACES, 0.95 * usual))
+    wide = x[1:] - reach[:-1] > gap * np.minimum(size[1:], size[:-1])
     if len(spaces):
         between = np.searchsorted(x, clusters.x[spaces] + 0.01, side="right")
         wide[between[(between > 0) & (between < len(letters))] - 1] = True

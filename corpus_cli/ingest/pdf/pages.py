@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from corpus_cli.document import PageMethod, PageVerdict
 from corpus_cli.ingest.pdf.clusters import clusters
-from corpus_cli.ingest.pdf.columns import Region, Rule, regions
+from corpus_cli.ingest.pdf.columns import Region, regions
 from corpus_cli.ingest.pdf.glyphs import Glyphs, read_glyphs
 from corpus_cli.ingest.pdf.lines import paragraph_directions
 from corpus_cli.ingest.pdf.paragraphs import TextLine
 from corpus_cli.ingest.pdf.plain import plain_lines
+from corpus_cli.ingest.pdf.rules import level_rules, upright_rules
 from corpus_cli.ingest.pdf.verdicts import judged, text_order
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 # Shares of mirrored clue words above which other orders are tried, with the clue words that it takes.
 _DOUBTS = ((0.2, 5), (0.5, 2))
 _UPRIGHT = 3  # degrees by which a scanned and straightened text may be off
-_THIN, _SHORTEST_RULE, _TALLEST_CELL = 2.0, 8.0, 200.0  # points
-_MAX_OBJECTS = 20_000
 _MAX_GLYPHS = 200_000  # a page with more is a drawing
 
 
@@ -80,7 +79,11 @@ def _laid_out(page: PdfPage, glyphs: Glyphs, *, drawn_in_order: bool = False) ->
     found: list[Region] = []
     for value in values[np.argsort(-counts, kind="stable")].tolist():
         turned = _turned(glyphs.taken(angle == value), value)
-        found += regions(clusters(turned, drawn_in_order=drawn_in_order), partial(_rules, page, value))
+        found += regions(
+            clusters(turned, drawn_in_order=drawn_in_order),
+            partial(level_rules, page, value),
+            partial(upright_rules, page, value),
+        )
     return found
 
 
@@ -109,33 +112,6 @@ def _turned(glyphs: Glyphs, angle: int) -> Glyphs:
         box(glyphs.tight),
         box(glyphs.loose),
     )
-
-
-def _rules(page: PdfPage, angle: int) -> list[Rule]:
-    """The thin horizontal lines that are drawn on the page (as it is turned), from the top down."""
-    import ctypes
-
-    from pypdfium2 import raw
-
-    found: set[Rule] = set()
-    edges = [ctypes.c_float() for _ in range(4)]
-    for number in range(min(raw.FPDFPage_CountObjects(page), _MAX_OBJECTS)):
-        item = raw.FPDFPage_GetObject(page, number)
-        if raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_PATH or not raw.FPDFPageObj_GetBounds(item, *edges):
-            continue
-        left, bottom, right, top = (edge.value for edge in edges)
-        if angle == 90:
-            left, bottom, right, top = bottom, -right, top, -left
-        elif angle == 180:
-            left, bottom, right, top = -right, -top, -left, -bottom
-        elif angle == 270:
-            left, bottom, right, top = -top, left, -bottom, right
-        if right - left > _SHORTEST_RULE:
-            # A box is a cell's frame or its ground: its upper and lower edges are rules.
-            for height in {round(top), round(bottom)} if top - bottom >= _THIN else {round((top + bottom) / 2)}:
-                if top - bottom < _TALLEST_CELL:
-                    found.add((float(height), round(left), round(right)))
-    return sorted(found, reverse=True)
 
 
 def _by_position(laid_out: list[Region]) -> tuple[tuple[TextLine, ...], ...]:

@@ -65,3 +65,19 @@ def test_an_english_line_in_arabic_text_ends_with_the_stop_at_its_left() -> None
 def test_lines_drawn_in_reading_order_are_left_as_they_stand() -> None:
     """The pieces stand from left to right as they are read."""
     assert drawn(list("في (حلب)")) == "في (حلب)"
+
+
+def test_a_year_after_a_comma_is_part_of_the_latin_words() -> None:
+    """A comma that touches the word at its left belongs to it, and so does the number behind it."""
+    pieces = ["،", ")", *list("Alone, 2000"), "(", " ", *list("فورعملا")]
+    assert "(Alone, 2000)" in logical(pieces, rtl=True)
+
+
+def test_a_cell_of_a_figure_has_its_sign_behind() -> None:
+    """Set from right to left the sign stands left of the number."""
+    assert logical(["%", "3", ".", "9"], rtl=True) == "3.9%"
+
+
+def test_latin_brackets_of_an_arabic_page_are_the_right_way_round() -> None:
+    """TCPDF mirrors one of them."""
+    assert logical(list("by Homs (hom.org("), rtl=True) == "by Homs (hom.org)"

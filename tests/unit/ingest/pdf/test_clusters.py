@@ -91,3 +91,97 @@ def test_of_two_glyphs_on_one_origin_the_ink_says_which_is_first() -> None:
         np.arange(2),
     )
     assert [pair.text[at] for at in in_visual_order(pair, np.arange(2))] == ["ا", "ل"]
+
+
+def drawn(*glyphs: tuple[str, float, float, float, float, float]) -> Clusters:
+    """The clusters of glyphs given by text, origin (x, y), width, bottom and top of the ink, in 10-point type."""
+    x, y = (np.array([glyph[at] for glyph in glyphs], dtype=float) for at in (1, 2))
+    box = np.array([[left, low, left + width, high] for _, left, _, width, low, high in glyphs])
+    text = "".join(glyph[0] for glyph in glyphs)
+    group = [at for at, glyph in enumerate(glyphs) for _ in glyph[0]]
+    first = np.cumsum([0, *(len(glyph[0]) for glyph in glyphs)])
+    return clusters(
+        Glyphs(
+            np.array([ord(char) for char in text], dtype=np.uint32),
+            x[group],
+            y[group],
+            np.full(len(text), 10.0),
+            np.zeros(len(text), dtype=np.int16),
+            np.ones(len(text), dtype=np.uint64),
+            first[group],
+            box[group],
+            box[group],
+        )
+    )
+
+
+def dots(letter: str, x: float, y: float = 6.0, *, wide: float = 3.0, high: float = 1.0) -> tuple:  # type: ignore[type-arg]
+    """A glyph of dots that the file gives to this letter."""
+    return (letter, x, y, wide, y, y + high)
+
+
+def body(letter: str, x: float, *, wide: float = 4.0, low: float = 0.0, high: float = 4.0) -> tuple:  # type: ignore[type-arg]
+    """A letter's body on the line."""
+    return (letter, x, 0.0, wide, low, high)
+
+
+def test_a_stroke_with_a_digit_for_a_name_is_tatweel() -> None:
+    """Where a font does not say what the stroke is, PDFium takes its number for a character."""
+    assert drawn(body("ق", 50), body("7", 47, wide=3, high=0.8), body("ل", 43)).text == ["ق", "\u0640", "ل"]
+    assert drawn(body("ق", 50), body("7", 43, wide=3, high=7)).text == ["ق", "7"]
+
+
+@pytest.mark.parametrize(
+    ("under", "over", "read"),
+    [
+        ("ع", "ن", "غ"),
+        ("ر", "ن", "ز"),
+        ("ح", "ن", "خ"),
+        ("س", "ث", "ش"),
+        ("ا", "ئ", "أ"),
+        ("ب", "ق", "ت"),
+        ("ه", "ت", "ة"),
+    ],
+)
+def test_dots_drawn_apart_tell_the_letter(under: str, over: str, read: str) -> None:
+    """The dots serve several letters, and the file names the one that came first."""
+    assert drawn(body(under, 50), dots(over, 50.5), body("ا", 40)).text == [read, "ا"]
+
+
+def test_dots_over_a_body_without_a_letter_are_the_letter() -> None:
+    """A body that dots of teeth were seen over is a tooth elsewhere too."""
+    text = drawn(body("\ufffd", 80), dots("ي", 80.5, -2), body("\ufffd", 60), dots("ق", 60.5), body("ا", 40)).text
+    assert text == ["ي", "ت", "ا"]
+
+
+def test_a_number_taken_for_a_letter_is_none_below_dots() -> None:
+    """Files without an entry for a body give its number, which PDFium reads as a character."""
+    assert drawn(body('"', 60), dots("ي", 60.5, -2), body("ا", 40)).text == ["ي", "ا"]
+
+
+def test_a_small_letter_above_another_is_no_dots() -> None:
+    """Fonts that stack letters put a small mim above a ha."""
+    assert drawn(body("ح", 50), dots("م", 51, wide=3, high=3), body("ا", 40)).text == ["ح", "م", "ا"]
+    assert drawn(body("م", 50), dots("ب", 51, wide=3.5, high=3), body("ا", 40)).text == ["م", "ب", "ا"]
+
+
+def test_a_sign_that_names_its_syllable_gives_the_sign_only() -> None:
+    """Typst and WeasyPrint name a whole syllable at its vowel sign, or at the sign whose first syllable it was."""
+    assert drawn(body("ا", 50), dots("اً", 50.5), body("ر", 40)).text == ["اً", "ر"]
+    assert drawn(body("م", 50), dots("شَر", 50.5), body("ر", 40)).text == ["مَ", "ر"]
+
+
+def test_the_stroke_that_fills_a_line_is_tatweel() -> None:
+    """Justified lines are filled with bars that have no letter; they do not part the word."""
+    assert drawn(body("ق", 50), body("\ufffd", 47, wide=3, high=0.8), body("ل", 43)).text == ["ق", "\u0640", "ل"]
+    assert drawn(body("ق", 50), body(".", 47, wide=1, high=1), body("ل", 43)).text == ["ق", ".", "ل"]
+
+
+def test_the_letters_that_ghostscript_shifts_are_shifted_back() -> None:
+    """It writes 0644 0627 as 0644 4427 into the map of a font."""
+    assert drawn(("\u4427\u0644", 50, 0, 5, 0, 7), body("ر", 40)).text == ["لا", "ر"]
+
+
+def test_marks_stay_behind_a_ligature_that_is_turned() -> None:
+    """PDFium turns the letters of one glyph around and leaves the mark at the end."""
+    assert drawn(("الً", 50, 0, 5, 0, 7), body("ر", 40)).text == ["لاً", "ر"]

@@ -19,7 +19,11 @@ def read() -> MakeGlyphs:
     from corpus_cli.ingest.pdf.glyphs import Glyphs
     from corpus_cli.ingest.pdf.lines import paragraph_directions
 
-    def reader(*lines: tuple[float, float, str], rules: list[tuple[float, float, float]] | None = None) -> list[str]:
+    def reader(
+        *lines: tuple[float, float, str],
+        rules: list[tuple[float, float, float]] | None = None,
+        uprights: list[tuple[float, float, float]] | None = None,
+    ) -> list[str]:
         code: list[int] = []
         x: list[float] = []
         y: list[float] = []
@@ -44,7 +48,7 @@ def read() -> MakeGlyphs:
             box.copy(),
         )
         found = []
-        for region in regions(clusters(glyphs), lambda: rules or []):
+        for region in regions(clusters(glyphs), lambda: rules or [], lambda: uprights or []):
             turns = paragraph_directions(region.lines)
             found += [line.text(rtl=rtl) for line, rtl in zip(region.lines, turns, strict=True)]
         return found
@@ -119,3 +123,28 @@ def test_list_markers_are_no_column(read: MakeGlyphs) -> None:
     """The white space behind bullets and numbers is no gutter."""
     lines = [(60.0, 700.0, "1."), (85.0, 700.0, "Repair the pumps"), (60.0, 680.0, "2."), (85.0, 680.0, "New teachers")]
     assert read(*lines) == ["1. Repair the pumps", "2. New teachers"]
+
+
+def test_a_line_above_a_table_is_no_row_of_it(read: MakeGlyphs) -> None:
+    """The last line of a paragraph covers some of the gaps between the cells below it."""
+    rows = [(left, height, word) for height in (70, 55, 40) for left, word in ((50, "Homs"), (100, "yes"), (150, "no"))]
+    assert read((50, 90, "the last of it as"), *rows)[1:] == ["Homs | yes | no"] * 3
+
+
+def test_a_drawn_line_parts_cells_that_touch(read: MakeGlyphs) -> None:
+    """Some programs fill a cell to its edge; the line between the cells tells where it is."""
+    places = ((50, "Homs"), (80, "2024"), (100, "ةداعإ"[::-1]))
+    rows = [(left, height, word) for height in (70, 55, 40) for left, word in places]
+    assert read(*rows, uprights=[(100.0, 30.0, 85.0)]) == ["إعادة | 2024 | Homs"] * 3
+
+
+def test_a_word_that_runs_over_a_drawn_line_is_one(read: MakeGlyphs) -> None:
+    """An address that is too long for its cell."""
+    places = ((50, "info@ngo.org"), (150, "no"))
+    rows = [(left, height, word) for height in (70, 55, 40) for left, word in places]
+    assert read(*rows, uprights=[(85.0, 30.0, 85.0)]) == ["info@ngo.org | no"] * 3
+
+
+def test_a_space_over_a_letter_parts_no_words(read: MakeGlyphs) -> None:
+    """Typst lets the space at a line's end take no room: it lies over the last letter."""
+    assert read((50, 40, "ىلع"[::-1]), (50, 40, " ")) == ["على"]

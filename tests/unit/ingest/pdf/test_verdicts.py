@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
 import pytest
 
-from corpus_cli.ingest.pdf.verdicts import arabic_share, text_order, unusable
+from corpus_cli.ingest.pdf.verdicts import arabic_share, judged, text_order, unusable
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfPage
 
 ARABIC = (
     "عاد مئات من النازحين إلى الأحياء القديمة في مدينة حمص بعد اتفاق بين الوجهاء والمجلس المحلي على فتح الطرق. " * 4
@@ -28,6 +33,19 @@ def test_a_false_character_map_is_no_text(text: str) -> None:
     """Letters moved by a few places have neither function words nor the letters that a language has most of."""
     moved = "".join(chr(ord(char) + 5) if char.isalpha() else char for char in text)
     assert "known words" in (unusable(moved) or "")
+
+
+def test_words_torn_into_letters_are_no_text() -> None:
+    """Where dots stand beside their letters, letters stand alone; a list by letters has words as well."""
+    assert "fall apart" in (unusable(" ".join("عادمئاتمنالنازحينإلىالأحياءالقديمة" + ARABIC[:80])) or "")
+    assert unusable("أ - عاد النازحون و ب - بقي الوجهاء في الحي " * 5) is None
+
+
+def test_a_page_that_lost_some_letters_is_not_good() -> None:
+    """A few letters that the font does not name are no reason to throw the page away, nor to call it good."""
+    some = ARABIC.replace("ء", "\ufffd").replace("ة", "\ufffd")
+    assert judged(some, method="positions", mirrored=0.0, page=cast("PdfPage", None)) == ("repaired", None)
+    assert judged(ARABIC, method="positions", mirrored=0.0, page=cast("PdfPage", None)) == ("good", None)
 
 
 def test_both_languages_count_for_the_order() -> None:
