@@ -38,25 +38,28 @@ class Mail:
 def read_mail(data: bytes) -> Mail:
     """The mail's text and its attachments. Runs in the child process.
 
-    A forwarded mail is an attachment. Of a text in two forms the plain one is read. Raises ``DocumentError`` for an
+    A forwarded mail is an attachment. Of a text in two forms the plain one is read. A text that cannot be read is told
+    among the members. Raises ``DocumentError`` for an
     encrypted mail and for a file that is none.
     """
     message = _message(data)
     if message.get_content_type() in _ENCRYPTED:
         raise DocumentError("is an encrypted mail", remedy="open it in its mail program and save its text")
     subject = text_of(message, "Subject")
-    pieces = list(_body(message))
+    texts = list(_texts(message))
+    unread: list[NotRead] = []
+    pieces = [piece for part in texts for piece in _pieces(part, unread)]
     title = clean_title(subject)
     if title and not (pieces and pieces[0] == ("heading", title)):
         pieces.insert(0, ("heading", title))
     parsed = Parsed(
         extracted=laid_out(pieces),
-        encoding=_encoding(message),
+        encoding=_decoded(texts[0])[1] if texts else None,
         title=title,
         author=author_of(message),
         date=date_of(message),
     )
-    return Mail(parsed, tuple(_members(message)))
+    return Mail(parsed, (*unread, *_members(message)))
 
 
 def parse_web_archive(data: bytes) -> Parsed:
@@ -84,21 +87,25 @@ def _message(data: bytes) -> Message:
     return message
 
 
-def _body(message: Message) -> Iterator[Piece]:
-    for part in _texts(message):
-        if part.get_content_type() == "text/html":
-            yield from _page(part)
-        else:
-            yield from _lines(_decoded(part)[0])
+def _pieces(part: Message, unread: list[NotRead]) -> list[Piece]:
+    """The blocks of one of the mail's texts; one that cannot be read is noted, and the mail's others are read."""
+    if part.get_content_type() != "text/html":
+        return list(_lines(_decoded(part)[0]))
+    try:
+        return _page(part)
+    except DocumentError as error:
+        unread.append(NotRead(kind="quarantined", reason=f"its text {error.message}", remedy=error.remedy))
+        return []
 
 
 def _page(part: Message) -> list[Piece]:
-    from corpus_cli.ingest.html import body_pieces
+    """The page's blocks. Raises ``DocumentError`` for one that is nested too deeply."""
+    from corpus_cli.ingest.html import body_of, body_pieces
 
     try:
         return body_pieces(_payload(part), charset=part.get_content_charset())
-    except DocumentError:
-        return body_pieces(_decoded(part)[0].encode("utf-8"))
+    except DocumentError:  # no text throughout: as far as it goes
+        return body_of(_decoded(part)[0])
 
 
 def _lines(text: str) -> Iterator[Piece]:
@@ -134,9 +141,7 @@ def _length(choice: list[Message]) -> int:
     """Letters and digits of the text that is read."""
     total = 0
     for part in choice:
-        is_page = part.get_content_type() == "text/html"
-        texts = [text for _, text in _page(part)] if is_page else [_decoded(part)[0]]
-        total += sum(map(str.isalnum, "".join(texts)))
+        total += sum(map(str.isalnum, "".join(text for _, text in _pieces(part, []))))
     return total
 
 
@@ -199,11 +204,6 @@ def _parts(part: Message) -> list[Message]:
 def _payload(part: Message) -> bytes:
     payload = part.get_payload(decode=True)
     return payload if isinstance(payload, bytes) else b""
-
-
-def _encoding(message: Message) -> str | None:
-    first = next(_texts(message), None)
-    return None if first is None else _decoded(first)[1]
 
 
 def _decoded(part: Message) -> tuple[str, str | None]:

@@ -145,3 +145,27 @@ def test_a_page_saved_with_its_pictures_is_a_page() -> None:
     assert (parsed.title, parsed.date, parsed.encoding) == ("عودة النازحين", None, "windows-1256")
     with pytest.raises(DocumentError, match="no web page"):
         parse_web_archive(b"Subject: x\r\n\r\nwords")
+
+
+def test_an_answer_to_a_hundred_answers_is_read_to_the_first() -> None:
+    """Each answer of a thread stands in the quotation of the next, so that pages of mails are nested hundreds deep."""
+    answers = "".join(f"<blockquote><div>answer {number}" for number in range(130))
+    text = simple(f"{answers}{'</div></blockquote>' * 130}".encode(), b"Content-Type: text/html").parsed.extracted.text
+    assert "answer 0" in text and "answer 129" in text
+
+
+def test_of_a_mail_whose_page_is_nested_thousands_deep_the_attachments_are_kept() -> None:
+    """What is lost is told; where the text stands there a second time, plain, it is not lost."""
+    mail = message(Subject="Minutes")
+    mail.set_content("<p>first</p>" + "<div>" * 5000 + "<p>deep</p>", subtype="html", cte="base64")
+    mail.add_attachment(b"%PDF-1", maintype="application", subtype="pdf", filename="minutes.pdf")
+    found = read_mail(mail.as_bytes())
+    assert shown(found) == ["heading: Minutes"]
+    told, attached = found.members
+    assert isinstance(told, NotRead) and "nested too deeply" in told.reason and told.kind == "quarantined"
+    assert isinstance(attached, Member) and attached.name == "minutes.pdf"
+    mail = message(Subject="Minutes")
+    mail.set_content("The council met.")
+    mail.add_alternative("<div>" * 5000 + "<p>The council met.</p>", subtype="html", cte="base64")
+    found = read_mail(mail.as_bytes())
+    assert (shown(found), found.members) == (["heading: Minutes", "paragraph: The council met."], ())
