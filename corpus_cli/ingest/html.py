@@ -43,8 +43,8 @@ _CHANGED = ("article:modified_time", "og:updated_time", "dcterms.modified", "dc.
 def parse(data: bytes, *, charset: str | None = None) -> Parsed:
     """The page's main content; where none is recognised, all text of its body. Runs in the child process.
 
-    ``charset``: what was said of it when it was sent. Raises ``DocumentError`` if the bytes are not text, and for elements
-    nested more than 2,048 deep.
+    ``charset``: what was said of it when it was sent. Raises ``DocumentError`` if the bytes are not text, and for
+    elements nested more than 2,048 deep.
     """
     text, encoding = decode(data, declared=charset or _declared(data))
     source = _XML_DECLARATION.sub("", text).replace("\x00", "")
