@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from html.entities import html5
 from typing import Any
 
 from corpus_cli.errors import DocumentError
@@ -17,6 +19,9 @@ _CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"
 _OPF = "{http://www.idpf.org/2007/opf}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _XHTML = "{http://www.w3.org/1999/xhtml}"
+
+_NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]+;)")
+_OF_XML = frozenset({"lt;", "gt;", "amp;", "quot;", "apos;"})
 
 
 def parse(data: bytes) -> Parsed:
@@ -35,7 +40,10 @@ def parse(data: bytes) -> Parsed:
             raise DocumentError(
                 "is locked to its reader (DRM)", remedy="ask its publisher for a copy without protection"
             )
-        found += _text(package.read(chapter) or b"")
+        source = package.read(chapter)
+        if source is None:
+            raise package.damaged(f"its chapter {chapter} is not in it")
+        found += _text(source)
     metadata = opf.find(f"{_OPF}metadata")
     if metadata is None:
         return Parsed(extracted=laid_out(found))
@@ -73,13 +81,22 @@ def _text(source: bytes) -> list[Piece]:
     if not source:
         return []
     try:
-        root = parsed_xml(source)
+        # XML itself knows five of the letters' names, and the others from a DTD, which is not loaded.
+        root = parsed_xml(_NAMED.sub(_numbered, source))
     except etree.XMLSyntaxError:
         return body_pieces(source)
     for element in root.iter(f"{_XHTML}*"):
         element.tag = etree.QName(element).localname
     body = root.find("body")
     return [] if body is None else list(pieces(body))
+
+
+def _numbered(named: re.Match[bytes]) -> bytes:
+    """``&nbsp;`` as ``&#160;``; what is no name of HTML stays."""
+    name = named[1].decode("ascii")
+    if name in _OF_XML or name not in html5:
+        return named.group()
+    return "".join(f"&#{ord(char)};" for char in html5[name]).encode("ascii")
 
 
 def _date(metadata: Any) -> str | None:

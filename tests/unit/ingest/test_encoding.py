@@ -72,8 +72,11 @@ def test_words_late_in_the_file_tell_its_encoding(codec: str, english: str, decl
 @pytest.mark.parametrize("codec", ["cp1251", "shift_jis", "gb18030", "big5", "euc_kr"])
 def test_other_encodings_are_told_late_in_the_file_too(codec: str) -> None:
     """Of letters of two bytes, the second one may be ASCII."""
-    texts = {"cp1251": "Доклад о возвращении беженцев был опубликован местным советом в апреле. ", "shift_jis": "難民はホムスに戻り、表とソースを見た。",
-             "euc_kr": "난민들이 홈스로 돌아왔다는 보고서이다."}  # fmt: skip
+    texts = {
+        "cp1251": "Доклад о возвращении беженцев был опубликован местным советом в апреле. ",
+        "shift_jis": "難民はホムスに戻り、表とソースを見た。",
+        "euc_kr": "난민들이 홈스로 돌아왔다는 보고서이다.",
+    }
     text = "plain english words. " * 15_000 + texts.get(codec, "難民回到霍姆斯的報告由地方議會發布。") * 20
     assert decode(text.encode(codec))[0] == text
 
