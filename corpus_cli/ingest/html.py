@@ -116,7 +116,7 @@ def _main_content(tree: Any) -> Extracted | None:
 
 
 def _whole_body(tree: Any) -> Extracted:
-    return laid_out(pieces(_body(tree)))
+    return laid_out(pieces(_body(tree), forms=False))
 
 
 def _body(tree: Any) -> Any:

@@ -12,11 +12,10 @@ from email.message import Message
 from corpus_cli.errors import DocumentError
 from corpus_cli.ingest.encoding import decode
 from corpus_cli.ingest.formats import MAIL, media_type
-from corpus_cli.ingest.lines import blocks
 from corpus_cli.ingest.mail_headers import author_of, date_of, file_name, text_of
 from corpus_cli.ingest.members import Inside, Member, NotRead, clean_name, passed_over
 from corpus_cli.ingest.metadata import clean_title
-from corpus_cli.ingest.parsed import Parsed, Piece, laid_out
+from corpus_cli.ingest.parsed import Parsed, Piece, laid_out, of_lines
 
 # A plain text that is so much shorter than the page beside it says "see this mail in your browser".
 _STAND_IN = 0.2
@@ -90,7 +89,7 @@ def _message(data: bytes) -> Message:
 def _pieces(part: Message, unread: list[NotRead]) -> list[Piece]:
     """The blocks of one of the mail's texts; one that cannot be read is noted, and the mail's others are read."""
     if part.get_content_type() != "text/html":
-        return list(_lines(_decoded(part)[0]))
+        return list(of_lines(_decoded(part)[0]))
     try:
         return _page(part)
     except DocumentError as error:
@@ -106,11 +105,6 @@ def _page(part: Message) -> list[Piece]:
         return body_pieces(_payload(part), charset=part.get_content_charset())
     except DocumentError:  # no text throughout: as far as it goes
         return body_of(_decoded(part)[0])
-
-
-def _lines(text: str) -> Iterator[Piece]:
-    for block in blocks(text):
-        yield block.kind, "".join(text[start:end] or " " for start, end in block.slices)
 
 
 def _texts(part: Message) -> Iterator[Message]:

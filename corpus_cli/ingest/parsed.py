@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from corpus_cli.document import Block, Extracted, PageReading, SegmentKind
-from corpus_cli.ingest.lines import is_table_rule
+from corpus_cli.ingest.lines import blocks, is_table_rule
 
 if TYPE_CHECKING:
     from corpus_cli.ingest.dates.candidates import Stated
@@ -42,16 +42,22 @@ def laid_out(pieces: Iterable[Piece]) -> Extracted:
     For formats whose text has no place of its own in the file (docx, html): this layout is then the extracted text.
     """
     parts: list[str] = []
-    blocks: list[Block] = []
+    found: list[Block] = []
     at = 0
     for kind, raw in pieces:
         text = without_surrogates(raw.strip())
         if not text or is_table_rule(text):
             continue
-        blocks.append(Block(kind, ((at, at + len(text)),)))
+        found.append(Block(kind, ((at, at + len(text)),)))
         parts.append(text)
         at += len(text) + 2
-    return Extracted("\n\n".join(parts), tuple(blocks))
+    return Extracted("\n\n".join(parts), tuple(found))
+
+
+def of_lines(text: str) -> Iterator[Piece]:
+    """The blocks of a plain text, told by its lines: paragraphs, lists, quotations."""
+    for block in blocks(text):
+        yield block.kind, "".join(text[start:end] or " " for start, end in block.slices)
 
 
 def row(cells: Sequence[Sequence[Piece]], *, layout: bool) -> Iterator[Piece]:

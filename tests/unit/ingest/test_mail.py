@@ -169,3 +169,12 @@ def test_of_a_mail_whose_page_is_nested_thousands_deep_the_attachments_are_kept(
     mail.add_alternative("<div>" * 5000 + "<p>The council met.</p>", subtype="html", cte="base64")
     found = read_mail(mail.as_bytes())
     assert (shown(found), found.members) == (["heading: Minutes", "paragraph: The council met."], ())
+
+
+@pytest.mark.parametrize("page", ["<pre>The families returned.</pre>", "<form><p>The families returned.</p></form>"])
+def test_a_mail_that_is_all_preformatted_or_one_form_has_its_text(page: str) -> None:
+    """It would be its subject alone."""
+    assert shown(simple(page.encode(), b"Subject: Homs", b"Content-Type: text/html")) == [
+        "heading: Homs",
+        "paragraph: The families returned.",
+    ]
