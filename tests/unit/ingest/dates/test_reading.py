@@ -188,3 +188,24 @@ def test_places_lead_back_to_the_source() -> None:
     (found,) = find(fold(text).text)
     start, end = fold(text).span(found.start, found.end)
     assert text[start:end] == "٥ أيّار ٢٠٢٢م"
+
+
+@pytest.mark.parametrize("words", ["mon.", "a.m. ", "published on ", "الموافق في ", "بتوقيت دمشق "])
+def test_words_that_can_be_read_in_two_ways_a_hundred_times_are_read_once(words: str) -> None:
+    """A line of them in a file's metadata is no date and costs no more than any other; the loops are possessive."""
+    line = (words * 100)[:80]
+    assert iso_date(f"3 May 2023 {line}x!") is None
+    assert iso_date(f"{line}x! 3 May 2023") is None
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Date of writing: 3 May 2023", "Date written 3 May 2023", "Date of publication: 3 May 2023",
+        "التاريخ والمكان: 3 أيار 2023", "تاريخ كتابة التقرير 3 أيار 2023", "اليوم والتاريخ: الأربعاء 3 أيار 2023",
+        "3 أيار 2023 بتوقيت دمشق 10:30", "3 May 2023, 10:30 a.m. GMT", "الأربعاء الموافق لـ 3 أيار 2023",
+    ],
+)  # fmt: skip
+def test_labels_and_times_around_a_date_are_read_whole(written: str) -> None:
+    """A label that begins with a shorter one is not taken for that one."""
+    assert iso_date(written) == "2023-05-03"
