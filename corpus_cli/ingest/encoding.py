@@ -35,8 +35,9 @@ def decode(data: bytes, *, declared: str | None = None) -> tuple[str, str]:
     """The text of the bytes and the name of their encoding. Newlines are kept, a byte order mark is left out.
 
     ``declared`` is what the file says of itself (an HTML meta tag). It counts after a byte order mark and valid UTF-8,
-    since pages saved by a browser keep a charset that no longer holds. Bytes that fit the chosen encoding nowhere
-    become U+FFFD. Raises ``DocumentError`` for binary data and for encodings that cannot be told.
+    since pages saved by a browser keep a charset that no longer holds; only UTF-7, which is ASCII, counts before it.
+    Bytes that fit the chosen encoding nowhere become U+FFFD. Raises ``DocumentError`` for binary data and for encodings
+    that cannot be told.
     """
     for mark, name, codec in _BOMS:
         if data.startswith(mark):
@@ -45,6 +46,8 @@ def decode(data: bytes, *, declared: str | None = None) -> tuple[str, str]:
         return _text(data.decode(name_16, errors="replace")), name_16
     if _mostly(len(data) - len(data.translate(None, _CONTROLS)), len(data)):
         raise _not_text()
+    if declared is not None and (seven := _utf_7(data, declared)) is not None:
+        return seven, "utf-7"
     if (text := _utf_8(data)) is not None:
         return text, "utf-8"
     if declared is not None and (found := _as_declared(data, declared)) is not None:
@@ -98,11 +101,28 @@ def _utf_8(data: bytes) -> str | None:
     return text if intact >= 10 * damaged else None
 
 
+def _utf_7(data: bytes, declared: str) -> str | None:
+    """The text of a mail in UTF-7, which is ASCII to look at: only where it is declared and holds throughout."""
+    if _codec(declared) != "utf-7" or not data.isascii():
+        return None
+    try:
+        return data.decode("utf-7")
+    except UnicodeDecodeError:
+        return None
+
+
+def _codec(declared: str) -> str | None:
+    """What Python calls the declared encoding; ``None`` for one that it does not know."""
+    try:
+        return codecs.lookup(declared.strip().strip("\"'")).name
+    except (LookupError, UnicodeError, ValueError):  # ValueError: a NUL in the name
+        return None
+
+
 def _as_declared(data: bytes, declared: str) -> tuple[str, str] | None:
     """The text in the declared encoding if it holds; Western ones are also declared for Arabic by mistake."""
-    try:
-        codec = codecs.lookup(declared.strip().strip("\"'")).name
-    except (LookupError, UnicodeError, ValueError):  # ValueError: a NUL in the name
+    codec = _codec(declared)
+    if codec is None:
         return None
     if codec in ("ascii", "iso8859-1", "cp1252") or codec.startswith(("utf", "idna", "punycode")):
         return None

@@ -91,6 +91,14 @@ def test_a_declaration_counts_after_the_evidence() -> None:
         assert decode(FRENCH.encode("cp1252"), declared=nonsense) == (FRENCH, "windows-1252")
 
 
+def test_utf7_is_read_where_it_is_declared_and_holds() -> None:
+    """Old programs sent mails in it; a plus before a number is none of its marks."""
+    assert decode(ARABIC.encode("utf-7"), declared="UTF-7") == (ARABIC, "utf-7")
+    assert decode(b"call +963 11 22", declared="utf-7") == ("call +963 11 22", "utf-8")
+    assert decode("حمص".encode(), declared="utf-7") == ("حمص", "utf-8")
+    assert decode(b"1 +AOk- 2", declared="utf-8") == ("1 +AOk- 2", "utf-8")
+
+
 def test_utf8_with_a_few_damaged_bytes_stays_utf8() -> None:
     """A file cut in the middle of a letter loses that letter only."""
     text, encoding = decode(ARABIC.encode()[:-2] + b"\xd8")
