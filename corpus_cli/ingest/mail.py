@@ -8,10 +8,11 @@ import mimetypes
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
+from pathlib import PurePosixPath
 
 from corpus_cli.errors import DocumentError
 from corpus_cli.ingest.encoding import decode
-from corpus_cli.ingest.formats import MAIL, media_type
+from corpus_cli.ingest.formats import MAIL, PLAIN, media_type, suffix_of
 from corpus_cli.ingest.mail_headers import author_of, date_of, file_name, text_of
 from corpus_cli.ingest.members import Inside, Member, NotRead, clean_name, passed_over
 from corpus_cli.ingest.metadata import clean_title
@@ -169,9 +170,7 @@ def _member(part: Message, number: int) -> Inside:
                 name=name, kind="quarantined", reason=f"cannot be taken out: {error}", remedy="save it alone"
             )
         return Member(name if media_type(name) == MAIL else f"{name}.eml", data, MAIL)
-    name = clean_name(file_name(part) or f"attachment-{number}{mimetypes.guess_extension(kind) or ''}").replace(
-        "/", "-"
-    )
+    name = _name(part, number)
     if kind == "application/ms-tnef":
         return NotRead(
             name=name,
@@ -180,6 +179,19 @@ def _member(part: Message, number: int) -> Inside:
             remedy="ask the sender for the mail as HTML or plain text, or save its attachments in Outlook",
         )
     return passed_over(name) or Member(name, _payload(part), media_type(name) or "")
+
+
+def _name(part: Message, number: int) -> str:
+    """As the part is named, with the suffix of its kind where its own tells nothing.
+
+    What is sent as plain text is of any kind, and keeps the suffix that it has.
+    """
+    kind = part.get_content_type()
+    named = file_name(part)
+    name = clean_name(named or f"attachment-{number}").replace("/", "-")
+    if media_type(name) is None and not (kind == PLAIN and PurePosixPath(name).suffix):
+        name += suffix_of(kind) or ("" if named else mimetypes.guess_extension(kind) or "")
+    return name
 
 
 def _leaves(part: Message) -> Iterator[Message]:

@@ -196,7 +196,8 @@ def test_notes_stand_at_the_end_in_the_order_of_their_marks() -> None:
     notes = "".join(
         f'<w:footnote w:id="{number}"{kind}><w:p><w:r><w:t> {text}</w:t></w:r></w:p></w:footnote>'
         for number, kind, text in [
-            (0, ' w:type="separator"', "-"), (1, ' w:type="normal"', "ثانية"), (2, "", "أولى"), (3, "", "محذوفة"), (4, "", "بلا إشارة")
+            (0, ' w:type="separator"', "-"), (1, ' w:type="normal"', "ثانية"), (2, "", "أولى"), (3, "", "محذوفة"),
+            (4, "", "بلا إشارة"),
         ]
     )  # fmt: skip
     data = with_body(

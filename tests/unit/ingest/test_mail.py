@@ -178,3 +178,58 @@ def test_a_mail_that_is_all_preformatted_or_one_form_has_its_text(page: str) -> 
         "heading: Homs",
         "paragraph: The families returned.",
     ]
+
+
+def test_a_header_may_hold_letters_and_encoded_words() -> None:
+    """An old program put its own word for "Re:" before a subject that another one had encoded."""
+    found = simple(b"text", "Subject: رد: =?utf-8?B?2KfZhNmF2YrYp9mH?= =?utf-8?Q?_=D8=AD=D9=85=D8=B5?=".encode())
+    assert found.parsed.title == "رد: المياه حمص"
+
+
+@pytest.mark.parametrize(
+    ("sender", "author"),
+    [
+        ("=?utf-8?Q?Smith=2C_John?= <j@x.org>", "Smith, John"),
+        ('"=?utf-8?Q?Smith=2C_John?=" <j@x.org>', "Smith, John"),
+        ("=?utf-8?B?2YTZitmE2Yk=?= =?utf-8?B?INin2YTYo9it2YXYrw==?= <l@x.org>", "ليلى الأحمد"),
+        ('"Smith, John" <j@x.org>', "Smith, John"),
+        ("ليلى الأحمد <l@x.org>", "ليلى الأحمد"),
+        ("j@x.org", "j@x.org"),
+        ("=?utf-8?Q?j=40x=2Eorg?=", "j@x.org"),
+    ],
+)
+def test_the_sender_is_parted_from_the_address_before_the_name_is_decoded(sender: str, author: str) -> None:
+    """A comma inside an encoded name ends no address."""
+    assert simple(b"text", f"From: {sender}".encode()).parsed.author == author
+
+
+@pytest.mark.parametrize(
+    ("headers", "name"),
+    [
+        ('Content-Disposition: attachment; filename="تقرير.pdf"'.encode(), "تقرير.pdf"),
+        ('Content-Disposition: attachment; filename="تقرير.pdf"'.encode("cp1256"), "تقرير.pdf"),
+        ('Content-Type: application/pdf;\r\n name="تقرير أول.pdf"'.encode(), "تقرير أول.pdf"),
+        ('Content-Disposition: attachment; filename="\u202bتقرير.pdf\u202c"'.encode(), "تقرير.pdf"),
+        (b"Content-Disposition: attachment; filename*=utf-8''%E2%80%8Fa.pdf%E2%80%8F", "a.pdf"),
+        (b'Content-Type: application/pdf\r\nContent-Disposition: attachment; filename="report"', "report.pdf"),
+        (
+            b'Content-Type: application/pdf; name="report.2023"',
+            "report.2023.pdf",
+        ),
+        (b'Content-Type: text/rtf\r\nContent-Disposition: attachment; filename="report"', "report.rtf"),
+        (b'Content-Type: text/plain\r\nContent-Disposition: attachment; filename="notes"', "notes.txt"),
+    ],
+)
+def test_attached_files_are_read_by_their_names_and_kinds(headers: bytes, name: str) -> None:
+    """Names in bytes of any encoding, with marks of direction around them, or without a suffix."""
+    head = b"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\ntext\r\n--b\r\n"
+    (member,) = read_mail(b"Subject: x\r\n" + head + headers + b"\r\n\r\n%PDF-1\r\n--b--").members
+    assert isinstance(member, Member)
+    assert member.name == name
+
+
+def test_what_is_attached_as_plain_text_under_another_suffix_is_not_read() -> None:
+    """Mail programs send scripts and tables so."""
+    head = b"Content-Type: text/plain\r\nContent-Disposition: attachment; filename=run.sh\r\n\r\nrm -rf"
+    (member,) = read_mail(head).members
+    assert isinstance(member, NotRead) and member.kind == "skipped"
