@@ -59,7 +59,7 @@ def read_mail(data: bytes) -> Mail:
         author=author_of(message),
         date=date_of(message),
     )
-    return Mail(parsed, (*unread, *_members(message)))
+    return Mail(parsed, (*unread, *_members(message, texts)))
 
 
 def parse_web_archive(data: bytes) -> Parsed:
@@ -71,7 +71,7 @@ def parse_web_archive(data: bytes) -> Parsed:
     from corpus_cli.ingest.html import parse
 
     message = _message(data)
-    for part in message.walk():
+    for part in (*_root(message), *message.walk()):
         if part.get_content_type() in ("text/html", "application/xhtml+xml"):
             return parse(_payload(part), charset=part.get_content_charset())
     raise DocumentError("holds no web page", remedy="open it in the browser and save it as HTML")
@@ -114,13 +114,25 @@ def _texts(part: Message) -> Iterator[Message]:
     if kind == "multipart/alternative":
         yield from _chosen([list(_texts(choice)) for choice in _parts(part)])
     elif kind == "multipart/related":
-        for first in _parts(part)[:1]:
-            yield from _texts(first)
+        for root in _root(part):
+            yield from _texts(root)
     elif part.is_multipart() and part.get_content_maintype() == "multipart":
         for inner in _parts(part):
             yield from _texts(inner)
     elif _is_text(part) and _payload(part).strip():
         yield part
+
+
+def _root(related: Message) -> list[Message]:
+    """The part that the others belong to: the one that ``start`` names, else the first; none where there are none."""
+    parts = _parts(related)
+    start = related.get_param("start")
+    named = [part for part in parts if start and _identity(part.get("Content-ID")) == _identity(start)]
+    return (named or parts)[:1]
+
+
+def _identity(name: object) -> str:
+    return str(name or "").strip().strip("<>")
 
 
 def _chosen(choices: list[list[Message]]) -> list[Message]:
@@ -146,11 +158,17 @@ def _is_text(part: Message) -> bool:
     return part.get_content_disposition() != "attachment" and not file_name(part)
 
 
-def _members(message: Message) -> Iterator[Inside]:
-    """What is attached, in order; pictures and the like are told as not read."""
+def _members(message: Message, texts: list[Message]) -> Iterator[Inside]:
+    """What is attached, in order; pictures and the like are told as not read.
+
+    A text that is neither among those that were read nor another form of one is attached too.
+    """
     number = 0
-    for part in _leaves(message):
-        if _is_text(part) or part.get_content_type() in _PARTS_OF_MAIL:
+    read = set(map(id, texts))
+    for part, is_form in _leaves(message):
+        if part.get_content_type() in _PARTS_OF_MAIL:
+            continue
+        if _is_text(part) and (is_form or id(part) in read or not _payload(part).strip()):
             continue
         number += 1
         yield _member(part, number)
@@ -194,12 +212,14 @@ def _name(part: Message, number: int) -> str:
     return name
 
 
-def _leaves(part: Message) -> Iterator[Message]:
+def _leaves(part: Message, *, is_form: bool = False) -> Iterator[tuple[Message, bool]]:
+    """The parts that hold no others, each with whether it stands among alternatives."""
     if part.get_content_maintype() == "multipart" and part.is_multipart():
+        is_form = is_form or part.get_content_type() == "multipart/alternative"
         for inner in _parts(part):
-            yield from _leaves(inner)
+            yield from _leaves(inner, is_form=is_form)
     else:
-        yield part
+        yield part, is_form
 
 
 def _parts(part: Message) -> list[Message]:

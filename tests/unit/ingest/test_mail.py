@@ -8,7 +8,7 @@ from email.message import EmailMessage
 import pytest
 
 from corpus_cli.errors import DocumentError
-from corpus_cli.ingest.formats import MAIL, PDF
+from corpus_cli.ingest.formats import HTML, MAIL, PDF
 from corpus_cli.ingest.mail import Mail, parse_web_archive, read_mail
 from corpus_cli.ingest.members import Member, NotRead
 
@@ -233,3 +233,25 @@ def test_what_is_attached_as_plain_text_under_another_suffix_is_not_read() -> No
     head = b"Content-Type: text/plain\r\nContent-Disposition: attachment; filename=run.sh\r\n\r\nrm -rf"
     (member,) = read_mail(head).members
     assert isinstance(member, NotRead) and member.kind == "skipped"
+
+
+def related(start: str, *parts: str) -> bytes:
+    return (
+        f"Content-Type: multipart/related; boundary=b{start}\r\n\r\n" + "".join(f"--b\r\n{part}\r\n" for part in parts)
+    ).encode() + b"--b--"
+
+
+@pytest.mark.parametrize("start", ['; start="<r>"', "; start=r"])
+def test_the_page_that_start_names_is_the_mails_text(start: str) -> None:
+    """It need not be the first part; what is no part of it is attached."""
+    pages = (
+        "Content-Type: text/html\r\n\r\n<p>beside</p>",
+        "Content-Type: text/html\r\nContent-ID: <r>\r\n\r\n<p>root</p>",
+    )
+    found = read_mail(related(start, *pages))
+    assert shown(found) == ["paragraph: root"]
+    (member,) = found.members
+    assert isinstance(member, Member)
+    assert (member.name, member.media_type, member.data) == ("attachment-1.html", HTML, b"<p>beside</p>")
+    assert parse_web_archive(related(start, *pages)).extracted.text == "root"
+    assert shown(read_mail(related('; start="<lost>"', *pages))) == ["paragraph: beside"]
