@@ -68,6 +68,15 @@ class Columns:
                 found[column] = name
         return found
 
+    def repeated(self, names: list[str]) -> str | None:
+        """The name of a column that is to be read and stands in the header more than once, however it is written."""
+        for column in COLUMNS:
+            wanted = self.mapping.get(column, column)
+            exact = names.count(wanted)
+            if exact > 1 or (not exact and sum(folded_name(name) == folded_name(wanted) for name in names) > 1):
+                return wanted
+        return None
+
     def missing(self, names: list[str]) -> str:
         """What to say when the text column is not there."""
         wanted = self.mapping.get("text", "text")

@@ -194,3 +194,18 @@ def test_excels_own_line_above_the_header_is_obeyed(line: bytes) -> None:
 def test_a_csv_of_bars_is_read() -> None:
     """Databases export them."""
     assert brief(rows(b"id|text\n1|a; b, c\n")) == [("1", "a; b, c")]
+
+
+@pytest.mark.parametrize("header", ["text,text", " Text ,TEXT", "text,date,date", "text,Body,body"])
+def test_a_csv_with_two_columns_of_a_name_that_is_read_is_refused(header: str) -> None:
+    """The last one would win without a word."""
+    with pytest.raises(DocumentError, match="more than one column") as caught:
+        rows(f"{header}\na,b,c\n".encode(), {"author": "BODY"})
+    assert "name of its own" in caught.value.remedy
+
+
+def test_records_that_differ_in_a_column_of_a_name_that_stands_twice_differ() -> None:
+    """Such columns are not read, but a record is known by all that it holds."""
+    first, second = rows(b"text,note,note\nsame,1,3\nsame,2,3\n")
+    assert isinstance(first, Record) and isinstance(second, Record)
+    assert first.data != second.data
