@@ -58,6 +58,7 @@ _OTHER_NAMES = {
     "text/x-markdown": MARKDOWN,
     "application/csv": CSV,
 }
+_LEFT_BY_SYSTEMS = frozenset({"__macosx", "thumbs.db", "desktop.ini"})
 #: Formats that hold files of their own, each a document by itself.
 CONTAINERS = frozenset({ZIP, MAILBOX, MAIL})
 CONVERT = "save it as one of txt, md, html, docx, odt, rtf, pdf, epub, eml, csv, jsonl"
@@ -94,6 +95,11 @@ _IMAGES: tuple[bytes, ...] = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", 
 def media_type(path: str) -> str | None:
     """The media type that the file's suffix promises; ``None`` for a suffix that is not read."""
     return SUFFIXES.get(f".{without_marks_around(PurePath(path).suffix[1:]).lower()}")
+
+
+def left_by_systems(name: str) -> bool:
+    """Whether programs leave files of that name: ``~$report.docx`` while Word has the report open, and the like."""
+    return name.startswith("~$") or name.casefold() in _LEFT_BY_SYSTEMS
 
 
 def without_marks_around(name: str) -> str:
