@@ -9,9 +9,10 @@ from typing import Any
 
 from corpus_cli.errors import DocumentError
 from corpus_cli.ingest.authors import joined
+from corpus_cli.ingest.dates.candidates import Stated
 from corpus_cli.ingest.html import body_pieces
 from corpus_cli.ingest.html_blocks import pieces
-from corpus_cli.ingest.metadata import clean_title, iso_date
+from corpus_cli.ingest.metadata import clean_title
 from corpus_cli.ingest.package import Package, parsed_xml, resolved
 from corpus_cli.ingest.parsed import Parsed, Piece, laid_out
 
@@ -51,7 +52,7 @@ def parse(data: bytes) -> Parsed:
         extracted=laid_out(found),
         title=clean_title(metadata.findtext(f".//{_DC}title")),
         author=joined(creator.text for creator in metadata.iter(f"{_DC}creator")),
-        date=_date(metadata),
+        dates=_dates(metadata),
     )
 
 
@@ -99,7 +100,7 @@ def _numbered(named: re.Match[bytes]) -> bytes:
     return "".join(f"&#{ord(char)};" for char in html5[name]).encode("ascii")
 
 
-def _date(metadata: Any) -> str | None:
-    """The date of publication, not that of the last change."""
+def _dates(metadata: Any) -> tuple[Stated, ...]:
+    """The dates of publication, not those of the last change."""
     dates = [(element.get(f"{_OPF}event", "publication"), element.text) for element in metadata.iter(f"{_DC}date")]
-    return next(filter(None, (iso_date(text) for event, text in dates if event == "publication")), None)
+    return tuple(Stated(text.strip()) for event, text in dates if event == "publication" and text and text.strip())

@@ -14,7 +14,7 @@ from corpus_cli.ingest.authors import joined
 from corpus_cli.ingest.dates.candidates import Role, Stated
 from corpus_cli.ingest.encoding import decode
 from corpus_cli.ingest.html_blocks import pieces
-from corpus_cli.ingest.metadata import clean_title, iso_date
+from corpus_cli.ingest.metadata import clean_title
 from corpus_cli.ingest.parsed import Parsed, Piece, laid_out
 
 _CHARSET = re.compile(
@@ -51,15 +51,12 @@ def parse(data: bytes, *, charset: str | None = None) -> Parsed:
     tree = _tree(source)
     if tree is None:
         return Parsed(extracted=Extracted("", ()), encoding=encoding)
-    dates = _dates(tree)
-    date = next(filter(None, (iso_date(one.written) for one in dates if one.role != "changed")), None)
     return Parsed(
         extracted=_main_content(tree) or _whole_body(tree),
         encoding=encoding,
         title=_title(tree),
         author=_author(tree),
-        date=date,
-        dates=dates,
+        dates=_dates(tree),
     )
 
 

@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from corpus_cli.errors import DocumentError
 from corpus_cli.ingest.encoding import decode
 from corpus_cli.ingest.formats import MAIL, PLAIN, media_type, suffix_of
-from corpus_cli.ingest.mail_headers import author_of, date_of, file_name, text_of
+from corpus_cli.ingest.mail_headers import author_of, dates_of, file_name, text_of
 from corpus_cli.ingest.members import Inside, Member, NotRead, clean_name, passed_over
 from corpus_cli.ingest.metadata import clean_title
 from corpus_cli.ingest.parsed import Parsed, Piece, laid_out, of_lines
@@ -57,7 +57,7 @@ def read_mail(data: bytes) -> Mail:
         encoding=_decoded(texts[0])[1] if texts else None,
         title=title,
         author=author_of(message),
-        date=date_of(message),
+        dates=dates_of(message),
     )
     return Mail(parsed, (*unread, *_members(message, texts)))
 

@@ -10,9 +10,9 @@ from email.utils import collapse_rfc2231_value, parseaddr, parsedate_to_datetime
 
 from corpus_cli.errors import DocumentError
 from corpus_cli.ingest.authors import clean_author
+from corpus_cli.ingest.dates.candidates import Stated
 from corpus_cli.ingest.encoding import decode
 from corpus_cli.ingest.formats import without_marks_around
-from corpus_cli.ingest.metadata import iso_date
 
 _FOLDS = re.compile(r"\r?\n[ \t]*")
 _ENCODED = re.compile(r"=\?[^?\s]+\?[bq]\?[^?\s]*\?=(?:\s*=\?[^?\s]+\?[bq]\?[^?\s]*\?=)*", re.IGNORECASE)
@@ -64,12 +64,12 @@ def author_of(message: Message) -> str | None:
     return clean_author(decoded(name)) or decoded(address) or None
 
 
-def date_of(message: Message) -> str | None:
-    """The day on which the mail was sent, as its sender's calendar had it."""
+def dates_of(message: Message) -> tuple[Stated, ...]:
+    """The day on which the mail was sent, as its sender's calendar had it; nothing where that cannot be read."""
     try:
-        return iso_date(parsedate_to_datetime(text_of(message, "Date")))
+        return (Stated(parsedate_to_datetime(text_of(message, "Date")).date()),)
     except (TypeError, ValueError, IndexError, OverflowError):
-        return None
+        return ()
 
 
 def file_name(part: Message) -> str:

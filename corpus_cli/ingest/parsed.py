@@ -21,17 +21,16 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parsed:
-    """A file's text and blocks with the metadata that its format carries. ``date`` is ISO; ``None``: not stated.
+    """A file's text and blocks with the metadata that its format carries; ``None``: not stated.
 
-    ``dates``: all that the metadata states, as written, with what each is the date of; where it is empty, ``date`` is
-    taken as one of publication. ``pages``: of a PDF, how each page was read.
+    ``dates``: all that the metadata states, as written, with what each is the date of. ``pages``: of a PDF, how each
+    page was read.
     """
 
     extracted: Extracted
     encoding: str | None = None
     title: str | None = None
     author: str | None = None
-    date: str | None = None
     dates: tuple[Stated, ...] = ()
     pages: tuple[PageReading, ...] | None = None
 

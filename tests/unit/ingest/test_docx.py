@@ -56,7 +56,6 @@ def test_styles_make_kinds(make_docx: Callable[..., bytes]) -> None:
     )
     parsed = parse(data)
     assert parsed.title == "تقرير العودة"
-    assert parsed.date is None
     assert shown(parsed) == [
         "heading: عودة النازحين",
         "heading: الخلفية",

@@ -8,6 +8,7 @@ import zipfile
 import pytest
 
 from corpus_cli.errors import DocumentError
+from corpus_cli.ingest.dates.candidates import Stated
 from corpus_cli.ingest.epub import parse
 
 CONTAINER = (
@@ -51,7 +52,8 @@ def test_chapters_come_in_reading_order() -> None:
         "heading: الفصل الثاني",
         "paragraph: نص الفصل.",
     ]
-    assert (parsed.title, parsed.author, parsed.date) == ("ذاكرة حمص", "ليلى الأحمد; Rim Khoury", "2021-06-01")
+    assert (parsed.title, parsed.author) == ("ذاكرة حمص", "ليلى الأحمد; Rim Khoury")
+    assert parsed.dates == (Stated("2021-06-01"),)
 
 
 def test_locked_and_damaged_books_are_refused() -> None:

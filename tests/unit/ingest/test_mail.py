@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import base64
+import datetime
 from email.message import EmailMessage
 
 import pytest
 
 from corpus_cli.errors import DocumentError
+from corpus_cli.ingest.dates.candidates import Stated
 from corpus_cli.ingest.formats import HTML, MAIL, PDF
 from corpus_cli.ingest.mail import Mail, parse_web_archive, read_mail
 from corpus_cli.ingest.members import Member, NotRead
@@ -36,7 +38,8 @@ def test_subject_sender_and_day_are_title_author_and_date() -> None:
     mail = message(Subject="تقرير العودة", From="ليلى الأحمد <l@example.org>", Date="Mon, 17 Apr 2023 23:30:00 +0300")
     mail.set_content(f"{BODY}\n\n> متى التقرير؟\n")
     found = read_mail(mail.as_bytes())
-    assert (found.parsed.title, found.parsed.author, found.parsed.date) == ("تقرير العودة", "ليلى الأحمد", "2023-04-17")
+    assert (found.parsed.title, found.parsed.author) == ("تقرير العودة", "ليلى الأحمد")
+    assert found.parsed.dates == (Stated(datetime.date(2023, 4, 17)),)
     assert shown(found) == ["heading: تقرير العودة", f"paragraph: {BODY}", "quote: متى التقرير؟"]
     assert found.members == ()
 
@@ -142,7 +145,7 @@ def test_a_page_saved_with_its_pictures_is_a_page() -> None:
     )
     parsed = parse_web_archive(raw)
     assert BODY in parsed.extracted.text
-    assert (parsed.title, parsed.date, parsed.encoding) == ("عودة النازحين", None, "windows-1256")
+    assert (parsed.title, parsed.dates, parsed.encoding) == ("عودة النازحين", (), "windows-1256")
     with pytest.raises(DocumentError, match="no web page"):
         parse_web_archive(b"Subject: x\r\n\r\nwords")
 

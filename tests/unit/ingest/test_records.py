@@ -31,9 +31,9 @@ def test_jsonl_lines_become_records() -> None:
     )
     first, second = jsonl(data)
     assert isinstance(first, Record) and isinstance(second, Record)
-    assert (first.place, first.text, first.title, first.date) == ("7", "نص", "عنوان", "2023-04-17")
+    assert (first.place, first.text, first.title, first.written) == ("7", "نص", "عنوان", "2023-04-17")
     assert first.data == data.splitlines()[0].removeprefix(b"\xef\xbb\xbf")
-    assert (second.place, second.text, second.title, second.date) == ("3", "two", None, None)
+    assert (second.place, second.text, second.title, second.written) == ("3", "two", None, None)
 
 
 def test_broken_jsonl_lines_cost_only_themselves() -> None:
@@ -92,8 +92,8 @@ def test_csv_delimiter_and_encoding_are_found(delimiter: str, encoding: str) -> 
     data = "id,text,date\na,نص من حمص,2023-04-17\nb,نص ثان في حلب,\n".replace(",", delimiter).encode(encoding)
     first, second = rows(data)
     assert isinstance(first, Record) and isinstance(second, Record)
-    assert (first.place, first.text, first.date) == ("a", "نص من حمص", "2023-04-17")
-    assert second.date is None
+    assert (first.place, first.text, first.written) == ("a", "نص من حمص", "2023-04-17")
+    assert second.written == ""
 
 
 def test_a_csv_of_one_column_is_read() -> None:
