@@ -67,10 +67,10 @@ def _description(package: Package) -> tuple[str, Any]:
 
 
 def _chapters(opf: Any) -> Iterator[str]:
-    """The files of the spine in order, the table of contents left out."""
+    """The files of the spine in order, each once, the table of contents left out."""
     items = {item.get("id"): item for item in opf.iter(f"{_OPF}item")}
-    for reference in opf.iter(f"{_OPF}itemref"):
-        item = items.get(reference.get("idref"))
+    for name in dict.fromkeys(reference.get("idref") for reference in opf.iter(f"{_OPF}itemref")):
+        item = items.get(name)
         if item is not None and "nav" not in (item.get("properties") or "").split():
             yield item.get("href", "")
 

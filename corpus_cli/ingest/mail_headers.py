@@ -58,9 +58,12 @@ def _letters(part: str | bytes, charset: str | None) -> str:
 def author_of(message: Message) -> str | None:
     """Whom the mail is from: the name, or the address where there is none."""
     # Read first and decoded then: a comma in an encoded name parts no addresses.
-    name, address = parseaddr(_raw(message, "From"))
-    if not address:
-        name, address = parseaddr(text_of(message, "From"))
+    try:
+        name, address = parseaddr(_raw(message, "From"))
+        if not address:
+            name, address = parseaddr(text_of(message, "From"))
+    except RecursionError:  # comments in comments without end; the mail's text is worth more than its sender
+        return None
     return clean_author(decoded(name)) or decoded(address) or None
 
 

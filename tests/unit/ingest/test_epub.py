@@ -79,3 +79,9 @@ def test_a_book_without_one_of_its_chapters_is_damaged() -> None:
     opf = OPF.replace("text/two.html", "text/three.html")
     with pytest.raises(DocumentError, match=r"damaged EPUB: .*OEBPS/text/three\.html"):
         parse(book(opf=opf))
+
+
+def test_a_chapter_that_the_spine_names_again_is_read_once() -> None:
+    """A small book could become a large one so."""
+    again = OPF.replace('<itemref idref="b"/>', '<itemref idref="b"/>' * 1000)
+    assert parse(book(opf=again)).extracted == parse(book()).extracted

@@ -258,3 +258,9 @@ def test_the_page_that_start_names_is_the_mails_text(start: str) -> None:
     assert (member.name, member.media_type, member.data) == ("attachment-1.html", HTML, b"<p>beside</p>")
     assert parse_web_archive(related(start, *pages)).extracted.text == "root"
     assert shown(read_mail(related('; start="<lost>"', *pages))) == ["paragraph: beside"]
+
+
+def test_a_sender_made_of_brackets_costs_only_itself() -> None:
+    """Comments stand in each other without end; the text is read."""
+    found = simple(b"text", b"From: " + b"(" * 50_000)
+    assert (found.parsed.author, found.parsed.extracted.text) == (None, "text")
