@@ -46,7 +46,10 @@ def unpacked(data: bytes, start: int, *, batch: int, max_member: int, max_total:
             items: list[Inside] = []
             size = 0
             for number in range(start, len(entries)):
-                if number >= start + max_members or size + _size(entries[number], names[number]) > max_total:
+                if (
+                    number >= start + max_members
+                    or size + _size(entries[number], names[number], max_member) > max_total
+                ):
                     return Batch((*items, _left_out(names[number:])), None)
                 if items and size >= batch:
                     return Batch(tuple(items), number)
@@ -58,9 +61,13 @@ def unpacked(data: bytes, start: int, *, batch: int, max_member: int, max_total:
     return Batch(tuple(items), None)
 
 
-def _size(entry: zipfile.ZipInfo, name: str) -> int:
+def _size(entry: zipfile.ZipInfo, name: str, max_member: int) -> int:
     """What the member takes up unpacked, nothing if it stays packed."""
-    return 0 if passed_over(name) else entry.file_size
+    return 0 if passed_over(name) or _is_link(entry) or _refused(entry, max_member)[0] else entry.file_size
+
+
+def _is_link(entry: zipfile.ZipInfo) -> bool:
+    return stat.S_ISLNK(entry.external_attr >> 16)
 
 
 def _left_out(names: Sequence[str]) -> NotRead:
@@ -74,7 +81,7 @@ def _left_out(names: Sequence[str]) -> NotRead:
 def _member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, max_member: int) -> Inside:
     if not_read := passed_over(name):
         return not_read
-    if stat.S_ISLNK(entry.external_attr >> 16):
+    if _is_link(entry):
         return NotRead(name=name, reason="is a link and holds no text", remedy="pass its target")
     reason, remedy = _refused(entry, max_member)
     if not reason:

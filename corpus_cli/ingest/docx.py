@@ -104,25 +104,32 @@ class _Flow:
     def pieces(self, container: Any) -> Iterator[Piece]:
         """The blocks of a body, a cell, a text box or a note; content controls and custom XML are only wrappers."""
         carried = ""
+        boxes: list[Any] = []
         for child in _blocks(container):
             if child.tag == f"{_W}tbl":
                 yield from self._table(child)
                 continue
             carried += "".join(self._words(child))
+            boxes += _text_boxes(child)
             if _runs_on(child):
                 continue
             text, carried = _lines(carried), ""
             kind = self._styles.kind(child)
             if kind is not None:
                 yield ("quote" if kind == "paragraph" and is_quotation(text) else kind), text
-            for box in _text_boxes(child):
+            for box in boxes:
                 yield from self.pieces(box)
+            boxes = []
         if carried:
             yield "paragraph", _lines(carried)
+        for box in boxes:
+            yield from self.pieces(box)
 
     def notes(self, kind: str, root: Any | None) -> Iterator[Piece]:
         """The notes that the text refers to, in its order."""
-        notes = {} if root is None else {note.get(f"{_W}id"): note for note in root if not note.get(f"{_W}type")}
+        # The others are the lines that part notes from the text.
+        written = [] if root is None else [note for note in root if note.get(f"{_W}type", "normal") == "normal"]
+        notes = {note.get(f"{_W}id"): note for note in written}
         for number in list(self._referred[kind]):
             if number in notes:
                 yield from self.pieces(notes[number])

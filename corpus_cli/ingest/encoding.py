@@ -25,14 +25,19 @@ _CONTROLS = bytes([*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F])
 _CONTROL_CHARS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffe\uffff]")
 _WORDS = re.compile(r"(?:[^\W\d_]|[ً-ْ])+")  # letters with Arabic marks; symbols such as € prove nothing
 _SAMPLE = 200_000  # bytes looked at to decide; a file does not change its encoding later on
+# A word beyond ASCII: the others say nothing, and a report in English may quote its first Arabic on page 80. Behind its
+# first such byte comes whatever is the second half of a letter where letters have two. Possessive, and begun at no
+# letter but a word's first, so that it takes one step a byte.
+_EVIDENCE = re.compile(rb"(?<![A-Za-z])[A-Za-z]*+[\x80-\xff][\x40-\x7e\x80-\xff]*+")
 
 
 def decode(data: bytes, *, declared: str | None = None) -> tuple[str, str]:
     """The text of the bytes and the name of their encoding. Newlines are kept, a byte order mark is left out.
 
     ``declared`` is what the file says of itself (an HTML meta tag). It counts after a byte order mark and valid UTF-8,
-    since pages saved by a browser keep a charset that no longer holds. Bytes that fit the chosen encoding nowhere
-    become U+FFFD. Raises ``DocumentError`` for binary data and for encodings that cannot be told.
+    since pages saved by a browser keep a charset that no longer holds; only UTF-7, which is ASCII, counts before it.
+    Bytes that fit the chosen encoding nowhere become U+FFFD. Raises ``DocumentError`` for binary data and for encodings
+    that cannot be told.
     """
     for mark, name, codec in _BOMS:
         if data.startswith(mark):
@@ -41,6 +46,8 @@ def decode(data: bytes, *, declared: str | None = None) -> tuple[str, str]:
         return _text(data.decode(name_16, errors="replace")), name_16
     if _mostly(len(data) - len(data.translate(None, _CONTROLS)), len(data)):
         raise _not_text()
+    if declared is not None and (seven := _utf_7(data, declared)) is not None:
+        return seven, "utf-7"
     if (text := _utf_8(data)) is not None:
         return text, "utf-8"
     if declared is not None and (found := _as_declared(data, declared)) is not None:
@@ -94,11 +101,28 @@ def _utf_8(data: bytes) -> str | None:
     return text if intact >= 10 * damaged else None
 
 
+def _utf_7(data: bytes, declared: str) -> str | None:
+    """The text of a mail in UTF-7, which is ASCII to look at: only where it is declared and holds throughout."""
+    if _codec(declared) != "utf-7" or not data.isascii():
+        return None
+    try:
+        return data.decode("utf-7")
+    except UnicodeDecodeError:
+        return None
+
+
+def _codec(declared: str) -> str | None:
+    """What Python calls the declared encoding; ``None`` for one that it does not know."""
+    try:
+        return codecs.lookup(declared.strip().strip("\"'")).name
+    except (LookupError, UnicodeError, ValueError):  # ValueError: a NUL in the name
+        return None
+
+
 def _as_declared(data: bytes, declared: str) -> tuple[str, str] | None:
     """The text in the declared encoding if it holds; Western ones are also declared for Arabic by mistake."""
-    try:
-        codec = codecs.lookup(declared.strip().strip("\"'")).name
-    except (LookupError, UnicodeError, ValueError):  # ValueError: a NUL in the name
+    codec = _codec(declared)
+    if codec is None:
         return None
     if codec in ("ascii", "iso8859-1", "cp1252") or codec.startswith(("utf", "idna", "punycode")):
         return None
@@ -106,21 +130,34 @@ def _as_declared(data: bytes, declared: str) -> tuple[str, str] | None:
         text = data.decode(codec)
     except (UnicodeError, LookupError):  # LookupError: hex and the like are codecs but not of text
         return None
-    if (true := _arabic_after_all(data, text, codec)) is not None:
+    if (true := _arabic_after_all(data, codec)) is not None:
         return true
     known = {"cp1256": "windows-1256", "iso8859-6": "iso-8859-6"}
     return text, known.get(codec, codec)
 
 
-def _arabic_after_all(data: bytes, text: str, declared: str) -> tuple[str, str] | None:
+def _evidence(data: bytes) -> bytes:
+    """The words of the data that tell its encoding, as many as are looked at."""
+    words: list[bytes] = []
+    size = 0
+    for word in _EVIDENCE.finditer(data):
+        words.append(word.group())
+        size += len(words[-1]) + 1
+        if size > _SAMPLE:
+            break
+    return b" ".join(words)[:_SAMPLE]
+
+
+def _arabic_after_all(data: bytes, declared: str) -> tuple[str, str] | None:
     """The text in an Arabic encoding where it makes far better words than the declared one, frequent ones among them.
 
     A page keeps the charset of the template that it was copied from, and every byte of windows-1256 is some letter in
     other encodings too.
     """
-    claimed = max(plausibility(text[:_SAMPLE]), 0)
+    sample = _evidence(data)
+    claimed = max(plausibility(sample.decode(declared, errors="replace")), 0)
     for name, codec in _ARABIC.items():
-        other = data[:_SAMPLE].decode(codec, errors="replace")
+        other = sample.decode(codec, errors="replace")
         if codecs.lookup(codec).name == declared or plausibility(other) <= 1.5 * claimed:
             continue
         # Words in capitals of another script can be Arabic letters, but not Arabic words.
@@ -130,13 +167,13 @@ def _arabic_after_all(data: bytes, text: str, declared: str) -> tuple[str, str] 
 
 
 def _single_byte(data: bytes) -> tuple[str, str]:
-    sample = data[:_SAMPLE]
+    sample = _evidence(data)
     best, score = "", 0.0
     for name, codec in (_COMMON | _RARE).items():
         found = plausibility(sample.decode(codec, errors="replace"))
         if found >= 0 and (not best or found > (1.5 * score if name in _RARE else score)):
             best, score = name, found
-    return (data.decode((_COMMON | _RARE)[best], errors="replace"), best) if best else _guess(data)
+    return (data.decode((_COMMON | _RARE)[best], errors="replace"), best) if best else _guess(data, sample)
 
 
 def plausibility(text: str) -> int:
@@ -154,11 +191,11 @@ def plausibility(text: str) -> int:
     return score
 
 
-def _guess(data: bytes) -> tuple[str, str]:
+def _guess(data: bytes, sample: bytes) -> tuple[str, str]:
     """The last resort for encodings that are not weighed above, Cyrillic or Japanese ones for example."""
     from charset_normalizer import from_bytes
 
-    match = from_bytes(data[:_SAMPLE]).best()
+    match = from_bytes(sample).best()
     if match is None:
         raise DocumentError(
             "its character encoding could not be told", remedy="open it in a text editor and save it as UTF-8"

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from html.entities import html5
 from typing import Any
 
 from corpus_cli.errors import DocumentError
 from corpus_cli.ingest.authors import joined
+from corpus_cli.ingest.dates.candidates import Stated
 from corpus_cli.ingest.html import body_pieces
 from corpus_cli.ingest.html_blocks import pieces
-from corpus_cli.ingest.metadata import clean_title, iso_date
+from corpus_cli.ingest.metadata import clean_title
 from corpus_cli.ingest.package import Package, parsed_xml, resolved
 from corpus_cli.ingest.parsed import Parsed, Piece, laid_out
 
@@ -17,6 +20,9 @@ _CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"
 _OPF = "{http://www.idpf.org/2007/opf}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _XHTML = "{http://www.w3.org/1999/xhtml}"
+
+_NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]+;)")
+_OF_XML = frozenset({"lt;", "gt;", "amp;", "quot;", "apos;"})
 
 
 def parse(data: bytes) -> Parsed:
@@ -35,7 +41,10 @@ def parse(data: bytes) -> Parsed:
             raise DocumentError(
                 "is locked to its reader (DRM)", remedy="ask its publisher for a copy without protection"
             )
-        found += _text(package.read(chapter) or b"")
+        source = package.read(chapter)
+        if source is None:
+            raise package.damaged(f"its chapter {chapter} is not in it")
+        found += _text(source)
     metadata = opf.find(f"{_OPF}metadata")
     if metadata is None:
         return Parsed(extracted=laid_out(found))
@@ -43,7 +52,7 @@ def parse(data: bytes) -> Parsed:
         extracted=laid_out(found),
         title=clean_title(metadata.findtext(f".//{_DC}title")),
         author=joined(creator.text for creator in metadata.iter(f"{_DC}creator")),
-        date=_date(metadata),
+        dates=_dates(metadata),
     )
 
 
@@ -58,10 +67,10 @@ def _description(package: Package) -> tuple[str, Any]:
 
 
 def _chapters(opf: Any) -> Iterator[str]:
-    """The files of the spine in order, the table of contents left out."""
+    """The files of the spine in order, each once, the table of contents left out."""
     items = {item.get("id"): item for item in opf.iter(f"{_OPF}item")}
-    for reference in opf.iter(f"{_OPF}itemref"):
-        item = items.get(reference.get("idref"))
+    for name in dict.fromkeys(reference.get("idref") for reference in opf.iter(f"{_OPF}itemref")):
+        item = items.get(name)
         if item is not None and "nav" not in (item.get("properties") or "").split():
             yield item.get("href", "")
 
@@ -73,7 +82,8 @@ def _text(source: bytes) -> list[Piece]:
     if not source:
         return []
     try:
-        root = parsed_xml(source)
+        # XML itself knows five of the letters' names, and the others from a DTD, which is not loaded.
+        root = parsed_xml(_NAMED.sub(_numbered, source))
     except etree.XMLSyntaxError:
         return body_pieces(source)
     for element in root.iter(f"{_XHTML}*"):
@@ -82,7 +92,15 @@ def _text(source: bytes) -> list[Piece]:
     return [] if body is None else list(pieces(body))
 
 
-def _date(metadata: Any) -> str | None:
-    """The date of publication, not that of the last change."""
+def _numbered(named: re.Match[bytes]) -> bytes:
+    """``&nbsp;`` as ``&#160;``; what is no name of HTML stays."""
+    name = named[1].decode("ascii")
+    if name in _OF_XML or name not in html5:
+        return named.group()
+    return "".join(f"&#{ord(char)};" for char in html5[name]).encode("ascii")
+
+
+def _dates(metadata: Any) -> tuple[Stated, ...]:
+    """The dates of publication, not those of the last change."""
     dates = [(element.get(f"{_OPF}event", "publication"), element.text) for element in metadata.iter(f"{_DC}date")]
-    return next(filter(None, (iso_date(text) for event, text in dates if event == "publication")), None)
+    return tuple(Stated(text.strip()) for event, text in dates if event == "publication" and text and text.strip())

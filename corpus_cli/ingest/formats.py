@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 import zipfile
 from pathlib import PurePath
 
@@ -49,6 +50,15 @@ SUFFIXES: dict[str, str] = {
     ".jsonl": JSONL,
     ".ndjson": JSONL,
 }
+_OTHER_NAMES = {
+    "text/rtf": RTF,
+    "application/xhtml+xml": HTML,
+    "application/x-zip-compressed": ZIP,
+    "application/x-pdf": PDF,
+    "text/x-markdown": MARKDOWN,
+    "application/csv": CSV,
+}
+_LEFT_BY_SYSTEMS = frozenset({"__macosx", "thumbs.db", "desktop.ini"})
 #: Formats that hold files of their own, each a document by itself.
 CONTAINERS = frozenset({ZIP, MAILBOX, MAIL})
 CONVERT = "save it as one of txt, md, html, docx, odt, rtf, pdf, epub, eml, csv, jsonl"
@@ -84,7 +94,28 @@ _IMAGES: tuple[bytes, ...] = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", 
 
 def media_type(path: str) -> str | None:
     """The media type that the file's suffix promises; ``None`` for a suffix that is not read."""
-    return SUFFIXES.get(PurePath(path).suffix.lower())
+    return SUFFIXES.get(f".{without_marks_around(PurePath(path).suffix[1:]).lower()}")
+
+
+def left_by_systems(name: str) -> bool:
+    """Whether programs leave files of that name: ``~$report.docx`` while Word has the report open, and the like."""
+    return name.startswith("~$") or name.casefold() in _LEFT_BY_SYSTEMS
+
+
+def without_marks_around(name: str) -> str:
+    """The name without the marks of direction that programs put around one in Arabic letters, its suffix included."""
+    start, end = 0, len(name)
+    while start < end and unicodedata.category(name[start]) == "Cf":
+        start += 1
+    while start < end and unicodedata.category(name[end - 1]) == "Cf":
+        end -= 1
+    return name[start:end]
+
+
+def suffix_of(media_type: str) -> str | None:
+    """The first suffix of files of that media type; ``None`` for one that is not read."""
+    kind = _OTHER_NAMES.get(media_type, media_type)
+    return next((suffix for suffix, promised in SUFFIXES.items() if promised == kind), None)
 
 
 def true_media_type(data: bytes, *, promised: str) -> str:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from copy import deepcopy
 from typing import Any
 
 from corpus_cli.document import Extracted
+from corpus_cli.errors import DocumentError
 from corpus_cli.ingest.authors import joined
 from corpus_cli.ingest.dates.candidates import Role, Stated
 from corpus_cli.ingest.encoding import decode
 from corpus_cli.ingest.html_blocks import pieces
-from corpus_cli.ingest.metadata import clean_title, iso_date
+from corpus_cli.ingest.metadata import clean_title
 from corpus_cli.ingest.parsed import Parsed, Piece, laid_out
 
 _CHARSET = re.compile(
@@ -41,28 +43,36 @@ _CHANGED = ("article:modified_time", "og:updated_time", "dcterms.modified", "dc.
 def parse(data: bytes, *, charset: str | None = None) -> Parsed:
     """The page's main content; where none is recognised, all text of its body. Runs in the child process.
 
-    ``charset``: what was said of it when it was sent. Raises ``DocumentError`` if the bytes are not text.
+    ``charset``: what was said of it when it was sent. Raises ``DocumentError`` if the bytes are not text, and for
+    elements nested more than 2,048 deep.
     """
     text, encoding = decode(data, declared=charset or _declared(data))
     source = _XML_DECLARATION.sub("", text).replace("\x00", "")
     tree = _tree(source)
     if tree is None:
         return Parsed(extracted=Extracted("", ()), encoding=encoding)
-    dates = _dates(tree)
-    date = next(filter(None, (iso_date(one.written) for one in dates if one.role != "changed")), None)
     return Parsed(
-        extracted=_main_content(source) or _whole_body(tree),
+        extracted=_main_content(tree) or _whole_body(tree),
         encoding=encoding,
         title=_title(tree),
         author=_author(tree),
-        date=date,
-        dates=dates,
+        dates=_dates(tree),
     )
 
 
 def body_pieces(data: bytes, *, charset: str | None = None) -> list[Piece]:
-    """All text of a page that has nothing around its content: a mail's."""
-    text, _ = decode(data, declared=charset or _declared(data))
+    """All text of a page that has nothing around its content: a mail's.
+
+    Raises ``DocumentError`` as ``parse`` does.
+    """
+    return body_of(decode(data, declared=charset or _declared(data))[0])
+
+
+def body_of(text: str) -> list[Piece]:
+    """All text of such a page whose letters are known.
+
+    Raises ``DocumentError`` for elements nested more than 2,048 deep.
+    """
     tree = _tree(_XML_DECLARATION.sub("", text).replace("\x00", ""))
     return [] if tree is None else list(pieces(_body(tree)))
 
@@ -76,17 +86,25 @@ def _tree(source: str) -> Any:
     from lxml import etree, html
 
     # As bytes in a known encoding: a page's own charset declaration would be believed otherwise.
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    # huge_tree: without it libxml2 stops at 256 elements in each other, which mails answered often reach; with it at
+    # 2,048. Either way it gives what came before without a word, but in its log.
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        return html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
+        tree = html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):  # an empty page
         return None
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise DocumentError(
+            "is nested too deeply to be read", remedy="open it in a browser and save its text as txt or docx"
+        )
+    return tree
 
 
-def _main_content(source: str) -> Extracted | None:
+def _main_content(tree: Any) -> Extracted | None:
     from trafilatura import bare_extraction
 
-    found = bare_extraction(source, include_comments=False, include_tables=True, with_metadata=False)
+    # The tree, not its source: trafilatura's own parser would stop at 256 elements. It takes apart what it is given.
+    found = bare_extraction(deepcopy(tree), include_comments=False, include_tables=True, with_metadata=False)
     body = getattr(found, "body", None)
     if body is None:
         return None
@@ -95,7 +113,7 @@ def _main_content(source: str) -> Extracted | None:
 
 
 def _whole_body(tree: Any) -> Extracted:
-    return laid_out(pieces(_body(tree)))
+    return laid_out(pieces(_body(tree), forms=False))
 
 
 def _body(tree: Any) -> Any:

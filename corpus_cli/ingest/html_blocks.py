@@ -9,7 +9,7 @@ from typing import Any
 
 from corpus_cli.document import SegmentKind
 from corpus_cli.ingest.lines import is_quotation
-from corpus_cli.ingest.parsed import Piece, row
+from corpus_cli.ingest.parsed import Piece, of_lines, row
 
 # The first group is what trafilatura calls them, the second what HTML does.
 _KINDS: dict[str, SegmentKind] = {
@@ -23,11 +23,12 @@ _KINDS: dict[str, SegmentKind] = {
     "caption": "caption",
 }
 _BLOCKS = frozenset(
-    "p div section article main header list ul ol table dl dt dd figure body address center hr details summary".split()
+    "p div section article main header list ul ol table dl dt dd figure body address center hr details summary form "
+    "fieldset legend pre".split()
 )
 _ROWS = frozenset({"row", "tr"})
 _CELLS = frozenset({"cell", "td", "th"})
-_LEFT_OUT = frozenset("script style noscript template nav footer iframe svg form button select pre del".split())
+_LEFT_OUT = frozenset("script style noscript template nav footer iframe svg button select del".split())
 _SPACE = re.compile(r"\s+")
 _PARAGRAPH_END = re.compile(r"\n[ \n]*\n")
 _NOTE_MARK = re.compile(r"\s*[\[(]?(?:\d{1,3}|[ivxlc]{1,6}|[*†‡§])[\])]?\s*")
@@ -35,22 +36,26 @@ _NOTE_MARK = re.compile(r"\s*[\[(]?(?:\d{1,3}|[ivxlc]{1,6}|[*†‡§])[\])]?\s*
 _PROSE = 15
 
 
-def pieces(root: Any) -> Iterator[Piece]:
-    """The blocks below the element, in order. Walks without recursion: pages may be nested thousands deep."""
+def pieces(root: Any, *, forms: bool = True) -> Iterator[Piece]:
+    """The blocks below the element, in order. Walks without recursion: pages may be nested thousands deep.
+
+    ``forms``: whether what stands in forms is read; of a web page they are the search box and the newsletter.
+    """
     from lxml import etree
 
     builder = _Builder()
+    left_out = _LEFT_OUT if forms else _LEFT_OUT | {"form"}
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         tag = element.tag if isinstance(element.tag, str) else ""
         if event == "start":
-            if tag in _LEFT_OUT or not tag or _is_note_mark(element, tag):
+            if tag in left_out or not tag or _is_note_mark(element, tag):
                 walk.skip_subtree()
                 continue
             builder.open(tag)
             builder.add(element.text)
         else:
-            if tag not in _LEFT_OUT and tag and not _is_note_mark(element, tag):
+            if tag not in left_out and tag and not _is_note_mark(element, tag):
                 builder.close(tag)
             if element is not root:
                 builder.add(element.tail)
@@ -85,6 +90,7 @@ class _Builder:
         self._kinds: list[SegmentKind] = ["paragraph"]
         self._words: list[str] = []
         self._rows: list[_Row] = []
+        self._preformatted = 0
         self._done: list[Piece] = []
 
     def taken(self) -> list[Piece]:
@@ -95,7 +101,7 @@ class _Builder:
     def add(self, text: str | None) -> None:
         """The words belong to the block that is open."""
         if text:
-            self._words.append(_SPACE.sub(" ", text))
+            self._words.append(text if self._preformatted else _SPACE.sub(" ", text))
 
     def open(self, tag: str) -> None:
         """An element begins."""
@@ -103,6 +109,7 @@ class _Builder:
             self._words.append("\n")
         elif tag in _BLOCKS or tag in _KINDS or tag in _CELLS or tag in _ROWS:
             self.end_block()
+        self._preformatted += tag == "pre"
         if tag in _KINDS:
             self._kinds.append(_KINDS[tag])
         elif tag in _ROWS:
@@ -112,6 +119,7 @@ class _Builder:
         """An element ends."""
         if tag in _BLOCKS or tag in _KINDS or tag in _CELLS or tag in _ROWS:
             self.end_block()
+        self._preformatted -= tag == "pre"
         if tag in _KINDS:
             self._kinds.pop()
         elif tag in _CELLS and self._rows:
@@ -120,14 +128,17 @@ class _Builder:
             self._end_row(self._rows.pop())
 
     def end_block(self) -> None:
-        """The words so far are a block, or several where empty lines part them."""
+        """The words so far are a block, or several where empty lines part them; preformatted ones as in plain text."""
         target = self._rows[-1].cell if self._rows else self._done
-        for part in _PARAGRAPH_END.split("".join(self._words)):
+        kind, words = self._kinds[-1], "".join(self._words)
+        self._words = []
+        if self._preformatted:
+            target += ((kind if kind != "paragraph" else found, text) for found, text in of_lines(words))
+            return
+        for part in _PARAGRAPH_END.split(words):
             text = "\n".join(filter(None, (" ".join(line.split()) for line in part.split("\n"))))
-            kind = self._kinds[-1]
             if text:
                 target.append(("quote" if kind == "paragraph" and is_quotation(text) else kind, text))
-        self._words = []
 
     def _end_row(self, finished: _Row) -> None:
         if finished.cell:

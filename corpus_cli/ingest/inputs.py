@@ -13,11 +13,13 @@ from typing import Literal
 
 from corpus_cli.document import Failure
 from corpus_cli.errors import InputError
-from corpus_cli.ingest.formats import CONVERT, SUFFIXES, media_type
+from corpus_cli.ingest.formats import CONVERT, SUFFIXES, left_by_systems, media_type
 from corpus_cli.storage.address import exists, is_address, list_files
 
 _READABLE = f"readable formats: {', '.join(sorted(suffix.removeprefix('.') for suffix in SUFFIXES))}"
 
+_NAME_IT = "name it as an input if you mean it"
+_LEFT = "is what a program or system leaves, no report"
 # The folder that every run folder has; what lies beside it are results, not reports.
 RUN_STATE = ".state"
 
@@ -49,8 +51,9 @@ def find_inputs(
 
     An argument is a file, a folder (read with its subfolders), a glob pattern, one of these in object storage
     (``s3://bucket/folder``), or ``-`` for the lines of ``stdin``, each a file or a folder. In folders, hidden entries
-    are skipped, and links that lead out of them unless ``follow_links``; a folder that several links lead to is read
-    once. Raises ``InputError`` if there is nothing to read at all.
+    are skipped, and links that lead out of them unless ``follow_links``; there and by patterns, what programs leave
+    (``~$report.docx``) is. A folder that several links lead to is read once. Raises ``InputError`` if there is nothing
+    to read at all.
     """
     asked = list(arguments)
     search = _Search(follow_links=follow_links)
@@ -74,7 +77,11 @@ def _named(arguments: Iterable[str], stdin: Iterable[str] | None, search: _Searc
             matches = sorted(glob.glob(argument, recursive=True))  # noqa: PTH207  # Path changes how a path is written
             if not matches:
                 search.fail(argument, "quarantined", "matches no file", "check the pattern")
-            yield from matches
+            for match in matches:
+                if left_by_systems(os.path.basename(match)):  # noqa: PTH119  # as it is written
+                    search.fail(match, "skipped", _LEFT, _NAME_IT)
+                else:
+                    yield match
         else:
             yield argument
 
@@ -138,7 +145,9 @@ class _Search:
             if any(file.address.startswith(f"{folder}/") for folder in results):
                 continue
             if any(part.startswith(".") for part in below):
-                self.fail(file.address, "skipped", "is hidden", "name it as an input if you mean it")
+                self.fail(file.address, "skipped", "is hidden", _NAME_IT)
+            elif any(map(left_by_systems, below)):
+                self.fail(file.address, "skipped", _LEFT, _NAME_IT)
             elif kind is None:
                 self._not_read(file.address)
             else:
@@ -174,6 +183,8 @@ class _Search:
             path = entry.name if folder == "." else f"{folder.rstrip('/')}/{entry.name}"
             if entry.name.startswith("."):
                 self.fail(path, "skipped", "is hidden", "rename it without the leading dot, or name it as an input")
+            elif left_by_systems(entry.name):
+                self.fail(path, "skipped", _LEFT, _NAME_IT)
             elif entry.is_symlink():
                 yield from self._link(path, root)
             elif entry.is_dir(follow_symlinks=False):

@@ -7,8 +7,8 @@ is called through ``isolated`` has all limits without a line of its own:
 - time: the child is killed after ``timeout_seconds``;
 - memory: the kernel gives it no more than ``memory_mb``, nor the disk more than that for temporary files;
 - output: an answer of more than ``max_text_mb`` is not taken;
-- depth: Python functions may call each other ``max_depth`` deep; libxml2 stops by itself at 256 elements (2,048 in
-  HTML) unless ``huge_tree`` is asked for, which no reader may do.
+- depth: Python functions may call each other ``max_depth`` deep; libxml2 stops by itself at 256 elements in XML. In
+  HTML ``huge_tree`` is asked for, with which it stops at 2,048; no reader of XML may ask for it.
 """
 
 from __future__ import annotations

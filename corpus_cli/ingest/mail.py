@@ -8,15 +8,15 @@ import mimetypes
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
+from pathlib import PurePosixPath
 
 from corpus_cli.errors import DocumentError
 from corpus_cli.ingest.encoding import decode
-from corpus_cli.ingest.formats import MAIL, media_type
-from corpus_cli.ingest.lines import blocks
-from corpus_cli.ingest.mail_headers import author_of, date_of, file_name, text_of
+from corpus_cli.ingest.formats import MAIL, PLAIN, media_type, suffix_of
+from corpus_cli.ingest.mail_headers import author_of, dates_of, file_name, text_of
 from corpus_cli.ingest.members import Inside, Member, NotRead, clean_name, passed_over
 from corpus_cli.ingest.metadata import clean_title
-from corpus_cli.ingest.parsed import Parsed, Piece, laid_out
+from corpus_cli.ingest.parsed import Parsed, Piece, laid_out, of_lines
 
 # A plain text that is so much shorter than the page beside it says "see this mail in your browser".
 _STAND_IN = 0.2
@@ -38,25 +38,28 @@ class Mail:
 def read_mail(data: bytes) -> Mail:
     """The mail's text and its attachments. Runs in the child process.
 
-    A forwarded mail is an attachment. Of a text in two forms the plain one is read. Raises ``DocumentError`` for an
+    A forwarded mail is an attachment. Of a text in two forms the plain one is read. A text that cannot be read is told
+    among the members. Raises ``DocumentError`` for an
     encrypted mail and for a file that is none.
     """
     message = _message(data)
     if message.get_content_type() in _ENCRYPTED:
         raise DocumentError("is an encrypted mail", remedy="open it in its mail program and save its text")
     subject = text_of(message, "Subject")
-    pieces = list(_body(message))
+    texts = list(_texts(message))
+    unread: list[NotRead] = []
+    pieces = [piece for part in texts for piece in _pieces(part, unread)]
     title = clean_title(subject)
     if title and not (pieces and pieces[0] == ("heading", title)):
         pieces.insert(0, ("heading", title))
     parsed = Parsed(
         extracted=laid_out(pieces),
-        encoding=_encoding(message),
+        encoding=_decoded(texts[0])[1] if texts else None,
         title=title,
         author=author_of(message),
-        date=date_of(message),
+        dates=dates_of(message),
     )
-    return Mail(parsed, tuple(_members(message)))
+    return Mail(parsed, (*unread, *_members(message, texts)))
 
 
 def parse_web_archive(data: bytes) -> Parsed:
@@ -68,7 +71,7 @@ def parse_web_archive(data: bytes) -> Parsed:
     from corpus_cli.ingest.html import parse
 
     message = _message(data)
-    for part in message.walk():
+    for part in (*_root(message), *message.walk()):
         if part.get_content_type() in ("text/html", "application/xhtml+xml"):
             return parse(_payload(part), charset=part.get_content_charset())
     raise DocumentError("holds no web page", remedy="open it in the browser and save it as HTML")
@@ -84,26 +87,25 @@ def _message(data: bytes) -> Message:
     return message
 
 
-def _body(message: Message) -> Iterator[Piece]:
-    for part in _texts(message):
-        if part.get_content_type() == "text/html":
-            yield from _page(part)
-        else:
-            yield from _lines(_decoded(part)[0])
+def _pieces(part: Message, unread: list[NotRead]) -> list[Piece]:
+    """The blocks of one of the mail's texts; one that cannot be read is noted, and the mail's others are read."""
+    if part.get_content_type() != "text/html":
+        return list(of_lines(_decoded(part)[0]))
+    try:
+        return _page(part)
+    except DocumentError as error:
+        unread.append(NotRead(kind="quarantined", reason=f"its text {error.message}", remedy=error.remedy))
+        return []
 
 
 def _page(part: Message) -> list[Piece]:
-    from corpus_cli.ingest.html import body_pieces
+    """The page's blocks. Raises ``DocumentError`` for one that is nested too deeply."""
+    from corpus_cli.ingest.html import body_of, body_pieces
 
     try:
         return body_pieces(_payload(part), charset=part.get_content_charset())
-    except DocumentError:
-        return body_pieces(_decoded(part)[0].encode("utf-8"))
-
-
-def _lines(text: str) -> Iterator[Piece]:
-    for block in blocks(text):
-        yield block.kind, "".join(text[start:end] or " " for start, end in block.slices)
+    except DocumentError:  # no text throughout: as far as it goes
+        return body_of(_decoded(part)[0])
 
 
 def _texts(part: Message) -> Iterator[Message]:
@@ -112,13 +114,25 @@ def _texts(part: Message) -> Iterator[Message]:
     if kind == "multipart/alternative":
         yield from _chosen([list(_texts(choice)) for choice in _parts(part)])
     elif kind == "multipart/related":
-        for first in _parts(part)[:1]:
-            yield from _texts(first)
+        for root in _root(part):
+            yield from _texts(root)
     elif part.is_multipart() and part.get_content_maintype() == "multipart":
         for inner in _parts(part):
             yield from _texts(inner)
     elif _is_text(part) and _payload(part).strip():
         yield part
+
+
+def _root(related: Message) -> list[Message]:
+    """The part that the others belong to: the one that ``start`` names, else the first; none where there are none."""
+    parts = _parts(related)
+    start = related.get_param("start")
+    named = [part for part in parts if start and _identity(part.get("Content-ID")) == _identity(start)]
+    return (named or parts)[:1]
+
+
+def _identity(name: object) -> str:
+    return str(name or "").strip().strip("<>")
 
 
 def _chosen(choices: list[list[Message]]) -> list[Message]:
@@ -134,9 +148,7 @@ def _length(choice: list[Message]) -> int:
     """Letters and digits of the text that is read."""
     total = 0
     for part in choice:
-        is_page = part.get_content_type() == "text/html"
-        texts = [text for _, text in _page(part)] if is_page else [_decoded(part)[0]]
-        total += sum(map(str.isalnum, "".join(texts)))
+        total += sum(map(str.isalnum, "".join(text for _, text in _pieces(part, []))))
     return total
 
 
@@ -146,11 +158,17 @@ def _is_text(part: Message) -> bool:
     return part.get_content_disposition() != "attachment" and not file_name(part)
 
 
-def _members(message: Message) -> Iterator[Inside]:
-    """What is attached, in order; pictures and the like are told as not read."""
+def _members(message: Message, texts: list[Message]) -> Iterator[Inside]:
+    """What is attached, in order; pictures and the like are told as not read.
+
+    A text that is neither among those that were read nor another form of one is attached too.
+    """
     number = 0
-    for part in _leaves(message):
-        if _is_text(part) or part.get_content_type() in _PARTS_OF_MAIL:
+    read = set(map(id, texts))
+    for part, is_form in _leaves(message):
+        if part.get_content_type() in _PARTS_OF_MAIL:
+            continue
+        if _is_text(part) and (is_form or id(part) in read or not _payload(part).strip()):
             continue
         number += 1
         yield _member(part, number)
@@ -170,9 +188,7 @@ def _member(part: Message, number: int) -> Inside:
                 name=name, kind="quarantined", reason=f"cannot be taken out: {error}", remedy="save it alone"
             )
         return Member(name if media_type(name) == MAIL else f"{name}.eml", data, MAIL)
-    name = clean_name(file_name(part) or f"attachment-{number}{mimetypes.guess_extension(kind) or ''}").replace(
-        "/", "-"
-    )
+    name = _name(part, number)
     if kind == "application/ms-tnef":
         return NotRead(
             name=name,
@@ -183,12 +199,27 @@ def _member(part: Message, number: int) -> Inside:
     return passed_over(name) or Member(name, _payload(part), media_type(name) or "")
 
 
-def _leaves(part: Message) -> Iterator[Message]:
+def _name(part: Message, number: int) -> str:
+    """As the part is named, with the suffix of its kind where its own tells nothing.
+
+    What is sent as plain text is of any kind, and keeps the suffix that it has.
+    """
+    kind = part.get_content_type()
+    named = file_name(part)
+    name = clean_name(named or f"attachment-{number}").replace("/", "-")
+    if media_type(name) is None and not (kind == PLAIN and PurePosixPath(name).suffix):
+        name += suffix_of(kind) or ("" if named else mimetypes.guess_extension(kind) or "")
+    return name
+
+
+def _leaves(part: Message, *, is_form: bool = False) -> Iterator[tuple[Message, bool]]:
+    """The parts that hold no others, each with whether it stands among alternatives."""
     if part.get_content_maintype() == "multipart" and part.is_multipart():
+        is_form = is_form or part.get_content_type() == "multipart/alternative"
         for inner in _parts(part):
-            yield from _leaves(inner)
+            yield from _leaves(inner, is_form=is_form)
     else:
-        yield part
+        yield part, is_form
 
 
 def _parts(part: Message) -> list[Message]:
@@ -199,11 +230,6 @@ def _parts(part: Message) -> list[Message]:
 def _payload(part: Message) -> bytes:
     payload = part.get_payload(decode=True)
     return payload if isinstance(payload, bytes) else b""
-
-
-def _encoding(message: Message) -> str | None:
-    first = next(_texts(message), None)
-    return None if first is None else _decoded(first)[1]
 
 
 def _decoded(part: Message) -> tuple[str, str | None]:

@@ -10,17 +10,24 @@ from email.utils import collapse_rfc2231_value, parseaddr, parsedate_to_datetime
 
 from corpus_cli.errors import DocumentError
 from corpus_cli.ingest.authors import clean_author
+from corpus_cli.ingest.dates.candidates import Stated
 from corpus_cli.ingest.encoding import decode
-from corpus_cli.ingest.metadata import iso_date
+from corpus_cli.ingest.formats import without_marks_around
 
 _FOLDS = re.compile(r"\r?\n[ \t]*")
+_ENCODED = re.compile(r"=\?[^?\s]+\?[bq]\?[^?\s]*\?=(?:\s*=\?[^?\s]+\?[bq]\?[^?\s]*\?=)*", re.IGNORECASE)
 
 
 def text_of(message: Message, name: str) -> str:
     """The header on one line; empty where there is none."""
+    return decoded(_raw(message, name))
+
+
+def _raw(message: Message, name: str) -> str:
+    """The header as it was sent, on one line."""
     # The public way to a header replaces its bytes that are not ASCII, which may be all that there is of it.
     raw = next((value for key, value in message.raw_items() if key.casefold() == name.casefold()), "")
-    return decoded(str(raw))
+    return _FOLDS.sub(" ", str(raw))
 
 
 def decoded(raw: str) -> str:
@@ -30,11 +37,13 @@ def decoded(raw: str) -> str:
     letter. Letters that stand there unencoded are in whatever encoding makes words of them.
     """
     raw = _FOLDS.sub(" ", raw)
+    if not raw.isascii():
+        return " ".join(_ENCODED.sub(lambda words: decoded(words[0]), _letters(raw, None)).split())
     try:
-        parts = decode_header(raw) if raw.isascii() else [(raw, None)]
+        parts = decode_header(raw)
     except (HeaderParseError, ValueError):
         parts = [(raw, None)]
-    words = (part if isinstance(part, str) and part.isascii() else _letters(part, charset) for part, charset in parts)
+    words = (part if isinstance(part, str) else _letters(part, charset) for part, charset in parts)
     return " ".join("".join(words).split())
 
 
@@ -48,24 +57,38 @@ def _letters(part: str | bytes, charset: str | None) -> str:
 
 def author_of(message: Message) -> str | None:
     """Whom the mail is from: the name, or the address where there is none."""
-    name, address = parseaddr(text_of(message, "From"))
-    return clean_author(name) or address or None
-
-
-def date_of(message: Message) -> str | None:
-    """The day on which the mail was sent, as its sender's calendar had it."""
+    # Read first and decoded then: a comma in an encoded name parts no addresses.
     try:
-        return iso_date(parsedate_to_datetime(text_of(message, "Date")))
-    except (TypeError, ValueError, IndexError, OverflowError):
+        name, address = parseaddr(_raw(message, "From"))
+        if not address:
+            name, address = parseaddr(text_of(message, "From"))
+    except RecursionError:  # comments in comments without end; the mail's text is worth more than its sender
         return None
+    return clean_author(decoded(name)) or decoded(address) or None
+
+
+def dates_of(message: Message) -> tuple[Stated, ...]:
+    """The day on which the mail was sent, as its sender's calendar had it; nothing where that cannot be read."""
+    try:
+        return (Stated(parsedate_to_datetime(text_of(message, "Date")).date()),)
+    except (TypeError, ValueError, IndexError, OverflowError):
+        return ()
 
 
 def file_name(part: Message) -> str:
-    """The name of an attached file; empty where it has none."""
-    found = part.get_param("filename", None, "content-disposition") or part.get_param("name", None, "content-type")
-    if found is None:
-        return ""
+    """The name of an attached file, without unseen marks around it; empty where it has none."""
+    found = _parameter(part, "Content-Disposition", "filename") or _parameter(part, "Content-Type", "name")
     if isinstance(found, tuple):  # RFC 2231: charset, language, text
-        raw = collapse_rfc2231_value(found)
-        return " ".join(raw.split())
-    return decoded(found)
+        found = " ".join(collapse_rfc2231_value(found).split())
+    elif found:
+        found = decoded(found)
+    return without_marks_around(found or "")
+
+
+def _parameter(part: Message, header: str, name: str) -> str | tuple[str | None, str | None, str] | None:
+    """The value of a parameter in a header; letters that stand there unencoded are letters."""
+    raw = _raw(part, header)
+    alone = Message()
+    alone[header] = raw if raw.isascii() else _letters(raw, None)
+    found: str | tuple[str | None, str | None, str] | None = alone.get_param(name, None, header)
+    return found

@@ -15,7 +15,7 @@ from corpus_cli.ingest.embedded import html_blocks
 from corpus_cli.ingest.encoding import decode
 from corpus_cli.ingest.inline import Run, runs, traced
 from corpus_cli.ingest.links import with_breaks
-from corpus_cli.ingest.metadata import clean_title, iso_date
+from corpus_cli.ingest.metadata import clean_title
 from corpus_cli.ingest.parsed import Parsed
 from corpus_cli.ingest.slices import Slice, block
 
@@ -58,7 +58,6 @@ def parse(data: bytes) -> Parsed:
         encoding=encoding,
         title=clean_title(matter.get("title")),
         author=joined(names if isinstance(names := matter.get("author"), list) else [names]),
-        date=iso_date(matter.get("date")),
         dates=(Stated(matter["date"], "front_matter"),) if matter.get("date") is not None else (),
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal
 
-from corpus_cli.ingest.formats import CONVERT, media_type
+from corpus_cli.ingest.formats import CONVERT, left_by_systems, media_type
 from corpus_cli.ingest.parsed import without_surrogates
 
 # Between a file and what lies in it: ``archive.zip!/folder/report.docx``.
@@ -17,7 +17,6 @@ WITHIN = "!/"
 _LONGEST_NAME = 255  # characters of one part of a way
 _NOT_SHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _DRIVE = re.compile(r"^[A-Za-z]:")
-_LEFT_BY_SYSTEMS = frozenset({"__macosx", "thumbs.db", "desktop.ini"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +57,7 @@ def _clean_part(part: str) -> str:
 
 def passed_over(name: str) -> NotRead | None:
     """Why a member of that name is not read, by the rules for files in folders; ``None`` for one that is."""
-    parts = [part.casefold() for part in name.split("/")]
-    if any(part.startswith((".", "~$")) or part in _LEFT_BY_SYSTEMS for part in parts):
+    if any(part.startswith(".") or left_by_systems(part) for part in name.split("/")):
         return NotRead(name=name, reason="is hidden, or a file that systems leave", remedy="pass it by itself if meant")
     if media_type(name) is None:
         suffix = PurePosixPath(name).suffix or "no suffix"

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import re
 
-from corpus_cli.ingest.dates.reading import iso_date
 from corpus_cli.ingest.parsed import without_surrogates
-
-__all__ = ["clean_title", "iso_date"]
 
 _FILE_NAME = re.compile(r"\.(?:docx?|rtf|odt|indd|pdf|pub|xlsx?|pptx?|tmp|html?|txt|md)$", re.IGNORECASE)
 _PLACEHOLDERS = frozenset(

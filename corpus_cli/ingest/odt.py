@@ -44,6 +44,9 @@ _GONE = frozenset(
     ]
 )
 _BOXES = frozenset(f"{_DRAW}{name}" for name in ("text-box", "custom-shape", "rect", "ellipse", "polygon", "path"))
+_LISTS = frozenset({f"{_TEXT}list", f"{_TEXT}numbered-paragraph"})
+# Between them stands what a change deleted; between paragraphs too, where a table or a section begins or ends.
+_MARKS = (f"{_TEXT}change-start", f"{_TEXT}change-end")
 _SHOWN = {f"{_TEXT}s": " ", f"{_TEXT}tab": " ", f"{_TEXT}line-break": "\n"}
 _SPACE = re.compile(r"[ \t\r\n]+")
 
@@ -100,14 +103,15 @@ def _flat(data: bytes) -> Any:
 
 
 def _deletions(body: Any) -> frozenset[str]:
-    """The ids of the changes that are deletions."""
+    """The ids of the changes that are deletions and come to an end, without which all that follows would be gone."""
+    ended = {mark.get(f"{_TEXT}change-id") for mark in body.iter(f"{_TEXT}change-end")}
     regions = body.iterfind(f"{_TEXT}tracked-changes/{_TEXT}changed-region")
     found = (
         region.get(f"{_TEXT}id") or region.get(_XML_ID)
         for region in regions
         if len(region) and region[0].tag == f"{_TEXT}deletion"
     )
-    return frozenset(filter(None, found))
+    return frozenset(filter(None, found)) & ended
 
 
 class _Styles:
@@ -146,39 +150,42 @@ class _Flow:
         self._deletions = deletions
         self._deleted_by: set[str] = set()
         self._carried = ""
+        self._carried_boxes: list[Any] = []
         self._notes: dict[str, list[Any]] = {"footnote": [], "endnote": []}
 
     def pieces(self, container: Any, *, in_list: bool = False) -> Iterator[Piece]:
         """The blocks of a body, a section, a cell, a text box or a note."""
         for child in container:
             tag = child.tag
-            if tag in _GONE:
-                continue
             if tag in _PARAGRAPHS:
                 yield from self._paragraph(child, in_list=in_list)
-            elif tag == f"{_TEXT}list":
+            elif tag in _LISTS:
                 yield from self.pieces(child, in_list=True)
+            elif tag in _SECTIONS and child.get(f"{_TEXT}display") != "none":
+                yield from self.pieces(child, in_list=in_list)
+            elif tag in _MARKS or tag in _GONE or tag in _SECTIONS or self._deleted_by:
+                self._obey_marks(child)
+                yield from () if self._deleted_by else self._rest(in_list=in_list)
             elif tag == f"{_TABLE}table":
                 yield from self._table(child)
-            elif tag in _SECTIONS:
-                if child.get(f"{_TEXT}display") != "none":
-                    yield from self.pieces(child, in_list=in_list)
             else:
                 for box in _boxes(child):
                     yield from self.pieces(box)
+        yield from self._rest(in_list=in_list)
 
     def notes(self) -> Iterator[Piece]:
         """The footnotes and then the endnotes of all that was read, in its order."""
+        self._deleted_by.clear()
         for notes in self._notes.values():
             for note in notes:  # a note in a note is added while this goes on
                 yield from self.pieces(note)
 
     def _paragraph(self, paragraph: Any, *, in_list: bool) -> Iterator[Piece]:
-        boxes: list[Any] = []
+        boxes, self._carried_boxes = self._carried_boxes, []
         words = self._carried + "".join(self._words(paragraph, boxes))
         self._carried = ""
         if self._deleted_by:  # the end of the paragraph too: the next one goes on in it
-            self._carried = words
+            self._carried, self._carried_boxes = words, boxes
             return
         text = "\n".join(filter(None, (line.strip() for line in words.split("\n"))))
         kind: SegmentKind | None = "heading" if paragraph.tag == f"{_TEXT}h" else None
@@ -188,17 +195,33 @@ class _Flow:
         for box in boxes:
             yield from self.pieces(box)
 
+    def _rest(self, *, in_list: bool) -> Iterator[Piece]:
+        """What is left of a paragraph whose end was deleted, where no other paragraph goes on in it."""
+        words, self._carried = self._carried, ""
+        boxes, self._carried_boxes = self._carried_boxes, []
+        if words.strip():
+            yield "list_item" if in_list else "paragraph", words
+        for box in boxes:
+            yield from self.pieces(box)
+
+    def _obey_marks(self, element: Any) -> None:
+        """Where deletions begin and end in an element of which nothing else is read."""
+        for mark in element.iter(*_MARKS):
+            changed = {mark.get(f"{_TEXT}change-id")} & self._deletions
+            if mark.tag == f"{_TEXT}change-start":
+                self._deleted_by |= changed
+            else:
+                self._deleted_by -= changed
+
     def _words(self, node: Any, boxes: list[Any]) -> Iterator[str]:
         """The words of a paragraph in order; its text boxes are added to ``boxes``, its notes remembered."""
         yield self._kept(node.text)
         for child in node:
             tag = child.tag
-            if tag == f"{_TEXT}change-start":
-                self._deleted_by |= self._deletions & {child.get(f"{_TEXT}change-id")}
-            elif tag == f"{_TEXT}change-end":
-                self._deleted_by.discard(child.get(f"{_TEXT}change-id"))
+            if tag in _MARKS:
+                self._obey_marks(child)
             elif tag in _SHOWN:
-                yield _SHOWN[tag]
+                yield "" if self._deleted_by else _SHOWN[tag]
             elif tag == f"{_TEXT}note" and not self._deleted_by:
                 body = child.find(f"{_TEXT}note-body")
                 if body is not None:
@@ -206,9 +229,12 @@ class _Flow:
             elif not isinstance(tag, str):  # a reference to an entity, which stays unresolved
                 pass
             elif tag.startswith(_DRAW):
-                boxes += _boxes(child)
+                boxes += () if self._deleted_by else _boxes(child)
+                self._obey_marks(child)
             elif tag not in _GONE and child.get(f"{_TEXT}style-name") not in self._styles.hidden:
                 yield from self._words(child, boxes)
+            else:
+                self._obey_marks(child)
             yield self._kept(child.tail)
 
     def _kept(self, text: str | None) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from corpus_cli.document import Block, Extracted, PageReading, SegmentKind
-from corpus_cli.ingest.lines import is_table_rule
+from corpus_cli.ingest.lines import blocks, is_table_rule
 
 if TYPE_CHECKING:
     from corpus_cli.ingest.dates.candidates import Stated
@@ -21,17 +21,16 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parsed:
-    """A file's text and blocks with the metadata that its format carries. ``date`` is ISO; ``None``: not stated.
+    """A file's text and blocks with the metadata that its format carries; ``None``: not stated.
 
-    ``dates``: all that the metadata states, as written, with what each is the date of; where it is empty, ``date`` is
-    taken as one of publication. ``pages``: of a PDF, how each page was read.
+    ``dates``: all that the metadata states, as written, with what each is the date of. ``pages``: of a PDF, how each
+    page was read.
     """
 
     extracted: Extracted
     encoding: str | None = None
     title: str | None = None
     author: str | None = None
-    date: str | None = None
     dates: tuple[Stated, ...] = ()
     pages: tuple[PageReading, ...] | None = None
 
@@ -42,16 +41,22 @@ def laid_out(pieces: Iterable[Piece]) -> Extracted:
     For formats whose text has no place of its own in the file (docx, html): this layout is then the extracted text.
     """
     parts: list[str] = []
-    blocks: list[Block] = []
+    found: list[Block] = []
     at = 0
     for kind, raw in pieces:
         text = without_surrogates(raw.strip())
         if not text or is_table_rule(text):
             continue
-        blocks.append(Block(kind, ((at, at + len(text)),)))
+        found.append(Block(kind, ((at, at + len(text)),)))
         parts.append(text)
         at += len(text) + 2
-    return Extracted("\n\n".join(parts), tuple(blocks))
+    return Extracted("\n\n".join(parts), tuple(found))
+
+
+def of_lines(text: str) -> Iterator[Piece]:
+    """The blocks of a plain text, told by its lines: paragraphs, lists, quotations."""
+    for block in blocks(text):
+        yield block.kind, "".join(text[start:end] or " " for start, end in block.slices)
 
 
 def row(cells: Sequence[Sequence[Piece]], *, layout: bool) -> Iterator[Piece]:

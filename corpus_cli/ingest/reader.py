@@ -278,8 +278,7 @@ def _made(path: str, data: bytes, media_type: str, parsed: Parsed, config: Prove
     """The document of a file. Raises ``DocumentError`` where there is no text in it."""
     if not any(map(str.isalnum, parsed.extracted.text)) or not parsed.extracted.blocks:
         raise DocumentError("holds no text", remedy="check that it is the right file; if it shows pictures, use OCR")
-    stated = parsed.dates or ((Stated(parsed.date),) if parsed.date is not None else ())
-    found = chosen(parsed.extracted, path=shown_path(path), stated=stated)
+    found = chosen(parsed.extracted, path=shown_path(path), stated=parsed.dates)
     source = Source(
         path=shown_path(path),
         media_type=media_type,

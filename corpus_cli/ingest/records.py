@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from corpus_cli.errors import ConfigError, DocumentError
 from corpus_cli.ingest.authors import clean_author
-from corpus_cli.ingest.metadata import clean_title, iso_date
+from corpus_cli.ingest.metadata import clean_title
 from corpus_cli.ingest.parsed import without_surrogates
 from corpus_cli.ingest.stated_language import stated_language
 
@@ -21,7 +21,7 @@ _MAP = "name the column with --map text=COLUMN"
 class Record:
     """One record: ``place`` is its id, or its number where it has none; ``data`` are the bytes that it is made of.
 
-    ``written``: its date as it stands in the file, which ``date`` (ISO) is only where it can be read in one way.
+    ``written``: its date as it stands in the file.
     ``language``: the code that the record states.
     """
 
@@ -29,7 +29,6 @@ class Record:
     data: bytes
     text: str
     title: str | None
-    date: str | None
     encoding: str
     written: object = None
     author: str | None = None
@@ -68,6 +67,15 @@ class Columns:
                 found[column] = name
         return found
 
+    def repeated(self, names: list[str]) -> str | None:
+        """The name of a column that is to be read and stands in the header more than once, however it is written."""
+        for column in COLUMNS:
+            wanted = self.mapping.get(column, column)
+            exact = names.count(wanted)
+            if exact > 1 or (not exact and sum(folded_name(name) == folded_name(wanted) for name in names) > 1):
+                return wanted
+        return None
+
     def missing(self, names: list[str]) -> str:
         """What to say when the text column is not there."""
         wanted = self.mapping.get("text", "text")
@@ -100,7 +108,6 @@ def record(
         data=data,
         text=without_surrogates(text),
         title=clean_title(chosen.get("title")),
-        date=iso_date(chosen.get("date")),
         encoding=encoding,
         written=chosen.get("date"),
         author=clean_author(chosen.get("author")),

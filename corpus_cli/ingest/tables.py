@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from corpus_cli.errors import DocumentError
@@ -25,7 +26,7 @@ def read_csv(data: bytes, *, mapping: Mapping[str, str] | None) -> Iterator[Reco
     """The records of a csv file in order. A record's number counts rows below the header, a broken one names its line.
 
     Raises ``ConfigError`` for a mapping of unknown names, and ``DocumentError`` if there is no header with a text
-    column or the file is not text.
+    column, if it names one that is to be read twice, or if the file is not text.
     """
     columns = Columns(mapping)
     text, encoding = decode(data)
@@ -39,6 +40,11 @@ def read_csv(data: bytes, *, mapping: Mapping[str, str] | None) -> Iterator[Reco
         raise DocumentError(
             columns.missing(header), remedy="name it with --map text=COLUMN; the first line is a header"
         )
+    if (name := columns.repeated(header)) is not None:
+        raise DocumentError(
+            f"has more than one column {name!r}", remedy="give each column a name of its own in the first line"
+        )
+    header = _numbered(header)
     number = 0
     for row in rows:
         number += 1
@@ -54,6 +60,16 @@ def read_csv(data: bytes, *, mapping: Mapping[str, str] | None) -> Iterator[Reco
         canonical = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         raw = canonical.encode("utf-8", "surrogatepass")
         yield record(values, columns=columns, number=number, line=line, data=raw, encoding=encoding)
+
+
+def _numbered(header: list[str]) -> list[str]:
+    """The header with a number behind a name that stood there before, so that no column takes the place of another."""
+    times: Counter[str] = Counter()
+    names = []
+    for name in header:
+        times[name] += 1
+        names.append(f"{name} ({times[name]})" if name and times[name] > 1 else name)
+    return names
 
 
 def _delimiter(text: str, columns: Columns) -> str:

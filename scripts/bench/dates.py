@@ -21,6 +21,7 @@ from typing import Any
 
 from corpus_cli.document import Document, Provenance, Source
 from corpus_cli.ingest.dates.choosing import chosen
+from corpus_cli.ingest.dates.reading import iso_date
 from corpus_cli.ingest.markdown import parse as parse_markdown
 from corpus_cli.ingest.reader import read_documents
 from corpus_cli.recipe import IngestSettings
@@ -103,9 +104,10 @@ def on_reports(folder: Path) -> str:
     for path in sorted(folder.rglob("*.md")):
         parsed = parse_markdown(path.read_bytes())
         found = chosen(parsed.extracted).date
-        dated += parsed.date is not None
-        right += found is not None and found == parsed.date
-        wrong += found is not None and found != parsed.date
+        stated = next((iso_date(one.written) for one in parsed.dates), None)
+        dated += stated is not None
+        right += found is not None and found == stated
+        wrong += found is not None and found != stated
     return (
         f"{folder.name}: {dated} files with a date in their front matter; by the text alone {right} right, {wrong} not"
     )

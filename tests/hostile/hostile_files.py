@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import hostile_books
+import hostile_mails
 import hostile_markup
 import hostile_office
 import hostile_pdfs
@@ -39,8 +41,8 @@ OUTSIDE = "outside"
 class Case:
     """A file and what must come of it.
 
-    ``path``: from the folder, as bytes. ``verdict``: processed, quarantined, skipped, needs_ocr or duplicate, or
-    several with | where it depends on the formats that are read. ``reason``: a pattern in what errors.jsonl says.
+    ``path``: from the folder, as bytes. ``verdict``: processed, quarantined, skipped, needs_ocr or duplicate.
+    ``reason``: a pattern in what errors.jsonl says.
     ``failures``: whether there are lines in errors.jsonl beside the documents, for broken records.
     """
 
@@ -112,6 +114,8 @@ def write_hostile(root: Path, *, large: bool = False) -> HostileFolder:
     hostile_tables.write(folder)
     hostile_markup.write(folder, secret=(outside / "secret.txt").resolve())
     hostile_office.write(folder, secret=(outside / "secret.txt").resolve())
+    hostile_books.write(folder, secret=(outside / "secret.txt").resolve())
+    hostile_mails.write(folder)
     hostile_pdfs.write(folder)
     _sizes(folder, large=large)
     return folder
@@ -131,9 +135,9 @@ def _extensions(folder: HostileFolder) -> None:
         folder.add(f"suffix/random.{suffix}", folder.noise(5000), "quarantined")
         folder.add(f"suffix/zeros.{suffix}", bytes(3000 + len(folder.cases)), "quarantined")
     for name, magic in (("gzip.txt", b"\x1f\x8b\x08\0"), ("old.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
-        folder.add(f"suffix/{name}", magic + folder.noise(600), "quarantined|skipped")
+        folder.add(f"suffix/{name}", magic + folder.noise(600), "quarantined", "not read")
     folder.add("suffix/picture.txt", b"\x89PNG\r\n\x1a\n" + folder.noise(400), "needs_ocr", "image")
-    folder.add("suffix/photo.jpg", b"\xff\xd8\xff" + folder.noise(400), "skipped|needs_ocr")
+    folder.add("suffix/photo.jpg", b"\xff\xd8\xff" + folder.noise(400), "skipped", "format")
     folder.add("suffix/run.exe", b"MZ" + folder.noise(100), "skipped", "format")
     folder.add("suffix/report.txt.exe", folder.text(), "skipped", "format")
     folder.add("suffix/no suffix", folder.text(), "skipped", "no suffix")
@@ -251,7 +255,7 @@ def _texts(folder: HostileFolder) -> None:
         "marks only.txt": ("\u064b\u0301" * 300, "quarantined"),
         "one letter.txt": ("م", "processed"),
         "two nuls.txt": (text()[:40] + "\0" + text() + "\0", "processed"),
-        "many nuls.txt": ("\0".join(text()), "processed|quarantined"),
+        "many nuls.txt": ("\0".join(text()), "processed"),
         "escape codes.txt": ("\x1b[2J\x1b[31m" + text() + "\x1b]0;x\x07", "processed"),
         "overrides.txt": ("\u202e" + text() + "\u2067" * 50 + text(ARABIC), "processed"),
         "zalgo.txt": ("".join(letter + "\u0300\u0301\u0489" * 40 for letter in text()), "processed"),
@@ -272,6 +276,9 @@ def _texts(folder: HostileFolder) -> None:
         "sentences.txt": ("a. " * 60_000 + text(), "processed"),
         "commas.txt": ("في، " * 60_000 + text(ARABIC), "processed"),
         "table.txt": ("a | b\n" * 8_000 + text(), "processed"),
+        "weekdays.txt": ("3 May 2023 " + "mon." * 35 + "x\n\n" + text(), "processed"),
+        "labels.txt": ("Published " + "on at a.m. " * 13 + "3 May 2023 x\n\n" + text(), "processed"),
+        "weekdays in Arabic.txt": ("3 أيار 2023 " + "الموافق في " * 12 + "\n\n" + text(ARABIC), "processed"),
         "list.txt": ("- a\n" * 20_000 + text(), "processed"),
     }
     for name, (content, verdict) in cases.items():

@@ -37,13 +37,15 @@ def _csv(folder: HostileFolder) -> None:
     folder.add("csv/header only.csv", "id,text\n", "quarantined", "no records")
     folder.add("csv/nul.csv", f"id,text\n1,{text().strip()}\0\n2,{text()}", "processed")
     folder.add("csv/unclosed.csv", f'id,text\n1,"{sentence} a\n2,{text()}3,{text()}', "processed", failures=True)
-    folder.add("csv/quotes.csv", "id,text\n" + '"a\n' * 3000 + f"9,{text()}", "processed|quarantined", failures=True)
+    folder.add("csv/quotes.csv", "id,text\n" + '"a\n' * 3000 + f"9,{text()}", "processed", failures=True)
     folder.add("csv/columns.csv", "text" + ",c" * 50_000 + "\n" + text().strip() + ",x" * 50_000 + "\n", "processed")
     folder.add(
         "csv/wide row.csv", f"id,text\n1,{text().strip()}{',x' * 50_000}\n2,{text()}", "processed", failures=True
     )
     folder.add("csv/large field.csv", f'id,text\n1,"{text().strip() * 3000}"\n', "processed")
     folder.add("csv/formula.csv", f"id,text\n=cmd|' /C calc'!A0,{text()}", "processed")
+    folder.add("csv/same columns.csv", f"text,text\n{sentence},\n", "quarantined", "more than one column")
+    folder.add("csv/weekdays.csv", f"date,text\n3 May 2023 {'mon.' * 40}x,{text()}", "processed")
     folder.add("csv/same ids.csv", f"id,text\n1,{text()}1,{text()}", "processed")
     folder.add("csv/old mac.csv", f"id,text\r1,{text().strip()}\r2,{text().strip()}\r", "processed")
     folder.add("csv/utf16.csv", f"id,text\n1,{text()}".encode("utf-16"), "processed")

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from corpus_cli.errors import DocumentError
 from corpus_cli.ingest import markdown, plain
+from corpus_cli.ingest.dates.reading import iso_date
 from corpus_cli.ingest.encoding import decode
-from corpus_cli.ingest.metadata import clean_title, iso_date
+from corpus_cli.ingest.metadata import clean_title
 from corpus_cli.ingest.records import BrokenRecord, Record, read_jsonl
 from corpus_cli.ingest.tables import read_csv
 

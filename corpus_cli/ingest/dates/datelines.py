@@ -39,7 +39,7 @@ _BY_ORDER = 0.9  # what a date is worth whose day and month were told apart by t
 
 _EDGE = r"(?<!\w)"
 _END = r"(?!\w)"
-_FILL = rf"(?:{_EDGE}{WEEKDAY}|{_EDGE}(?:{either('FILLERS')}){_END}|[\s,(\[-])*"
+_FILL = rf"(?:{_EDGE}{WEEKDAY}|{_EDGE}(?:{either('FILLERS')}){_END}|[\s,(\[-])*+"
 _ROLES = "|".join(f"(?P<{role}>{either(role.upper())})" for role in _LABELS)
 _LABEL = re.compile(rf"(?:^|[|(\[;]|\s-\s)[\s*_#>]*(?:{_ROLES}){_END}(?P<mark>\s*[:|=])?{_FILL}$")
 # Year of publication: 2018. A year alone is a date only behind a label with a mark.
@@ -73,7 +73,7 @@ _AUTHOR = re.compile(rf"\s*(?:{either('BY')})\s")
 _IN = re.compile(rf"{_EDGE}(?:{either('ON')})\s*$")
 _SMALL_WORD = re.compile(r"(?<![\w'-])[a-z]\w")
 _DASH_AND_TEXT = re.compile(r"\s*[)\]]?\s*(?:\([^)]{1,30}\)|[|,]\s*[^-:|,]{1,30})?\s*[)\]]?\s*(?:--?|[:|])\s*\w")
-_WEEKDAYS_BEFORE = re.compile(rf"(?:{_EDGE}{WEEKDAY}|{_EDGE}(?:{either('FILLERS')}){_END}|[\s(\[,])+$")
+_WEEKDAYS_BEFORE = re.compile(rf"(?:{_EDGE}{WEEKDAY}|{_EDGE}(?:{either('FILLERS')}){_END}|[\s(\[,])++$")
 
 
 @dataclass(frozen=True, slots=True)

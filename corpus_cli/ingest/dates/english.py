@@ -63,8 +63,9 @@ HELD = (
     rf"(?:{_ACT}) (?:date|held(?: on| in)?)|date of (?:the )?(?:{_ACT})|held on|(?:{_ACT})(?: held)? on"
     r"|date (?:and|&) (?:time|place|venue|location)"
 )
+# The longest first: a loop over them does not come back to the shorter one.
 STATED = (
-    "date|dated|created(?: on)?|written(?: on)?|date written|date of writing|prepared on|drafted on|finali[sz]ed on"
+    "date written|date of writing|date|dated|created(?: on)?|written(?: on)?|prepared on|drafted on|finali[sz]ed on"
 )
 BYLINE = r"by|author|authors|written by|prepared by|words by|compiled by|report by|edited by"
 

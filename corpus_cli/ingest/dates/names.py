@@ -34,5 +34,10 @@ def in_name(path: str) -> Candidate | None:
 
 
 def _doubtful(text: str, one: Reading) -> bool:
-    """12-2023 may be the twelfth of 2023 rather than December; 2023-12 is what files are sorted by."""
-    return one.bare and not text[one.start : one.start + 4].isdigit()
+    """12-2023 may be the twelfth of 2023 rather than December; 2023-12 is what files are sorted by, but 2011-12 may be
+    a year that ends in 2012.
+    """
+    if not one.bare:
+        return False
+    year, month = map(int, one.dates[0].split("-"))
+    return not text[one.start : one.start + 4].isdigit() or month == (year + 1) % 100

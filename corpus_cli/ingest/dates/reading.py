@@ -166,14 +166,16 @@ def value(written: object) -> Reading | None:
 
 # A PDF's D:20230417101500+03'00', the compact form of ISO 8601, and a year alone.
 _VALUE = re.compile(r"(?:d:)?(?P<year>\d{4})(?:(?P<month>\d\d)(?P<day>\d\d)(?:\d{2,6}|t\d.*)?(?:z|[+-]\d.*)?)?")
+# Possessive, since most of it can be read in two ways (mon. and mon with a full stop), which a line of forty would try
+# out until the end of days. So what is longer comes first: the labels before the fillers that they begin with.
 _REST = re.compile(
-    rf"(?:{WEEKDAY}|(?:{either('FILLERS')})(?!\w)|(?:{either('STATED')}|{either('PUBLISHED')})(?!\w)|[\s,:()\[\]-])*"
+    rf"(?:{WEEKDAY}|(?:{either('PUBLISHED')}|{either('STATED')})(?!\w)|(?:{either('FILLERS')})(?!\w)|[\s,:()\[\]-])*+"
 )
 _TIME = (
     rf"(?:t?\d{{1,2}}[:.]\d\d(?:[:.]\d\d)?(?:\.\d+)?|{either('HOUR')}|z(?!\w)|[+-]\d\d:?\d\d"
     rf"|(?:{either('TIME_WORDS')})(?!\w))"
 )
-REST_AFTER = re.compile(rf"(?:t?{_TIME}|{WEEKDAY}|[\s,.()\[\]|-])*")
+REST_AFTER = re.compile(rf"(?:t?{_TIME}|{WEEKDAY}|[\s,.()\[\]|-])*+")
 
 
 def _all(text: str) -> Iterator[tuple[Reading | None, tuple[int, int]]]:

@@ -95,8 +95,8 @@ class Flow:
     def finish(self) -> list[RowBlock]:
         """All blocks, what was left open closed."""
         self.end_paragraph()
-        for level in sorted(self._rows, reverse=True):
-            self.end_row(level)
+        while self._rows:  # the end of a row may open one around its table
+            self.end_row(max(self._rows))
         return self.blocks
 
     def _open_cell(self, level: int) -> list[RowBlock]:

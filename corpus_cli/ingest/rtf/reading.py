@@ -54,6 +54,7 @@ _CHARACTERS = {
     "{": "{",
     "}": "}",
 }
+_TIMES = frozenset({"creatim", "revtim", "printim", "buptim"})  # made, changed, printed, saved elsewhere
 _PARAGRAPH_ENDS = frozenset({"par", "sect", "page", "column", "\r", "\n"})
 
 
@@ -200,7 +201,7 @@ class _Reader:
             if word in ("listtext", "pntext"):
                 self._flow.format.listed = True
             group.marked = False
-        elif group.in_info and word in ("creatim", "revtim"):
+        elif group.in_info and word in _TIMES:
             self._time = self.saved.setdefault(word, {})
         elif group.in_info and word in ("yr", "mo", "dy"):
             self._time[word] = token.number or 0
@@ -209,7 +210,7 @@ class _Reader:
             self._obey(token)
 
     def _table(self) -> Iterator[Token]:
-        """The tokens up to the end of the group that is open, which is left open."""
+        """The tokens of the group that is open, up to its end; that is read too."""
         depth = 1
         for token in self._tokens:
             depth += (token.kind == "open") - (token.kind == "close")

@@ -120,6 +120,14 @@ def test_what_is_beyond_the_limits_is_told_once() -> None:
     assert [name for name, _ in brief(all_of(data, max_members=2))] == ["v.mp4", "a.txt", ""]
 
 
+def test_a_member_that_is_not_unpacked_leaves_no_other_out() -> None:
+    """One that is too large, and one of a format that is not read, take up nothing of what may be unpacked."""
+    data = zipped({"big.txt": b"0" * 3 * MB, "film.mp4": b"0" * 3 * MB, "a.txt": b"words"})
+    assert [told[:20] for _, told in brief(all_of(data, max_total=2 * MB))] == [
+        "is larger than 1 MB", "is of a format that ", "read",
+    ]  # fmt: skip
+
+
 def test_batches_go_on_where_they_ended() -> None:
     """A large archive is not unpacked at once."""
     data = zipped({f"{number}.txt": b"0" * 100 for number in range(5)})

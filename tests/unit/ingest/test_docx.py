@@ -56,7 +56,6 @@ def test_styles_make_kinds(make_docx: Callable[..., bytes]) -> None:
     )
     parsed = parse(data)
     assert parsed.title == "تقرير العودة"
-    assert parsed.date is None
     assert shown(parsed) == [
         "heading: عودة النازحين",
         "heading: الخلفية",
@@ -196,7 +195,8 @@ def test_notes_stand_at_the_end_in_the_order_of_their_marks() -> None:
     notes = "".join(
         f'<w:footnote w:id="{number}"{kind}><w:p><w:r><w:t> {text}</w:t></w:r></w:p></w:footnote>'
         for number, kind, text in [
-            (0, ' w:type="separator"', "-"), (1, "", "ثانية"), (2, "", "أولى"), (3, "", "محذوفة"), (4, "", "بلا إشارة")
+            (0, ' w:type="separator"', "-"), (1, ' w:type="normal"', "ثانية"), (2, "", "أولى"), (3, "", "محذوفة"),
+            (4, "", "بلا إشارة"),
         ]
     )  # fmt: skip
     data = with_body(
@@ -219,6 +219,14 @@ def test_paragraphs_whose_end_was_deleted_run_on() -> None:
         '<w:p><w:moveTo w:id="5" w:author="a"><w:r><w:t>moved</w:t></w:r></w:moveTo></w:p>'
     )
     assert shown(parse(data)) == ["paragraph: one two", "table: kept | too", "paragraph: rest", "paragraph: moved"]
+
+
+@pytest.mark.parametrize(("after", "shown_after"), [("<w:p><w:r><w:t>two</w:t></w:r></w:p>", "one two"), ("", "one")])
+def test_the_text_box_of_a_paragraph_whose_end_was_deleted_is_kept(after: str, shown_after: str) -> None:
+    """It stands behind the paragraph that goes on there, or behind what is left of this one."""
+    box = "<w:r><w:pict><w:txbxContent><w:p><w:r><w:t>boxed</w:t></w:r></w:p></w:txbxContent></w:pict></w:r>"
+    data = with_body(f"<w:p>{DELETED_END}<w:r><w:t>one </w:t></w:r>{box}</w:p>{after}")
+    assert shown(parse(data)) == [f"paragraph: {shown_after}", "paragraph: boxed"]
 
 
 def test_what_the_author_did_not_write_there_is_left_out(make_docx: Callable[..., bytes]) -> None:

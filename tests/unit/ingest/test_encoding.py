@@ -60,6 +60,27 @@ def test_other_encodings_are_left_to_the_general_detector() -> None:
     assert decode(text.encode("cp1251"))[0] == text
 
 
+@pytest.mark.parametrize("declared", [None, "iso-8859-1", "windows-1251"])
+@pytest.mark.parametrize("english", ["plain english words. ", "plainenglishwords"])
+@pytest.mark.parametrize("codec", ["cp1256", "iso8859_6"])
+def test_words_late_in_the_file_tell_its_encoding(codec: str, english: str, declared: str | None) -> None:
+    """An English report quotes its first Arabic after two hundred pages."""
+    text = english * 15_000 + "\n" + "عاد مئات النازحين إلى مدينة حمص في الشمال"
+    assert decode(text.encode(codec), declared=declared)[0] == text
+
+
+@pytest.mark.parametrize("codec", ["cp1251", "shift_jis", "gb18030", "big5", "euc_kr"])
+def test_other_encodings_are_told_late_in_the_file_too(codec: str) -> None:
+    """Of letters of two bytes, the second one may be ASCII."""
+    texts = {
+        "cp1251": "Доклад о возвращении беженцев был опубликован местным советом в апреле. ",
+        "shift_jis": "難民はホムスに戻り、表とソースを見た。",
+        "euc_kr": "난민들이 홈스로 돌아왔다는 보고서이다.",
+    }
+    text = "plain english words. " * 15_000 + texts.get(codec, "難民回到霍姆斯的報告由地方議會發布。") * 20
+    assert decode(text.encode(codec))[0] == text
+
+
 def test_a_declaration_counts_after_the_evidence() -> None:
     """Valid UTF-8 wins over a stale charset; a Western charset does not hide Arabic; a right one is believed."""
     assert decode(ARABIC.encode(), declared="windows-1256") == (ARABIC, "utf-8")
@@ -68,6 +89,14 @@ def test_a_declaration_counts_after_the_evidence() -> None:
     assert decode("Łódź".encode("iso8859_2"), declared="ISO-8859-2")[0] == "Łódź"
     for nonsense in ("no-such-thing", "hex", "\0", "rot13", "undefined", ""):
         assert decode(FRENCH.encode("cp1252"), declared=nonsense) == (FRENCH, "windows-1252")
+
+
+def test_utf7_is_read_where_it_is_declared_and_holds() -> None:
+    """Old programs sent mails in it; a plus before a number is none of its marks."""
+    assert decode(ARABIC.encode("utf-7"), declared="UTF-7") == (ARABIC, "utf-7")
+    assert decode(b"call +963 11 22", declared="utf-7") == ("call +963 11 22", "utf-8")
+    assert decode("حمص".encode(), declared="utf-7") == ("حمص", "utf-8")
+    assert decode(b"1 +AOk- 2", declared="utf-8") == ("1 +AOk- 2", "utf-8")
 
 
 def test_utf8_with_a_few_damaged_bytes_stays_utf8() -> None:

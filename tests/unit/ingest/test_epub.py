@@ -8,6 +8,7 @@ import zipfile
 import pytest
 
 from corpus_cli.errors import DocumentError
+from corpus_cli.ingest.dates.candidates import Stated
 from corpus_cli.ingest.epub import parse
 
 CONTAINER = (
@@ -32,10 +33,11 @@ def book(**parts: str) -> bytes:
     with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr("mimetype", "application/epub+zip")
         named = {"container": "META-INF/container.xml", "opf": "OEBPS/book.opf", "locks": "META-INF/encryption.xml"}
+        one = parts.pop("one", ONE)
         for name, content in ({"container": CONTAINER, "opf": OPF} | parts).items():
             archive.writestr(named[name], content)
         archive.writestr("OEBPS/nav.xhtml", ONE.replace("نص", "فهرس"))
-        archive.writestr("OEBPS/text/one a.xhtml", ONE)
+        archive.writestr("OEBPS/text/one a.xhtml", one)
         archive.writestr("OEBPS/text/two.html", TWO)
     return buffer.getvalue()
 
@@ -50,7 +52,8 @@ def test_chapters_come_in_reading_order() -> None:
         "heading: الفصل الثاني",
         "paragraph: نص الفصل.",
     ]
-    assert (parsed.title, parsed.author, parsed.date) == ("ذاكرة حمص", "ليلى الأحمد; Rim Khoury", "2021-06-01")
+    assert (parsed.title, parsed.author) == ("ذاكرة حمص", "ليلى الأحمد; Rim Khoury")
+    assert parsed.dates == (Stated("2021-06-01"),)
 
 
 def test_locked_and_damaged_books_are_refused() -> None:
@@ -63,3 +66,22 @@ def test_locked_and_damaged_books_are_refused() -> None:
         parse(book(opf="<broken"))
     with pytest.raises(DocumentError, match="no description"):
         parse(book(container="<container/>"))
+
+
+def test_letters_by_their_names_in_html_are_letters() -> None:
+    """Chapters are XML, which knows five names only; spaces and quotation marks by name are common all the same."""
+    chapter = ONE.replace("نص الفصل", "قال&nbsp;المجلس &laquo;نعم&raquo; &lt;b&gt; &amp;laquo; &no-such; &nosuch;")
+    assert "قال المجلس «نعم» <b> &laquo;" in parse(book(one=chapter)).extracted.text
+
+
+def test_a_book_without_one_of_its_chapters_is_damaged() -> None:
+    """It is named; a reference to no item of the package is none to a chapter."""
+    opf = OPF.replace("text/two.html", "text/three.html")
+    with pytest.raises(DocumentError, match=r"damaged EPUB: .*OEBPS/text/three\.html"):
+        parse(book(opf=opf))
+
+
+def test_a_chapter_that_the_spine_names_again_is_read_once() -> None:
+    """A small book could become a large one so."""
+    again = OPF.replace('<itemref idref="b"/>', '<itemref idref="b"/>' * 1000)
+    assert parse(book(opf=again)).extracted == parse(book()).extracted

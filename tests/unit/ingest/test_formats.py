@@ -106,3 +106,9 @@ def test_the_formats_that_are_read_are_named_where_others_are_refused() -> None:
         assert suffix.removeprefix(".") in inputs._READABLE
     for suffix in ("odt", "rtf", "epub", "eml"):
         assert suffix in formats.CONVERT
+
+
+@pytest.mark.parametrize("name", ["تقرير.pdf\u202c", "\u202bتقرير.PDF\u200f", "report.\u200epdf"])
+def test_marks_of_direction_around_a_suffix_do_not_hide_it(name: str) -> None:
+    """Programs put them around Arabic names."""
+    assert formats.media_type(name) == formats.PDF

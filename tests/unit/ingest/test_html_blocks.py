@@ -53,3 +53,29 @@ def test_numbers_of_notes_are_no_part_of_words() -> None:
 def test_what_is_marked_as_deleted_is_left_out() -> None:
     """As a change that was accepted; what was inserted stays."""
     assert blocks("<p>العدد <del>خمسون</del><ins>سبعون</ins> عائلة</p>") == ["paragraph: العدد سبعون عائلة"]
+
+
+def test_preformatted_text_keeps_its_lines() -> None:
+    """Mail programs send plain text so; an empty line parts paragraphs, and what is marked as quoted is a quotation."""
+    text = (
+        "<p>Dear all,</p><pre>The families returned\nto the old city.\n\n&gt; <b>Has</b> the\n&gt; pump come?</pre>Rim"
+    )
+    assert blocks(text) == [
+        "paragraph: Dear all,",
+        "paragraph: The families returned\nto the old city.",
+        "quote: Has the\npump come?",
+        "paragraph: Rim",
+    ]
+
+
+def test_the_text_of_a_form_is_text_and_what_is_to_be_chosen_in_it_is_not() -> None:
+    """Some mail programs put a whole mail into a form."""
+    form = (
+        "<form><label>أول</label><select><option>حمص</option></select><p>رجعت العائلات.</p><button>أرسل</button></form>"
+    )
+    assert blocks(f"قبل{form}بعد") == [
+        "paragraph: قبل",
+        "paragraph: أول",
+        "paragraph: رجعت العائلات.",
+        "paragraph: بعد",
+    ]

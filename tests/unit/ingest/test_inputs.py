@@ -204,3 +204,16 @@ def test_folders_deeper_than_calls_may_go_are_read(reports: Path, monkeypatch: p
     monkeypatch.chdir(reports.parent)
     assert len(paths("reports")) == 5
     subprocess.run(["rm", "-r", "reports/d"], check=True)  # pytest removes by recursion
+
+
+def test_what_programs_leave_is_skipped_in_folders_and_by_patterns(reports: Path) -> None:
+    """Word keeps ~$report.docx beside a file that is open; named by itself it is read, as a hidden one is."""
+    for name in ("~$b.docx", "Thumbs.db", "desktop.ini", "__MACOSX/b.txt"):
+        (reports / name).parent.mkdir(exist_ok=True)
+        (reports / name).write_text("x")
+    files, failures = find_inputs(["reports", "reports/*.docx"])
+    assert len(files) == 4
+    left = ["reports/Thumbs.db", "reports/__MACOSX", "reports/desktop.ini", "reports/~$b.docx"]
+    assert [failure.path for failure in failures] == left
+    assert {failure.kind for failure in failures} == {"skipped"}
+    assert paths("reports/~$b.docx") == ["reports/~$b.docx"]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import base64
+import datetime
 from email.message import EmailMessage
 
 import pytest
 
 from corpus_cli.errors import DocumentError
-from corpus_cli.ingest.formats import MAIL, PDF
+from corpus_cli.ingest.dates.candidates import Stated
+from corpus_cli.ingest.formats import HTML, MAIL, PDF
 from corpus_cli.ingest.mail import Mail, parse_web_archive, read_mail
 from corpus_cli.ingest.members import Member, NotRead
 
@@ -36,7 +38,8 @@ def test_subject_sender_and_day_are_title_author_and_date() -> None:
     mail = message(Subject="تقرير العودة", From="ليلى الأحمد <l@example.org>", Date="Mon, 17 Apr 2023 23:30:00 +0300")
     mail.set_content(f"{BODY}\n\n> متى التقرير؟\n")
     found = read_mail(mail.as_bytes())
-    assert (found.parsed.title, found.parsed.author, found.parsed.date) == ("تقرير العودة", "ليلى الأحمد", "2023-04-17")
+    assert (found.parsed.title, found.parsed.author) == ("تقرير العودة", "ليلى الأحمد")
+    assert found.parsed.dates == (Stated(datetime.date(2023, 4, 17)),)
     assert shown(found) == ["heading: تقرير العودة", f"paragraph: {BODY}", "quote: متى التقرير؟"]
     assert found.members == ()
 
@@ -142,6 +145,122 @@ def test_a_page_saved_with_its_pictures_is_a_page() -> None:
     )
     parsed = parse_web_archive(raw)
     assert BODY in parsed.extracted.text
-    assert (parsed.title, parsed.date, parsed.encoding) == ("عودة النازحين", None, "windows-1256")
+    assert (parsed.title, parsed.dates, parsed.encoding) == ("عودة النازحين", (), "windows-1256")
     with pytest.raises(DocumentError, match="no web page"):
         parse_web_archive(b"Subject: x\r\n\r\nwords")
+
+
+def test_an_answer_to_a_hundred_answers_is_read_to_the_first() -> None:
+    """Each answer of a thread stands in the quotation of the next, so that pages of mails are nested hundreds deep."""
+    answers = "".join(f"<blockquote><div>answer {number}" for number in range(130))
+    text = simple(f"{answers}{'</div></blockquote>' * 130}".encode(), b"Content-Type: text/html").parsed.extracted.text
+    assert "answer 0" in text and "answer 129" in text
+
+
+def test_of_a_mail_whose_page_is_nested_thousands_deep_the_attachments_are_kept() -> None:
+    """What is lost is told; where the text stands there a second time, plain, it is not lost."""
+    mail = message(Subject="Minutes")
+    mail.set_content("<p>first</p>" + "<div>" * 5000 + "<p>deep</p>", subtype="html", cte="base64")
+    mail.add_attachment(b"%PDF-1", maintype="application", subtype="pdf", filename="minutes.pdf")
+    found = read_mail(mail.as_bytes())
+    assert shown(found) == ["heading: Minutes"]
+    told, attached = found.members
+    assert isinstance(told, NotRead) and "nested too deeply" in told.reason and told.kind == "quarantined"
+    assert isinstance(attached, Member) and attached.name == "minutes.pdf"
+    mail = message(Subject="Minutes")
+    mail.set_content("The council met.")
+    mail.add_alternative("<div>" * 5000 + "<p>The council met.</p>", subtype="html", cte="base64")
+    found = read_mail(mail.as_bytes())
+    assert (shown(found), found.members) == (["heading: Minutes", "paragraph: The council met."], ())
+
+
+@pytest.mark.parametrize("page", ["<pre>The families returned.</pre>", "<form><p>The families returned.</p></form>"])
+def test_a_mail_that_is_all_preformatted_or_one_form_has_its_text(page: str) -> None:
+    """It would be its subject alone."""
+    assert shown(simple(page.encode(), b"Subject: Homs", b"Content-Type: text/html")) == [
+        "heading: Homs",
+        "paragraph: The families returned.",
+    ]
+
+
+def test_a_header_may_hold_letters_and_encoded_words() -> None:
+    """An old program put its own word for "Re:" before a subject that another one had encoded."""
+    found = simple(b"text", "Subject: رد: =?utf-8?B?2KfZhNmF2YrYp9mH?= =?utf-8?Q?_=D8=AD=D9=85=D8=B5?=".encode())
+    assert found.parsed.title == "رد: المياه حمص"
+
+
+@pytest.mark.parametrize(
+    ("sender", "author"),
+    [
+        ("=?utf-8?Q?Smith=2C_John?= <j@x.org>", "Smith, John"),
+        ('"=?utf-8?Q?Smith=2C_John?=" <j@x.org>', "Smith, John"),
+        ("=?utf-8?B?2YTZitmE2Yk=?= =?utf-8?B?INin2YTYo9it2YXYrw==?= <l@x.org>", "ليلى الأحمد"),
+        ('"Smith, John" <j@x.org>', "Smith, John"),
+        ("ليلى الأحمد <l@x.org>", "ليلى الأحمد"),
+        ("j@x.org", "j@x.org"),
+        ("=?utf-8?Q?j=40x=2Eorg?=", "j@x.org"),
+    ],
+)
+def test_the_sender_is_parted_from_the_address_before_the_name_is_decoded(sender: str, author: str) -> None:
+    """A comma inside an encoded name ends no address."""
+    assert simple(b"text", f"From: {sender}".encode()).parsed.author == author
+
+
+@pytest.mark.parametrize(
+    ("headers", "name"),
+    [
+        ('Content-Disposition: attachment; filename="تقرير.pdf"'.encode(), "تقرير.pdf"),
+        ('Content-Disposition: attachment; filename="تقرير.pdf"'.encode("cp1256"), "تقرير.pdf"),
+        ('Content-Type: application/pdf;\r\n name="تقرير أول.pdf"'.encode(), "تقرير أول.pdf"),
+        ('Content-Disposition: attachment; filename="\u202bتقرير.pdf\u202c"'.encode(), "تقرير.pdf"),
+        (b"Content-Disposition: attachment; filename*=utf-8''%E2%80%8Fa.pdf%E2%80%8F", "a.pdf"),
+        (b'Content-Type: application/pdf\r\nContent-Disposition: attachment; filename="report"', "report.pdf"),
+        (
+            b'Content-Type: application/pdf; name="report.2023"',
+            "report.2023.pdf",
+        ),
+        (b'Content-Type: text/rtf\r\nContent-Disposition: attachment; filename="report"', "report.rtf"),
+        (b'Content-Type: text/plain\r\nContent-Disposition: attachment; filename="notes"', "notes.txt"),
+    ],
+)
+def test_attached_files_are_read_by_their_names_and_kinds(headers: bytes, name: str) -> None:
+    """Names in bytes of any encoding, with marks of direction around them, or without a suffix."""
+    head = b"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\ntext\r\n--b\r\n"
+    (member,) = read_mail(b"Subject: x\r\n" + head + headers + b"\r\n\r\n%PDF-1\r\n--b--").members
+    assert isinstance(member, Member)
+    assert member.name == name
+
+
+def test_what_is_attached_as_plain_text_under_another_suffix_is_not_read() -> None:
+    """Mail programs send scripts and tables so."""
+    head = b"Content-Type: text/plain\r\nContent-Disposition: attachment; filename=run.sh\r\n\r\nrm -rf"
+    (member,) = read_mail(head).members
+    assert isinstance(member, NotRead) and member.kind == "skipped"
+
+
+def related(start: str, *parts: str) -> bytes:
+    return (
+        f"Content-Type: multipart/related; boundary=b{start}\r\n\r\n" + "".join(f"--b\r\n{part}\r\n" for part in parts)
+    ).encode() + b"--b--"
+
+
+@pytest.mark.parametrize("start", ['; start="<r>"', "; start=r"])
+def test_the_page_that_start_names_is_the_mails_text(start: str) -> None:
+    """It need not be the first part; what is no part of it is attached."""
+    pages = (
+        "Content-Type: text/html\r\n\r\n<p>beside</p>",
+        "Content-Type: text/html\r\nContent-ID: <r>\r\n\r\n<p>root</p>",
+    )
+    found = read_mail(related(start, *pages))
+    assert shown(found) == ["paragraph: root"]
+    (member,) = found.members
+    assert isinstance(member, Member)
+    assert (member.name, member.media_type, member.data) == ("attachment-1.html", HTML, b"<p>beside</p>")
+    assert parse_web_archive(related(start, *pages)).extracted.text == "root"
+    assert shown(read_mail(related('; start="<lost>"', *pages))) == ["paragraph: beside"]
+
+
+def test_a_sender_made_of_brackets_costs_only_itself() -> None:
+    """Comments stand in each other without end; the text is read."""
+    found = simple(b"text", b"From: " + b"(" * 50_000)
+    assert (found.parsed.author, found.parsed.extracted.text) == (None, "text")

@@ -31,9 +31,9 @@ def test_jsonl_lines_become_records() -> None:
     )
     first, second = jsonl(data)
     assert isinstance(first, Record) and isinstance(second, Record)
-    assert (first.place, first.text, first.title, first.date) == ("7", "نص", "عنوان", "2023-04-17")
+    assert (first.place, first.text, first.title, first.written) == ("7", "نص", "عنوان", "2023-04-17")
     assert first.data == data.splitlines()[0].removeprefix(b"\xef\xbb\xbf")
-    assert (second.place, second.text, second.title, second.date) == ("3", "two", None, None)
+    assert (second.place, second.text, second.title, second.written) == ("3", "two", None, None)
 
 
 def test_broken_jsonl_lines_cost_only_themselves() -> None:
@@ -92,8 +92,8 @@ def test_csv_delimiter_and_encoding_are_found(delimiter: str, encoding: str) -> 
     data = "id,text,date\na,نص من حمص,2023-04-17\nb,نص ثان في حلب,\n".replace(",", delimiter).encode(encoding)
     first, second = rows(data)
     assert isinstance(first, Record) and isinstance(second, Record)
-    assert (first.place, first.text, first.date) == ("a", "نص من حمص", "2023-04-17")
-    assert second.date is None
+    assert (first.place, first.text, first.written) == ("a", "نص من حمص", "2023-04-17")
+    assert second.written == ""
 
 
 def test_a_csv_of_one_column_is_read() -> None:
@@ -194,3 +194,18 @@ def test_excels_own_line_above_the_header_is_obeyed(line: bytes) -> None:
 def test_a_csv_of_bars_is_read() -> None:
     """Databases export them."""
     assert brief(rows(b"id|text\n1|a; b, c\n")) == [("1", "a; b, c")]
+
+
+@pytest.mark.parametrize("header", ["text,text", " Text ,TEXT", "text,date,date", "text,Body,body"])
+def test_a_csv_with_two_columns_of_a_name_that_is_read_is_refused(header: str) -> None:
+    """The last one would win without a word."""
+    with pytest.raises(DocumentError, match="more than one column") as caught:
+        rows(f"{header}\na,b,c\n".encode(), {"author": "BODY"})
+    assert "name of its own" in caught.value.remedy
+
+
+def test_records_that_differ_in_a_column_of_a_name_that_stands_twice_differ() -> None:
+    """Such columns are not read, but a record is known by all that it holds."""
+    first, second = rows(b"text,note,note\nsame,1,3\nsame,2,3\n")
+    assert isinstance(first, Record) and isinstance(second, Record)
+    assert first.data != second.data

@@ -14,6 +14,9 @@ from corpus_cli.ingest.dates.names import in_name
         ("en/Minutes 2024-05-19 Tabqa.docx", "2024-05-19"),
         ("ميثاق-الشرف-٢٠٢٣-١٢.md", "2023-12"),
         ("2023-13-40.txt", None),
+        ("Annual report 2011-12.pdf", None),  # the year from 2011 to 2012
+        ("التقرير السنوي ٢٠٠٩-١٠.pdf", None),
+        ("Annual report 2011-12-05.pdf", "2011-12-05"),
         ("2020-01-01 to 2021-01-01.txt", None),
         ("reports-2021-05-01/plain.txt", None),
         ("return-intentions-2023.txt", None),

@@ -114,6 +114,8 @@ def test_what_is_no_date_or_no_single_one_is_none(written: str) -> None:
         ("12/9/1444هـ", ("2023-04-03", "hijri")),
         ("12 Ramadan 1444 AH", ("2023-04-03", "hijri")),
         ("10 ذو الحجة 1443 هـ الموافق 9 تموز 2022 م", ("2022-07-09", "gregorian")),
+        ("الاثنين 27 رجب 1444 هـ المصادف 20 شباط 2023", ("2023-02-20", "gregorian")),
+        ("27 رجب 1444 هـ المصادف ليوم الاثنين 20 شباط 2023", ("2023-02-20", "gregorian")),
         ("9 تموز 2022 م (10 ذي الحجة 1443 هـ)", ("2022-07-09", "gregorian")),
         ("رمضان 1444", ("2023", "hijri")),
     ],
@@ -188,3 +190,24 @@ def test_places_lead_back_to_the_source() -> None:
     (found,) = find(fold(text).text)
     start, end = fold(text).span(found.start, found.end)
     assert text[start:end] == "٥ أيّار ٢٠٢٢م"
+
+
+@pytest.mark.parametrize("words", ["mon.", "a.m. ", "published on ", "الموافق في ", "بتوقيت دمشق "])
+def test_words_that_can_be_read_in_two_ways_a_hundred_times_are_read_once(words: str) -> None:
+    """A line of them in a file's metadata is no date and costs no more than any other; the loops are possessive."""
+    line = (words * 100)[:80]
+    assert iso_date(f"3 May 2023 {line}x!") is None
+    assert iso_date(f"{line}x! 3 May 2023") is None
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Date of writing: 3 May 2023", "Date written 3 May 2023", "Date of publication: 3 May 2023",
+        "التاريخ والمكان: 3 أيار 2023", "تاريخ كتابة التقرير 3 أيار 2023", "اليوم والتاريخ: الأربعاء 3 أيار 2023",
+        "3 أيار 2023 بتوقيت دمشق 10:30", "3 May 2023, 10:30 a.m. GMT", "الأربعاء الموافق لـ 3 أيار 2023",
+    ],
+)  # fmt: skip
+def test_labels_and_times_around_a_date_are_read_whole(written: str) -> None:
+    """A label that begins with a shorter one is not taken for that one."""
+    assert iso_date(written) == "2023-05-03"

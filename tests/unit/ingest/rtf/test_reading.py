@@ -183,3 +183,17 @@ def test_what_is_no_rtf_is_refused() -> None:
     """By its first bytes."""
     with pytest.raises(DocumentError, match="not one"):
         parse(b"hello")
+
+
+def test_the_day_of_printing_is_not_the_day_of_the_last_change() -> None:
+    """Printed years later, or never, which is a year 0: the last change is what it was."""
+    info = rb"{\info{\creatim\yr2023\mo4\dy3}{\revtim\yr2023\mo4\dy17}{\printim%s}{\buptim\yr2024\mo1\dy1}}"
+    for printed in (rb"\yr0\mo0\dy0", rb"\yr2025\mo2\dy2"):
+        (stated,) = parse(rb"{\rtf1\ansi " + info % printed + b"text}").dates
+        assert (stated.written, stated.role) == ("2023-04-17", "saved")
+
+
+def test_a_nested_table_whose_row_does_not_end_is_kept() -> None:
+    """The file ends in it, before any cell of the outer table was begun."""
+    assert text_of(rb"before\par\pard\intbl\itap2 one\nestcell two\nestcell") == "before\n\none | two"
+    assert text_of(rb"before\par\pard\intbl\itap3 one\nestcell two") == "before\n\none | two"
