@@ -6,27 +6,12 @@ import csv
 import io
 import json
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
-from typing import Any, Protocol
+from typing import Any
 
 import pytest
-
-Corpus = Callable[..., CompletedProcess[str]]
-
-
-class Finished(Protocol):
-    """The run that all others are held against."""
-
-    out: Path
-    done: CompletedProcess[str]
-
-
-@pytest.fixture
-def searched(finished: Finished) -> Path:
-    """A finished run with its index; for reading only."""
-    return finished.out
+from command_line import Corpus, Finished
 
 
 def hits(done: CompletedProcess[str]) -> list[dict[str, Any]]:
@@ -88,10 +73,10 @@ def test_several_runs_are_asked_at_once(searched: Path, corpus: Corpus, tmp_path
     assert [hit["doc_id"] for hit in both] == [hit["doc_id"] for hit in alone]
 
 
-def test_an_index_is_made_once_and_again_when_damaged(searched: Path, corpus: Corpus, tmp_path: Path) -> None:
+def test_an_index_is_made_once_and_again_when_damaged(finished: Finished, corpus: Corpus, tmp_path: Path) -> None:
     """`corpus query` says what helps, and it does."""
     out = tmp_path / "out"
-    shutil.copytree(searched, out)
+    shutil.copytree(finished.out, out)
     assert "nothing has changed" in corpus("index", str(out)).stderr
     (out / "index" / "names.json").write_bytes(b"{}")
     done = corpus("query", str(out), "water")
