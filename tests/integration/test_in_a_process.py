@@ -38,7 +38,7 @@ def write_gold(path: Path) -> None:
         ("entities list out -f csv", 0),
         ("gazetteer find حمص", 0),
         ("gazetteer add absent.csv", 3),
-        ("topics show out --cut 99", 2),
+        ("topics show out --cut 99", 3),
         ("evaluate ner gold.jsonl --tagger gazetteer", 0),
         ("evaluate links gold.jsonl --tagger gazetteer --json", 0),
         ("process reports --no-such-option", 2),
