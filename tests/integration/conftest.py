@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
+from command_line import ROOT, Corpus, Finished, command, environment, run_here, run_process
+from filelock import FileLock
 
-ROOT = Path(__file__).parents[2]
 RECIPE = """
 schema = 1
 stages = ["ingest", "normalize", "segment", "entities", "topics", "themes"]
@@ -21,6 +22,8 @@ min_passage_words = 15
 max_passage_words = 30
 [entities]
 tagger = "gazetteer"
+[topics]
+encoder = "use"
 """
 ENGLISH = {
     "return": (
@@ -51,15 +54,26 @@ ARABIC = {
 }
 PLACES = {"en": ("Aleppo", "Homs"), "ar": ("حلب", "حمص")}
 
-Corpus = Callable[..., subprocess.CompletedProcess[str]]
+CUT_OFF = ("unshare", "-rn")  # what follows runs in a network namespace of its own, in which there is no network
+# Every Python process that starts with this on its path says so, and fails, when it would speak or listen to anybody.
+# urllib3, which LanceDB imports, makes a socket to see whether there is IPv6: it is bound to this machine and closed.
+NO_SOCKETS = """
+import os, socket
 
+def refused(what):
+    def refuse(self, *rest, **named):
+        if getattr(self, "family", None) == socket.AF_UNIX:
+            return getattr(plain, what)(self, *rest, **named)
+        with open(os.environ["SOCKETS_SEEN"], "a") as file:
+            file.write(f"{what} {self} {rest}\\n")
+        raise OSError(f"a socket was used: {what}")
+    return refuse
 
-@dataclass(frozen=True)
-class Finished:
-    """A finished run: its output folder and what the command said."""
-
-    out: Path
-    done: subprocess.CompletedProcess[str]
+plain = socket.socket
+verbs = ("connect", "connect_ex", "sendto", "sendmsg", "listen")
+socket.socket = type("Refused", (plain,), {what: refused(what) for what in verbs})
+socket.getaddrinfo = socket.gethostbyname = refused("a look-up of")
+"""
 
 
 def write_corpus(folder: Path) -> None:
@@ -83,46 +97,119 @@ def write_corpus(folder: Path) -> None:
     (folder / "photo.jpg").write_bytes(b"\xff\xd8\xff")
 
 
-def environment() -> dict[str, str]:
-    """The environment without settings of the person who runs the tests."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("CORPUS_") and name != "NO_COLOR"}
-    return kept | {"PYTHONPATH": str(ROOT), "XDG_DATA_HOME": str(ROOT / "tests" / "no-places-of-ones-own")}
-
-
-def command(*arguments: str) -> list[str]:
-    """The command line of `corpus`."""
-    return [sys.executable, "-m", "corpus_cli.commands.main", *arguments]
-
-
-def run_command(folder: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    """Runs `corpus` in the folder."""
-    return subprocess.run(
-        command(*arguments), cwd=folder, env=environment() | variables, capture_output=True, text=True, check=False
-    )
+@pytest.fixture(scope="session")
+def make_workplace() -> Callable[[Path], None]:
+    """Fills a folder with the corpus in ``reports`` and the recipe ``small.toml``."""
+    return write_workplace
 
 
 @pytest.fixture
 def workplace(tmp_path: Path) -> Path:
     """A folder with the corpus in ``reports`` and the recipe ``small.toml``."""
-    write_corpus(tmp_path / "reports")
-    (tmp_path / "small.toml").write_text(RECIPE, encoding="utf-8")
+    write_workplace(tmp_path)
     return tmp_path
 
 
 @pytest.fixture
 def corpus(workplace: Path) -> Corpus:
-    """Runs `corpus` in the workplace and gives its output and exit code."""
-    return partial(run_command, workplace)
+    """Runs `corpus` in the workplace, in this process, and gives its output and exit code."""
+    return partial(run_here, workplace)
+
+
+@pytest.fixture
+def corpus_process(workplace: Path) -> Corpus:
+    """Runs `corpus` in the workplace, as a user's shell does."""
+    return partial(run_process, workplace)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def encoders() -> Iterator[None]:
+    """In this process the weights of an encoder are read once."""
+    from corpus_cli.topics import encoder
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name, make in encoder.BUNDLED.items():
+            patch.setitem(encoder.BUNDLED, name, cache(make))
+        yield
+
+
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """The folder of that name, which ``make`` has filled: once for all processes of a test run. Nobody changes it."""
+    base = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        base = base.parent  # that of the run; each worker's own lies in it
+    place, unfinished = base / name, base / f"{name}.part"
+    with FileLock(base / f"{name}.lock"):
+        if not place.exists():
+            shutil.rmtree(unfinished, ignore_errors=True)
+            unfinished.mkdir()
+            make(unfinished)
+            unfinished.rename(place)
+    return place
+
+
+def can_be_cut_off() -> bool:
+    """Whether this system lets us make a network namespace."""
+    try:
+        return subprocess.run([*CUT_OFF, "true"], capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
+
+
+def write_workplace(folder: Path) -> None:
+    """The corpus in ``reports`` and the recipe ``small.toml``."""
+    write_corpus(folder / "reports")
+    (folder / "small.toml").write_text(RECIPE, encoding="utf-8")
 
 
 @pytest.fixture(scope="session")
 def finished(tmp_path_factory: pytest.TempPathFactory) -> Finished:
-    """One run of one worker, left in peace: what every other way to the same end is held against."""
-    folder = tmp_path_factory.mktemp("finished")
-    write_corpus(folder / "reports")
-    (folder / "small.toml").write_text(RECIPE, encoding="utf-8")
-    done = run_command(folder, "run", "reports", "-p", "small.toml", "-o", "out", "--jobs", "1")
-    return Finished(folder / "out", done)
+    """One run of one worker, left in peace: what every other way to the same end is held against.
+
+    It was made with umask 077, with every socket watched and, where the system lets us, in a network namespace of its
+    own: test_privacy tells what that shows. None of it changes a byte.
+    """
+
+    def make(folder: Path) -> None:
+        write_workplace(folder)
+        (folder / "site").mkdir()
+        (folder / "site" / "sitecustomize.py").write_text(NO_SOCKETS)
+        done = run_process(
+            folder, *"run reports -p small.toml -o out --jobs 1".split(), within=CUT_OFF if can_be_cut_off() else (),
+            umask=0o077, PYTHONPATH=f"{folder / 'site'}:{ROOT}", SOCKETS_SEEN=str(folder / "sockets"),
+        )  # fmt: skip
+        said = {"args": done.args, "returncode": done.returncode, "stdout": done.stdout, "stderr": done.stderr}
+        (folder / "done.json").write_text(json.dumps(said))
+
+    folder = made_once(tmp_path_factory, "finished", make)
+    done = subprocess.CompletedProcess(**json.loads((folder / "done.json").read_text()))
+    return Finished(out=folder / "out", done=done, folder=folder, cut_off=tuple(done.args[: len(CUT_OFF)]) == CUT_OFF)
+
+
+@pytest.fixture(scope="session")
+def processed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The output folder of `corpus process` on the same reports."""
+
+    def make(folder: Path) -> None:
+        write_workplace(folder)
+        done = run_process(folder, *"process reports -p small.toml -o out --jobs 1".split())
+        assert done.returncode == 6, done.stderr
+
+    return made_once(tmp_path_factory, "processed", make) / "out"
+
+
+@pytest.fixture(scope="session")
+def searched(finished: Finished, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The finished run with the index that the default recipe makes: of both encoders."""
+    from corpus_cli.results.run import open_results
+    from corpus_cli.search.build import build_index
+    from corpus_cli.topics.encoder import load_encoder
+
+    def make(folder: Path) -> None:
+        shutil.copytree(finished.out, folder / "out")
+        build_index(open_results(folder / "out"), encoder=load_encoder("use+e5"))
+
+    return made_once(tmp_path_factory, "searched", make) / "out"
 
 
 @pytest.fixture

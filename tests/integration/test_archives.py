@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import zipfile
 from collections.abc import Callable
 from email.message import EmailMessage
 from pathlib import Path
-from subprocess import CompletedProcess
 
 import pytest
+from command_line import Corpus, run_here
 
 from corpus_cli.document import Document, from_json
-
-Corpus = Callable[..., CompletedProcess[str]]
 
 TEXT = "عادت العائلات إلى حي باب السباع في حمص بعد اتفاق محلي.\n"
 NOTE = "The market in Homs is open again, and buses run twice a week."
@@ -28,9 +27,8 @@ def zipped(members: dict[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-@pytest.fixture
-def place(workplace: Path) -> Path:
-    reports = workplace / "packed"
+def write_packed(reports: Path) -> None:
+    """An archive with another in it, a mail with an attachment, a loose file; one note is there three times."""
     reports.mkdir()
     members = {
         "ar/تقرير.txt": TEXT.encode("cp1256"),
@@ -47,10 +45,27 @@ def place(workplace: Path) -> Path:
     mail.add_attachment(NOTE.encode(), maintype="text", subtype="plain", filename="again.txt")
     (reports / "a.eml").write_bytes(mail.as_bytes())
     (reports / "loose.txt").write_text(NOTE)
-    return workplace
 
 
 PROCESS = ("process", "packed", "-o", "out", "-p", "small.toml")
+
+
+@pytest.fixture(scope="module")
+def packed(make_workplace: Callable[[Path], None], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with these in ``packed``, processed by one worker into ``out``; nobody changes it."""
+    folder = tmp_path_factory.mktemp("packed")
+    make_workplace(folder)
+    write_packed(folder / "packed")
+    done = run_here(folder, *PROCESS, "--jobs", "1")
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture
+def place(packed: Path, workplace: Path) -> Path:
+    """The workplace with a copy of both."""
+    shutil.copytree(packed, workplace, dirs_exist_ok=True)
+    return workplace
 
 
 def documents(place: Path) -> dict[str, Document]:
@@ -65,8 +80,6 @@ def failures(place: Path) -> set[tuple[str, str]]:
 
 def test_what_lies_in_archives_and_mails_is_read_once_and_found_by_its_way(place: Path, corpus: Corpus) -> None:
     """A file that is there loose, attached and packed is one document, named by the first way that leads to it."""
-    done = corpus(*PROCESS)
-    assert done.returncode == 0, done.stderr
     found = documents(place)
     assert set(found) == {
         "packed/a.eml#",
@@ -95,7 +108,6 @@ def test_what_lies_in_archives_and_mails_is_read_once_and_found_by_its_way(place
 
 def test_archives_are_read_again_when_they_change_and_not_otherwise(place: Path, corpus: Corpus) -> None:
     """A document passes to the next way that leads to it when the first is gone."""
-    corpus(*PROCESS)
     before = {path.name: path.read_bytes() for path in (place / "out").glob("documents/*/*.json")}
     corpus(*PROCESS)
     counts = json.loads((place / "out" / "run.json").read_text())["counts"]
@@ -109,7 +121,6 @@ def test_archives_are_read_again_when_they_change_and_not_otherwise(place: Path,
 
 def test_nothing_depends_on_the_number_of_workers(place: Path, corpus: Corpus) -> None:
     """The same bytes with one and with three."""
-    corpus(*PROCESS, "--jobs", "1")
     one = {path.name: path.read_bytes() for path in (place / "out").glob("documents/*/*.json")}
     (place / "out").rename(place / "first")
     corpus(*PROCESS, "--jobs", "3")

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
-from subprocess import CompletedProcess
 
 import pytest
+from command_line import Corpus
 
 from corpus_cli.entities.taggers import TAGGERS
 
-Corpus = Callable[..., CompletedProcess[str]]
 SENTENCES = (
     ("en", "Two buses left Aleppo for Damascus on Monday.", (("Aleppo", "PLACE"), ("Damascus", "PLACE"))),
     ("en", "The Zurbani Bakers Circle met in Homs.", (("Zurbani Bakers Circle", "ORG"), ("Homs", "PLACE"))),

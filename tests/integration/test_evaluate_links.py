@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
-from subprocess import CompletedProcess
 
 import pytest
+from command_line import Corpus
 
-Corpus = Callable[..., CompletedProcess[str]]
 ALEPPO, DAMASCUS, HOMS, OCEAN = (36.2, 37.16), (33.51, 36.29), (34.73, 36.71), (0.0, -150.0)
 SENTENCES = (
     ("en", "Two buses left Aleppo for Damascus on Monday.", (("Aleppo", ALEPPO, "city"), ("Damascus", OCEAN, "city"))),

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
-from subprocess import CompletedProcess
 
 import pytest
+from command_line import Corpus
 
-Corpus = Callable[..., CompletedProcess[str]]
 # Invented villages in a file as Excel saves it where the comma is the decimal sign.
 VILLAGES = """\
 id;name_en;name_ar;aliases;lat;lon;type;parent

@@ -2,56 +2,25 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
 
 import pytest
+from command_line import Corpus, Finished
+from processes import alive, family, wait_for
 
 from corpus_cli.document import from_json
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
-
-Corpus = Callable[..., subprocess.CompletedProcess[str]]
-
-
-class Finished(Protocol):
-    """The run that all others are held against."""
-
-    out: Path
-
-
+KILL_TEST = Path(__file__).parents[2] / "scripts" / "kill_test.py"
 RUN = ("run", "reports", "-p", "small.toml", "--jobs", "2", "-o")
-
-
-def family(process: int) -> list[int]:
-    """The process and all below it."""
-    found = [process]
-    for parent in found:
-        for path in Path(f"/proc/{parent}/task").glob("*/children"):
-            found.extend(map(int, path.read_text().split()))
-    return found
-
-
-def alive(process: int) -> bool:
-    try:
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] not in ("Z", "X")
-    except OSError:
-        return False
-
-
-def wait_for(condition: Callable[[], bool]) -> bool:
-    for _ in range(12_000):
-        if condition():
-            return True
-        time.sleep(0.005)
-    return False
 
 
 POINTS: dict[str, Callable[[Path], bool]] = {
@@ -63,7 +32,19 @@ POINTS: dict[str, Callable[[Path], bool]] = {
     "model stored": lambda out: (out / ".state" / "topics.new").exists() or (out / "topics").exists(),
     "first theme": lambda out: any(b'"model_sha256"' in path.read_bytes() for path in out.glob("documents/*/*.json")),
     "first page": lambda out: (out / "themes.json").exists(),
+    "index": lambda out: (out / "index").exists(),
 }
+
+
+@pytest.fixture(scope="session")
+def everything() -> Callable[[Path], dict[str, bytes]]:
+    """What ``scripts/kill_test.py``, which kills fifty runs by hand, compares: all files but records of times."""
+    found = importlib.util.spec_from_file_location("corpus_kill_test", KILL_TEST)
+    assert found is not None and found.loader is not None
+    module = importlib.util.module_from_spec(found)
+    found.loader.exec_module(module)
+    read: Callable[[Path], dict[str, bytes]] = module.evidence
+    return read
 
 
 def replaced(out: Path) -> bool:
@@ -85,9 +66,9 @@ def test_a_run_killed_at_any_point_goes_on_from_there(
     workplace: Path,
     start: Callable[..., subprocess.Popen[bytes]],
     finished: Finished,
-    evidence: Callable[[Path], dict[str, bytes]],
+    everything: Callable[[Path], dict[str, bytes]],
 ) -> None:
-    """Killed at six points one after the other, the same run ends with the same bytes as one left in peace."""
+    """Killed at seven points one after the other, it ends with the bytes of one left in peace, the index too."""
     out = workplace / "out"
     for reached in POINTS.values():
         kill_at(reached, out, start(*RUN, "out"))
@@ -97,7 +78,7 @@ def test_a_run_killed_at_any_point_goes_on_from_there(
             json.loads(path.read_bytes())
     done = corpus(*RUN, "out")
     assert done.returncode == 6, done.stderr
-    assert evidence(out) == evidence(finished.out)
+    assert everything(out) == everything(finished.out)
     assert not list(out.rglob("*.part"))
 
 
@@ -110,8 +91,8 @@ def test_going_back_to_earlier_settings_after_a_kill_leaves_nothing_of_the_other
 ) -> None:
     """A run with another alias file, killed while documents are replaced; then the first command once more."""
     out = workplace / "out"
+    shutil.copytree(finished.out, out)
     (workplace / "mine.csv").write_text("id,name_en\norg:mine,Nobody At All\n", encoding="utf-8")
-    assert corpus(*RUN, "out").returncode == 6
     kill_at(replaced, out, start(*RUN, "out", "--aliases", "mine.csv"))
     assert corpus(*RUN, "out").returncode == 6
     assert evidence(out) == evidence(finished.out)

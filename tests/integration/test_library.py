@@ -6,30 +6,21 @@ import json
 import re
 import shutil
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import pytest
+from command_line import Finished
 
 from corpus_cli import open_run
-from corpus_cli.results.run import open_results
-from corpus_cli.search.build import build_index
-from corpus_cli.topics.encoder import load_encoder
 
 PAGE = Path(__file__).parents[2] / "docs" / "python.md"
 
 
-class Finished(Protocol):
-    """The run that all others are held against."""
-
-    out: Path
-
-
 @pytest.fixture(scope="module")
-def examples(finished: Finished, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+def examples(searched: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What the page's names stand for after all its blocks have run one after the other, as a reader would."""
     place = tmp_path_factory.mktemp("reader")
-    shutil.copytree(finished.out, place / "outputs" / "reports")
-    build_index(open_results(place / "outputs" / "reports"), encoder=load_encoder("use+e5"))
+    shutil.copytree(searched, place / "outputs" / "reports")
     names: dict[str, Any] = {}
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(place)

@@ -6,27 +6,12 @@ import csv
 import io
 import json
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
-from typing import Any, Protocol
+from typing import Any
 
 import pytest
-
-Corpus = Callable[..., CompletedProcess[str]]
-
-
-class Finished(Protocol):
-    """The run that all others are held against."""
-
-    out: Path
-    done: CompletedProcess[str]
-
-
-@pytest.fixture
-def searched(finished: Finished) -> Path:
-    """A finished run with its index; for reading only."""
-    return finished.out
+from command_line import Corpus, Finished
 
 
 def hits(done: CompletedProcess[str]) -> list[dict[str, Any]]:
@@ -88,24 +73,24 @@ def test_several_runs_are_asked_at_once(searched: Path, corpus: Corpus, tmp_path
     assert [hit["doc_id"] for hit in both] == [hit["doc_id"] for hit in alone]
 
 
-def test_a_theme_of_two_models_is_refused(searched: Path, corpus: Corpus, tmp_path: Path) -> None:
+def test_a_theme_of_two_models_is_refused(finished: Finished, corpus: Corpus, tmp_path: Path) -> None:
     """The labels of both say why; without --theme both answer."""
     other = tmp_path / "other"
-    shutil.copytree(searched, other)
+    shutil.copytree(finished.out, other)
     manifest = json.loads((other / "index" / "index.json").read_bytes())
     assert manifest["topic_model"] == (other / "topics" / "model.sha256").read_text().strip()
     (other / "index" / "index.json").write_text(json.dumps(manifest | {"topic_model": "0" * 64}))
-    done = corpus("query", str(searched), str(other), "--theme", "t001")
+    done = corpus("query", str(finished.out), str(other), "--theme", "t001")
     assert done.returncode == 3, done.stderr
-    label = json.loads((searched / "themes.json").read_bytes())["themes"][0]["labels"]["en"]
+    label = json.loads((finished.out / "themes.json").read_bytes())["themes"][0]["labels"]["en"]
     assert done.stderr.count(label) == 2 and "corpus topics assign OUT --model NAME" in done.stderr
-    assert corpus("query", str(searched), str(other), "water").returncode == 0
+    assert corpus("query", str(finished.out), str(other), "water").returncode == 0
 
 
-def test_an_index_is_made_once_and_again_when_damaged(searched: Path, corpus: Corpus, tmp_path: Path) -> None:
+def test_an_index_is_made_once_and_again_when_damaged(finished: Finished, corpus: Corpus, tmp_path: Path) -> None:
     """`corpus query` says what helps, and it does."""
     out = tmp_path / "out"
-    shutil.copytree(searched, out)
+    shutil.copytree(finished.out, out)
     assert "nothing has changed" in corpus("index", str(out)).stderr
     (out / "index" / "names.json").write_bytes(b"{}")
     done = corpus("query", str(out), "water")

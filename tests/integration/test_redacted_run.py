@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import subprocess
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from command_line import Corpus, Finished, run_here
 
-Corpus = Callable[..., subprocess.CompletedProcess[str]]
 RUN = ("run", "reports", "-p", "small.toml", "--redact", "names.txt")
 ENGLISH, ARABIC = "Salim Haddad", "سليم حداد"
 TEXT = (
@@ -26,8 +26,7 @@ TRACES = [
 ]
 
 
-@pytest.fixture
-def named(workplace: Path) -> Path:
+def write_named(workplace: Path) -> None:
     """The corpus with two persons' names in texts, titles, file names, record ids, an alias and a broken file."""
     reports = workplace / "reports"
     (reports / "Salim_Haddad.md").write_text(f"---\ntitle: A talk with Salim Haddad\n---\n\n{TEXT}")
@@ -39,7 +38,24 @@ def named(workplace: Path) -> Path:
     (workplace / "aliases.csv").write_text("id,name_en,name_ar\norg:pump,Salim Haddad Foundation,لجنة المضخة\n")
     (reports / "pump.txt").write_text("اجتمعت لجنة المضخة في حمص مع المجلس المحلي وتحدثت عن المياه في السوق القديم.")
     (workplace / "names.txt").write_text(f"{ENGLISH}\n{ARABIC}\n")
+
+
+@pytest.fixture
+def named(workplace: Path) -> Path:
+    """The workplace with those reports."""
+    write_named(workplace)
     return workplace
+
+
+@pytest.fixture(scope="module")
+def redacted(make_workplace: Callable[[Path], None], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with those reports and a whole run of them in ``out``, redacted; nobody changes it."""
+    folder = tmp_path_factory.mktemp("redacted")
+    make_workplace(folder)
+    write_named(folder)
+    done = run_here(folder, *RUN, "--aliases", "aliases.csv", "-o", "out")
+    assert done.returncode == 6, done.stderr
+    return folder
 
 
 def traces(folder: Path) -> list[str]:
@@ -55,40 +71,37 @@ def documents(out: Path) -> list[dict[str, dict[str, str]]]:
     return [json.loads(path.read_bytes()) for path in sorted(out.glob("documents/*/*.json"))]
 
 
-def test_no_listed_name_is_written_anywhere(corpus: Corpus, named: Path) -> None:
+def test_no_listed_name_is_written_anywhere(redacted: Path) -> None:
     """Documents, journal, errors, vectors, themes, index, page, run.json and audit: none holds one, nor a file name."""
-    assert traces(named / "reports")
-    done = corpus(*RUN, "--aliases", "aliases.csv", "-o", "out")
-    assert done.returncode == 6, done.stderr
-    assert (named / "out" / "report.html").is_file() and (named / "out" / "index").is_dir()
-    assert traces(named / "out") == []
-    shown = json.dumps(documents(named / "out"), ensure_ascii=False)
+    assert traces(redacted / "reports")
+    assert (redacted / "out" / "report.html").is_file() and (redacted / "out" / "index").is_dir()
+    assert traces(redacted / "out") == []
+    shown = json.dumps(documents(redacted / "out"), ensure_ascii=False)
     assert "[redacted] told the council" in shown and "ل[محجوب]" in shown
-    hit = corpus("query", "out", "pump of Homs", "--format", "json")
+    hit = run_here(redacted, "query", "out", "pump of Homs", "--format", "json")
     assert json.loads(hit.stdout)["hits"] and "Haddad" not in hit.stdout
 
 
-def test_paths_that_lose_a_name_stay_apart(corpus: Corpus, named: Path) -> None:
+def test_paths_that_lose_a_name_stay_apart(corpus: Corpus, redacted: Path, named: Path) -> None:
     """Every input is in documents or errors.jsonl under a path of its own, and the next run knows them all again."""
-    corpus("process", *RUN[1:], "-o", "out")
+    shutil.copytree(redacted / "out", named / "out")
     paths = {doc["source"]["path"] for doc in documents(named / "out")}
     assert len({path for path in paths if "~" in path}) == 3
     errors = [json.loads(line) for line in (named / "out" / "errors.jsonl").read_bytes().splitlines()]
     assert len({failure["path"] for failure in errors if "~" in failure["path"]}) == 2
     before = {path: path.read_bytes() for path in (named / "out").glob("documents/*/*.json")}
-    again = corpus("process", *RUN[1:], "-o", "out")
+    again = corpus("process", *RUN[1:], "--aliases", "aliases.csv", "-o", "out")
     assert " 0 new" in again.stderr
     assert {path: path.read_bytes() for path in (named / "out").glob("documents/*/*.json")} == before
 
 
-def test_offsets_are_those_of_the_text_and_hashes_are_keyed(corpus: Corpus, named: Path) -> None:
+def test_offsets_are_those_of_the_text_and_hashes_are_keyed(redacted: Path) -> None:
     """Neither the length of a name nor a guess at it can be tried out on what is written."""
-    corpus("process", *RUN[1:], "-o", "out")
-    source = (named / "reports" / "Salim_Haddad.md").read_bytes()
-    written = b"".join(path.read_bytes() for path in (named / "out").rglob("*") if path.is_file())
+    source = (redacted / "reports" / "Salim_Haddad.md").read_bytes()
+    written = b"".join(path.read_bytes() for path in (redacted / "out").rglob("*") if path.is_file())
     assert hashlib.sha256(source).hexdigest()[:20].encode() not in written
-    assert hashlib.sha256((named / "names.txt").read_bytes()).hexdigest().encode() not in written
-    for path in (named / "out").glob("documents/*/*.json"):
+    assert hashlib.sha256((redacted / "names.txt").read_bytes()).hexdigest().encode() not in written
+    for path in (redacted / "out").glob("documents/*/*.json"):
         doc = json.loads(path.read_bytes())
         assert path.stem == doc["doc_id"]
         for one in [*doc["entities"], *doc["passages"]]:
@@ -115,13 +128,15 @@ def test_a_run_says_what_it_replaced_and_what_it_never_found(corpus: Corpus, nam
     assert "1 replacement in 1 document of those read now" in more.stderr and "never found" not in more.stderr
 
 
-def test_a_folder_is_redacted_with_one_list_or_not_at_all(corpus: Corpus, named: Path) -> None:
+def test_a_folder_is_redacted_with_one_list_or_not_at_all(
+    corpus: Corpus, processed: Path, redacted: Path, named: Path
+) -> None:
     """What an earlier run wrote would keep the names, and a run without the list would write them."""
     process = ("process", "reports", "-p", "small.toml", "-o")
-    corpus(*process, "plain")
+    shutil.copytree(processed, named / "plain")
     refused = corpus(*process, "plain", "--redact", "names.txt")
     assert refused.returncode == 7 and "new folder" in refused.stderr
-    corpus(*process, "out", "--redact", "names.txt")
+    shutil.copytree(redacted / "out", named / "out")
     without = corpus(*process, "out")
     assert without.returncode == 7 and "--redact" in without.stderr
     (named / "more.txt").write_text(f"{ENGLISH}\n{ARABIC}\nNobody Else\n")
@@ -129,13 +144,13 @@ def test_a_folder_is_redacted_with_one_list_or_not_at_all(corpus: Corpus, named:
     assert traces(named / "out") == []
 
 
-def test_a_model_that_holds_a_listed_name_is_refused(corpus: Corpus, named: Path) -> None:
+def test_a_model_that_holds_a_listed_name_is_refused(corpus: Corpus, finished: Finished, named: Path) -> None:
     """Its words would stand on every page."""
     models = {"CORPUS_MODELS_DIR": str(named / "models")}
-    corpus("run", "reports", "-p", "small.toml", "-o", "plain", **models)
-    trained = corpus("topics", "train", "plain", "--name", "mine", **models)
-    assert trained.returncode == 0, trained.stderr
-    (named / "words.txt").write_text("Council\n")
+    taken = corpus("topics", "import", str(finished.out), "--name", "mine", **models)
+    assert taken.returncode == 0, taken.stderr
+    model = json.loads((finished.out / "topics" / "model.json").read_bytes())
+    (named / "words.txt").write_text(model["themes"][0]["keywords"]["en"][0]["text"] + "\n")
     done = corpus("run", "reports", "-p", "small.toml", "--redact", "words.txt", "--model", "mine", "-o", "x", **models)
     assert done.returncode == 4 and "holds listed names" in done.stderr
     corpus("process", "reports", "-p", "small.toml", "--redact", "words.txt", "-o", "out")

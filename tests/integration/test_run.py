@@ -6,21 +6,13 @@ import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from subprocess import CompletedProcess
-from typing import Protocol
+
+from command_line import Corpus, Finished
 
 from corpus_cli.document import from_json
 from corpus_cli.topics.model_files import load_model
 
-Corpus = Callable[..., CompletedProcess[str]]
 Evidence = Callable[[Path], dict[str, bytes]]
-
-
-class Finished(Protocol):
-    """The run that all others are held against."""
-
-    out: Path
-    done: CompletedProcess[str]
 
 
 RUN = ("run", "reports", "-p", "small.toml")
@@ -94,10 +86,10 @@ def test_a_second_run_changes_nothing_and_a_third_adds_what_is_new(
     assert b"photo.jpg" not in after["errors.jsonl"]
 
 
-def test_what_changes_in_a_file_is_replaced(corpus: Corpus, workplace: Path) -> None:
+def test_what_changes_in_a_file_is_replaced(corpus: Corpus, workplace: Path, processed: Path) -> None:
     """The document of the old bytes goes, and a record that one of two csv files loses stays for the other."""
-    corpus("process", "reports", "-o", "out", "-p", "small.toml")
     out = workplace / "out"
+    shutil.copytree(processed, out)
     (workplace / "reports" / "en" / "return-0.txt").write_text("Nobody came back to Aleppo.")
     (workplace / "reports" / "survey-1.csv").write_text("id,text\nq9,A new question about Homs.\n")
     corpus("process", "reports", "-o", "out", "-p", "small.toml")
@@ -114,9 +106,9 @@ def test_what_changes_in_a_file_is_replaced(corpus: Corpus, workplace: Path) -> 
     ]
 
 
-def test_changed_settings_are_noticed(corpus: Corpus, workplace: Path, evidence: Evidence) -> None:
+def test_changed_settings_are_noticed(corpus: Corpus, workplace: Path, processed: Path, evidence: Evidence) -> None:
     """The user is told how many documents are processed again, and the result is that of a fresh run."""
-    corpus("process", "reports", "-o", "out", "-p", "small.toml")
+    shutil.copytree(processed, workplace / "out")
     recipe = workplace / "small.toml"
     recipe.write_text(recipe.read_text().replace("max_passage_words = 30", "max_passage_words = 40"))
     done = corpus("process", "reports", "-o", "out", "-p", "small.toml")
@@ -126,10 +118,10 @@ def test_changed_settings_are_noticed(corpus: Corpus, workplace: Path, evidence:
 
 
 def test_themes_can_be_added_to_processed_documents(
-    corpus: Corpus, workplace: Path, finished: Finished, evidence: Evidence
+    corpus: Corpus, workplace: Path, processed: Path, finished: Finished, evidence: Evidence
 ) -> None:
     """`process` then `run` is the same as `run`, and the reports are not read again."""
-    corpus("process", "reports", "-o", "out", "-p", "small.toml")
+    shutil.copytree(processed, workplace / "out")
     documents = [from_json(path.read_bytes()) for path in (workplace / "out").glob("documents/*/*.json")]
     assert all(doc.themes is None and doc.passages for doc in documents)
     assert not (workplace / "out" / "themes.json").exists()

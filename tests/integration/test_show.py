@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
-from subprocess import CompletedProcess
-from typing import Protocol
 
+from command_line import Corpus, Finished
 from lxml import etree
 
 from corpus_cli.results.run import open_results
-
-Corpus = Callable[..., CompletedProcess[str]]
-
-
-class Finished(Protocol):
-    """The run that all others are held against."""
-
-    out: Path
 
 
 def test_a_document_is_shown_by_its_name(corpus: Corpus, finished: Finished) -> None:

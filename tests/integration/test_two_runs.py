@@ -6,20 +6,11 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
 
 import pytest
+from command_line import Corpus, Finished
 
 from corpus_cli.output import opened
-
-Corpus = Callable[..., subprocess.CompletedProcess[str]]
-
-
-class Finished(Protocol):
-    """The run that all others are held against."""
-
-    out: Path
-
 
 WRITING = {
     "run": ("run", "reports", "-p", "small.toml", "-o", "out"),
@@ -36,13 +27,14 @@ def everything(out: Path) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("command", WRITING.values(), ids=WRITING)
 def test_a_command_that_writes_is_refused_while_another_one_does(
-    corpus: Corpus, workplace: Path, finished: Finished, command: tuple[str, ...]
+    request: pytest.FixtureRequest, workplace: Path, finished: Finished, command: tuple[str, ...]
 ) -> None:
     """The message says what to do, no file changes, and the finished run stays what it was."""
     out = workplace / "out"
     shutil.copytree(finished.out, out)
     with opened(out):
         before = everything(out)
+        corpus: Corpus = request.getfixturevalue("corpus_process" if command[0] == "run" else "corpus")
         done = corpus(*command, CORPUS_MODELS_DIR=str(workplace / "models"))
         assert everything(out) == before
     assert done.returncode == 7, done.stderr

@@ -9,6 +9,8 @@ from html.parser import HTMLParser
 
 import pytest
 
+from corpus_cli.evaluation.comparison.comparing import Comparison
+from corpus_cli.evaluation.comparison.page import to_html, to_markdown
 from corpus_cli.evaluation.topics.as_json import to_json
 from corpus_cli.evaluation.topics.catalogue import NOTABLE, catalogue, compare_figures, number
 from corpus_cli.evaluation.topics.page import MeasuredModel, TopicEvaluation, topic_page
@@ -127,6 +129,22 @@ def test_a_report_is_a_file_of_its_suffix(evaluation, tmp_path):
         text = (tmp_path / f"r{suffix}").read_text("utf-8")
         assert "agreement on parallel text" in text
         assert "Whether passages are nearer to their own theme" in text
+
+
+def test_a_comparison_of_two_models_has_their_figures_side_by_side(figures):
+    """On both of its pages, a column a model."""
+    figures_of_both = TopicEvaluation(
+        model=MeasuredModel(name="after", figures=figures),
+        source="a run",
+        earlier=(MeasuredModel(name="before", figures=figures),),
+        disagreements=(),
+    )
+    compared = Comparison(
+        names=("before", "after"), themes=(3, 3), passages=6, agreement=1.0, unassigned=(0.0, 0.0), rows=(),
+        figures=figures_of_both,
+    )  # fmt: skip
+    assert "| figure | after | before |" in to_markdown(compared).decode()
+    assert '<th scope="col"><bdi>after</bdi></th><th scope="col"><bdi>before</bdi></th>' in to_html(compared).decode()
 
 
 def test_the_terminal_shows_the_table_and_no_control_characters(evaluation):
