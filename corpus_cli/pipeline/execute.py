@@ -72,14 +72,10 @@ def execute(
                     "earlier run; use corpus run on the same output folder to bring all up to date"
                 )
             if settings.topics and journal.documents:
-                recipe = settings.recipe
-                facts = facts_of(
-                    recipe,
-                    command=settings.command,
-                    config_hash=settings.config_hash,
-                    versions=package_versions(),
+                facts = facts_of(settings, versions=package_versions())
+                made = make(
+                    folder, journal, recipe=settings.recipe, facts=facts, engine=settings.workers, progress=progress
                 )
-                made = make(folder, journal, recipe=recipe, facts=facts, engine=settings.workers, progress=progress)
         finally:
             journal.close()
         report = RunReport(

@@ -10,18 +10,26 @@ from corpus_cli.output import existing, opened
 from corpus_cli.pipeline.made_pass import make
 from corpus_cli.pipeline.progress import Progress
 from corpus_cli.pipeline.recorded_run import recorded_settings
+from corpus_cli.pipeline.redaction import Redaction, claim
 from corpus_cli.pipeline.report_pass import recorded_facts
 from corpus_cli.pipeline.run_settings import GivenModel, RunSettings
 from corpus_cli.pipeline.topic_pass import TopicReport, find_themes
 
 
-def reassign(out: Path, model: GivenModel, *, jobs: int, progress: Progress) -> TopicReport:
+def reassign(
+    out: Path, model: GivenModel, *, redaction: Redaction | None = None, jobs: int, progress: Progress
+) -> TopicReport:
     """Every passage of the run in ``out`` has a theme of ``model``, and its pages and its search index are made anew.
 
-    Raises ``InputError`` if there is no finished run, ``OutputError`` if another command is writing there.
+    Raises ``InputError`` if there is no finished run, ``OutputError`` if another command is writing there or the run
+    was redacted with another list than this one, ``ConfigError`` if a name of the list stands in the model.
     """
     existing(out)
     with opened(out) as folder:
+        # The model's words go into every page of the run.
+        claim(folder, redaction, empty=False)
+        if redaction is not None:
+            redaction.check_model(model.reference, model.folder)
         recipe, hashes = recorded_settings(folder.run_file)
         settings = RunSettings(
             command="topics assign", recipe=recipe, jobs=jobs, model=replace(model, replaces=True), recorded=hashes

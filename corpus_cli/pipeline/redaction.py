@@ -6,7 +6,8 @@ What is written knows the text only as it is without the names:
   passages, vectors, themes, index and page are made of what is left;
 - **title, author, path, record id, date as written, reasons of failures, settings in run.json**: the same, as strings.
   A path in which a name was replaced ends in ``~`` and eight hex digits, since it must stay different from others;
-- **links**: a mention whose link bears a listed name (an alias of the user's, a place) loses the link;
+- **links**: a mention whose link bears a listed name (an alias of the user's, a place) loses the link, and links lose
+  areas around their place that bear one;
 - **raw offsets** of a document in which a name was replaced are those of its own text: those of the source would tell
   how long the names are. Its ``size_bytes`` is that of the text;
 - **doc_id and hashes** of all inputs are keyed with the list: whoever has the output and guesses a name cannot try it
@@ -32,6 +33,7 @@ from typing import Any
 import msgspec
 
 from corpus_cli.document import Dated, Document, Entity, Failure, Link, OffsetMap
+from corpus_cli.entities.gazetteer import load_gazetteer
 from corpus_cli.errors import ConfigError, DocumentError, OutputError
 from corpus_cli.export.redaction.document import moved_segment
 from corpus_cli.export.redaction.names import NameList, read_names
@@ -175,6 +177,7 @@ class Redaction:
         return replace(
             link,
             admin1=None if link.admin1 is None else self.string(link.admin1),
+            within=tuple(area for area in link.within if not self._area_tells(area)),
             alternatives=tuple(
                 one
                 for one in link.alternatives
@@ -182,13 +185,27 @@ class Redaction:
             ),
         )
 
+    def _area_tells(self, area: str) -> bool:
+        """Whether the id, or the name that the search index would take from the gazetteer, bears a listed name."""
+        if area not in self._areas:
+            entry = load_gazetteer().by_id({area}).get(area)
+            names = (area, entry.name_en, entry.name_ar) if entry is not None else (area,)
+            self._areas[area] = any(self._stands_in(name) for name in names if name)
+        return self._areas[area]
+
+    @cached_property
+    def _areas(self) -> dict[str, bool]:
+        """What was found out of areas, by id: a few hundred, asked for with every mention of a place."""
+        return {}
+
     def check_model(self, reference: str, folder: Path) -> None:
         """Raises ``ConfigError`` if a listed name stands in the topic model, whose words go into every page."""
         for path in sorted(folder.glob("*.json")):
             if self._stands_in(path.read_text(encoding="utf-8", errors="replace")):
                 raise ConfigError(
                     f"the topic model {reference} holds listed names: it was trained on texts that were not redacted",
-                    remedy="give --model none, so that one is trained on this run, or one trained on a redacted run",
+                    remedy="take a model of redacted runs (`corpus topics train`), or let `corpus run` train one: "
+                    "--model none",
                 )
 
     def _stands_in(self, text: str) -> bool:
@@ -232,10 +249,10 @@ def claim(folder: RunFolder, redaction: Redaction | None, *, empty: bool) -> Non
     elif redaction is None:
         raise OutputError(
             f"{folder.root}: was made with --redact, and no list is given now",
-            remedy="give the same list to --redact, or another folder to -o",
+            remedy="give the same list with --redact, or take another folder",
         )
     else:
         raise OutputError(
             f"{folder.root}: was made {'with another list' if mark else 'without --redact'}: its names can stand in it",
-            remedy="give a new folder to -o: all reports are read anew there",
+            remedy="give a new folder to `corpus run INPUT --redact LIST -o`: all reports are read anew there",
         )

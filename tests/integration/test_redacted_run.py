@@ -36,7 +36,7 @@ def named(workplace: Path) -> Path:
     (reports / "answers.csv").write_text(f"id,title,text\nSalim Haddad,of Salim Haddad,{TEXT.replace(',', '')}")
     (reports / "Salim Haddad.pdf").write_bytes(b"%PDF-1.7 broken")
     (reports / "Salim Haddad.xyz").write_bytes(b"x")
-    (workplace / "aliases.csv").write_text("id,name_en,name_ar\norg:pump,Salim Haddad Foundation,لجنة المضخة\n")
+    (workplace / "Salim Haddad.csv").write_text("id,name_en,name_ar\norg:pump,Salim Haddad Foundation,لجنة المضخة\n")
     (reports / "pump.txt").write_text("اجتمعت لجنة المضخة في حمص مع المجلس المحلي وتحدثت عن المياه في السوق القديم.")
     (workplace / "names.txt").write_text(f"{ENGLISH}\n{ARABIC}\n")
     return workplace
@@ -58,7 +58,7 @@ def documents(out: Path) -> list[dict[str, dict[str, str]]]:
 def test_no_listed_name_is_written_anywhere(corpus: Corpus, named: Path) -> None:
     """Documents, journal, errors, vectors, themes, index, page, run.json and audit: none holds one, nor a file name."""
     assert traces(named / "reports")
-    done = corpus(*RUN, "--aliases", "aliases.csv", "-o", "out")
+    done = corpus(*RUN, "--aliases", "Salim Haddad.csv", "-o", "out")
     assert done.returncode == 6, done.stderr
     assert (named / "out" / "report.html").is_file() and (named / "out" / "index").is_dir()
     assert traces(named / "out") == []

@@ -152,6 +152,15 @@ def assign(
         str,
         typer.Option("--model", metavar="NAME", help="A model's name, or NAME@HASH.", show_default=False),
     ],
+    redact: Annotated[
+        Path | None,
+        typer.Option(
+            "--redact",
+            metavar="FILE",
+            help="For a run made with --redact: the same list, which the model is checked against.",
+            show_default=False,
+        ),
+    ] = None,
     jobs: Jobs = None,
     quiet: Quiet = None,
     json_logs: JsonLogs = None,
@@ -165,15 +174,17 @@ def assign(
     from corpus_cli.commands.run import given_model
     from corpus_cli.commands.settings import load_settings
     from corpus_cli.pipeline.reassign import reassign
+    from corpus_cli.pipeline.redaction import read_redaction
     from corpus_cli.themes.display import plural
 
     settings = load_settings({"jobs": jobs, "quiet": quiet, "json_logs": json_logs, "no_color": no_color})
     given = given_model(settings, model)
     if given is None:
         raise typer.BadParameter("give the name of a model (`corpus topics list`)", param_hint="--model")
+    redaction = None if redact is None else read_redaction(redact)
     console = make_console(settings)
     try:
-        report = reassign(out, given, jobs=settings.jobs, progress=console)
+        report = reassign(out, given, redaction=redaction, jobs=settings.jobs, progress=console)
         page = report.page
         shown = f"{plural(len(page.themes), 'theme')}; open {out / 'report.html'} first" if page else "assigned"
         typer.echo(f"{plural(report.rewritten, 'document')} changed; {shown}", err=True)
