@@ -121,3 +121,37 @@ def test_a_model_that_holds_a_listed_name_is_refused(corpus: Corpus, named: Path
     (named / "words.txt").write_text("Council\n")
     done = corpus("run", "reports", "-p", "small.toml", "--redact", "words.txt", "--model", "mine", "-o", "x", **models)
     assert done.returncode == 4 and "holds listed names" in done.stderr
+
+
+def test_names_that_cannot_be_taken_out_cost_only_what_bears_them(corpus: Corpus, workplace: Path) -> None:
+    """A replacement that makes new names: a file of such a name is read, a record of such an id is a failure."""
+    (workplace / "names.csv").write_text("name,replacement\nAhmad Khalil,Ahmad\n")
+    stubborn = f"Ahmad{' Khalil' * 6}"
+    reports = workplace / "few"
+    reports.mkdir()
+    (reports / f"{stubborn}.txt").write_text("The market of Homs is open on Monday.")
+    (reports / "answers.csv").write_text(f"id,text\n{stubborn},No water.\nq2,The pump of Homs is broken.\n")
+    done = corpus("process", "few", "-p", "small.toml", "--redact", "names.csv", "-o", "out")
+    assert done.returncode == 6, done.stderr
+    assert {doc["text"] for doc in documents(workplace / "out")} == {  # type: ignore[comparison-overlap]
+        "The market of Homs is open on Monday.",
+        "The pump of Homs is broken.",
+    }
+    (failure,) = [json.loads(line) for line in (workplace / "out" / "errors.jsonl").read_bytes().splitlines()]
+    assert "cannot be taken out" in failure["reason"] and "another replacement" in failure["remedy"]
+    assert not any(b"Khalil" in path.read_bytes() for path in (workplace / "out").rglob("*") if path.is_file())
+
+
+def test_an_export_leaves_out_what_its_list_cannot_be_taken_from(corpus: Corpus, workplace: Path) -> None:
+    """The other documents are exported, and the one that is missing is named."""
+    (workplace / "names.csv").write_text("name,replacement\nAhmad Khalil,Ahmad\n")
+    reports = workplace / "few"
+    reports.mkdir()
+    (reports / "a.txt").write_text(f"Ahmad{' Khalil' * 6} spoke.")
+    (reports / "b.txt").write_text("The pump of Homs is broken.")
+    corpus("process", "few", "-p", "small.toml", "-o", "out")
+    done = corpus("export", "out", "--to", "csv", "--redact", "names.csv", "-o", "export")
+    assert done.returncode == 6, done.stderr
+    assert "another replacement" in done.stderr
+    assert b"b.txt" in (workplace / "export" / "documents.csv").read_bytes()
+    assert not any(b"Khalil" in path.read_bytes() for path in (workplace / "export").rglob("*") if path.is_file())
