@@ -138,6 +138,8 @@ class _TopicPass:
         encoder = load_encoder(ready.info.encoder if ready else self._recipe.topics.encoder)
         if ready:
             self._check_kept(ready, encoder, given=ready is not kept)
+        # From here on the model and the documents can be those of two runs, until all is done.
+        self._folder.topic_state.unlink(missing_ok=True)
         self._encode(encoder.name)
         relations = self._relate(encoder)
         if ready is not None and ready is not kept and self._settings.model is not None:
