@@ -71,7 +71,8 @@ def execute(
                     f"the new documents have no themes yet, and {folder.themes_page}, search index and page are of an "
                     "earlier run; use corpus run on the same output folder to bring all up to date"
                 )
-            if settings.topics and journal.documents:
+            # Of a folder whose last document has gone, index and page are made too: they would keep its text.
+            if settings.topics and (journal.documents or folder.index.exists() or folder.report.exists()):
                 facts = facts_of(settings, versions=package_versions())
                 made = make(
                     folder, journal, recipe=settings.recipe, facts=facts, engine=settings.workers, progress=progress
