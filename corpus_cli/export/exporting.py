@@ -22,6 +22,7 @@ from corpus_cli.export.redaction.document import Redactor, Touched
 from corpus_cli.export.redaction.names import NameList
 from corpus_cli.export.redaction.tally import RedactionTally
 from corpus_cli.export.theme_names import names_of
+from corpus_cli.output import read_each
 from corpus_cli.results.run import Results
 from corpus_cli.themes.attribution import ATTRIBUTION
 
@@ -121,12 +122,9 @@ def _touched(results: Results, names: NameList) -> Touched:
 
 
 def _mentions(results: Results) -> Iterator[NamingDocument]:
-    for path in results.document_paths():
-        try:
-            yield read_mentions(path.read_bytes())
-        except (msgspec.DecodeError, UnicodeDecodeError):
-            # Reported when the documents are written.
-            continue
+    # Files that are no documents are reported when the documents are written.
+    for _, doc in read_each(results.document_paths(), read_mentions):
+        yield doc
 
 
 def _notes(one: Exporter) -> Iterable[str]:
