@@ -26,6 +26,7 @@ from line import commit, machine
 from corpus_cli.document import Document, Entity, Passage
 from corpus_cli.output import RunFolder
 from corpus_cli.results.run import Results, open_results
+from corpus_cli.search.answers import search_runs
 from corpus_cli.search.build import gather, write_index
 from corpus_cli.search.hit import Filters
 from corpus_cli.search.index import Index, open_index
@@ -149,13 +150,13 @@ def measure(index: Index, texts: list[str]) -> dict[str, Any]:
         "with context": {"context": 1},
     }
     started = time.perf_counter()
-    index.search(texts[0])
+    search_runs([index], texts[0])
     figures: dict[str, Any] = {"first query": round(1000 * (time.perf_counter() - started))}
     for name, options in kinds.items():
         taken = np.zeros((len(texts), 2))
         for row, text in zip(taken, texts, strict=True):
             clock, processor = time.perf_counter(), time.process_time()
-            index.search(text, **options)
+            search_runs([index], text, **options)
             row[:] = 1000 * (time.perf_counter() - clock), 1000 * (time.process_time() - processor)
         p50, p95 = np.percentile(taken, (50, 95), axis=0).round(1).tolist()
         figures[name] = {"p50": p50[0], "p95": p95[0], "processor_p50": p50[1], "processor_p95": p95[1]}
