@@ -71,6 +71,7 @@ def execute(
                     f"the new documents have no themes yet, and {folder.themes_page}, search index and page are of an "
                     "earlier run; use corpus run on the same output folder to bring all up to date"
                 )
+            journal.close()  # nothing more is added, and the index is known by the file as it stays
             # Of a folder whose last document has gone, index and page are made too: they would keep its text.
             if settings.topics and (journal.documents or folder.index.exists() or folder.report.exists()):
                 facts = facts_of(settings, versions=package_versions())

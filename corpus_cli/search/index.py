@@ -24,7 +24,6 @@ from corpus_cli.search.manifest import (
     Manifest,
     damaged,
     digest,
-    fingerprint_of,
     read_manifest,
     remedy,
 )
@@ -223,7 +222,7 @@ def open_index(results: Results) -> Index:
         names = Names(msgspec.json.decode(data, type=NamesFile))
     except (OSError, msgspec.DecodeError) as error:
         raise damaged(folder, error) from error
-    stale = manifest.fingerprint != fingerprint_of(folder)
+    stale = not manifest.is_of(folder)
     notice = f"{results.root}: documents have changed since the search index was made; {remedy(folder)} to search them"
     return Index(results, manifest, names, (notice,) if stale else ())
 

@@ -1,15 +1,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from corpus_cli.errors import InputError
-from corpus_cli.output import RunFolder
-from corpus_cli.results.run import open_results
+from corpus_cli.output import RunFolder, write_whole
+from corpus_cli.results.run import Results, open_results
 from corpus_cli.search import index as index_module
+from corpus_cli.search import manifest as manifest_module
 from corpus_cli.search.answers import list_runs, search_runs, similar_passages
+from corpus_cli.search.build import build_index
 from corpus_cli.search.hit import Filters, Hit
 from corpus_cli.search.index import Index, open_index
 
@@ -145,6 +148,23 @@ def test_a_stale_index_answers_and_says_so(own_run: Path) -> None:
     RunFolder(own_run).topic_state.write_bytes(b"{}")
     index = open_index(open_results(own_run))
     assert "have changed" in index.notices[0] and search_runs([index], "wells")
+
+
+def test_an_index_of_files_that_are_as_they_were_is_opened_without_reading_them(
+    make_run: Callable[..., Results], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A journal of 100,000 inputs takes a second; a document that is added is noticed all the same."""
+    results = make_run("seen")
+    build_index(results, encoder=index_module.query_encoder("made-up"))
+
+    def read(folder: RunFolder) -> str:
+        raise AssertionError(f"read: {folder.journal}")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(manifest_module, "fingerprint_of", read)
+        assert open_index(results).notices == ()
+    write_whole(results.folder.document("00aa"), b"{}")
+    assert "have changed" in open_index(results).notices[0]
 
 
 def test_another_encoder_is_an_error(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
