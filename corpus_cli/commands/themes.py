@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from corpus_cli.commands.options import Finished
+from corpus_cli.commands.printing import print_bytes
 from corpus_cli.errors import InputError
 
 if TYPE_CHECKING:
@@ -37,14 +38,12 @@ def themes(
 
     Example: corpus themes outputs/reports t001
     """
-    import sys
 
     from corpus_cli.output import existing
     from corpus_cli.themes.as_json import read_page
 
     page = read_page(existing(out).themes)
-    sys.stdout.buffer.write(render(page, theme, format_))
-    sys.stdout.buffer.flush()
+    print_bytes(render(page, theme, format_))
 
 
 def render(page: ThemesPage, theme: str | None, format_: Format) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -159,3 +160,10 @@ def test_what_is_no_longer_there_is_no_longer_found(corpus: Corpus, workplace: P
     assert b"pump is broken" not in index
     again = corpus("run", "only", "-p", "small.toml", "-o", "one")
     assert again.returncode == 6, again.stderr
+
+
+@pytest.mark.parametrize("format_", ["json", "md", "csv", "table"])
+def test_a_query_that_is_no_utf8_is_answered(searched: Path, corpus: Corpus, format_: str) -> None:
+    """A terminal of another encoding sends such bytes."""
+    done = corpus("query", str(searched), os.fsdecode(b"Homs \xff"), "--format", format_)
+    assert done.returncode == 0, done.stderr
