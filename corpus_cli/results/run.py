@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from corpus_cli.document import SCHEMA_VERSION, Document, Failure, from_json
+from corpus_cli.document import SCHEMA_VERSION, Document, Failure, from_json, place_of
 from corpus_cli.errors import InputError
 from corpus_cli.output import RunFolder, existing, read_each
 from corpus_cli.results.run_record import RunRecord, read_run_record
@@ -106,7 +106,7 @@ class Results:
         wanted = Path(name).as_posix()
         for path, one in read_each(self.document_paths(), _sources.decode):
             source = one.source
-            for given in (source.path, f"{source.path}#{source.record_id}"):
+            for given in (source.path, place_of(source.path, source.record_id)):
                 if given == wanted:
                     exact.append(path)
                 elif given.endswith(f"/{wanted}"):
