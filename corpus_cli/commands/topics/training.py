@@ -99,9 +99,10 @@ def train(
                 jobs=settings.jobs,
                 progress=console,
             )
-        if not console.quiet:
-            for line in training_lines(trained, store=store, name=console.name):
-                typer.echo(line, err=True)
+        lines = training_lines(trained, store=store, name=console.name)
+        console.summary(
+            "\n".join(lines), {"model": trained.version.reference, "themes": len(trained.model.info.themes)}
+        )
     finally:
         console.close()
 
@@ -139,8 +140,8 @@ def update(
             updated = update_model(
                 store, store.find(name), runs, emerging=emerging, jobs=settings.jobs, progress=console
             )
-        for line in update_lines(updated, name=console.name):
-            typer.echo(line)
+        data = {"model": updated.version.reference, "before": updated.before.reference}
+        console.summary("\n".join(update_lines(updated, name=console.name)), data)
     finally:
         console.close()
 
@@ -187,6 +188,7 @@ def assign(
         report = reassign(out, given, redaction=redaction, jobs=settings.jobs, progress=console)
         page = report.page
         shown = f"{plural(len(page.themes), 'theme')}; open {out / 'report.html'} first" if page else "assigned"
-        typer.echo(f"{plural(report.rewritten, 'document')} changed; {shown}", err=True)
+        data = {"rewritten": report.rewritten, "themes": len(page.themes) if page else 0}
+        console.summary(f"{plural(report.rewritten, 'document')} changed; {shown}", data)
     finally:
         console.close()
