@@ -74,7 +74,14 @@ def execute(
             journal.close()  # nothing more is added, and the index is known by the file as it stays
             # Of a folder whose last document has gone, index and page are made too: they would keep its text.
             if settings.topics and (journal.documents or folder.index.exists() or folder.report.exists()):
-                facts = facts_of(settings, versions=package_versions())
+                facts = facts_of(
+                    settings.recipe,
+                    command=settings.command,
+                    config_hash=settings.config_hash,
+                    versions=package_versions(),
+                )
+                if redaction is not None:  # the page is to say no more than run.json does
+                    facts = replace(facts, recipe=redaction.data(facts.recipe))
                 made = make(
                     folder, journal, recipe=settings.recipe, facts=facts, engine=settings.workers, progress=progress
                 )

@@ -18,7 +18,7 @@ from corpus_cli.pipeline import model_store
 from corpus_cli.pipeline.finished import finish, last_finished
 from corpus_cli.pipeline.progress import Progress
 from corpus_cli.pipeline.recorded_run import recorded_settings
-from corpus_cli.pipeline.run_settings import RunSettings
+from corpus_cli.recipe import Recipe
 from corpus_cli.report import page_files
 from corpus_cli.report.as_html import to_html
 from corpus_cli.report.assemble import RunFacts, assemble
@@ -60,14 +60,13 @@ def write_report(out: Path, to: Path | None = None, *, progress: Progress) -> Pa
     return path
 
 
-def facts_of(settings: RunSettings, *, versions: dict[str, str]) -> RunFacts:
-    """How a run that is just being made is made, as run.json will say it: without listed names."""
-    recipe = settings.recipe.model_dump(mode="json", by_alias=True)
+def facts_of(recipe: Recipe, *, command: str, config_hash: str, versions: dict[str, str]) -> RunFacts:
+    """How a run that is just being made is made."""
     return RunFacts(
         package_version=__version__,
-        command=settings.command,
-        config_hash=settings.config_hash,
-        recipe=recipe if settings.redaction is None else settings.redaction.data(recipe),
+        command=command,
+        config_hash=config_hash,
+        recipe=recipe.model_dump(mode="json", by_alias=True),
         versions=versions,
     )
 

@@ -106,7 +106,7 @@ class Results:
         wanted = Path(name).as_posix()
         for path, one in read_each(self.document_paths(), _sources.decode):
             source = one.source
-            for given in (source.path, place_of(source.path, source.record_id)):
+            for given in {source.path, place_of(source.path, source.record_id)}:
                 if given == wanted:
                     exact.append(path)
                 elif given.endswith(f"/{wanted}"):
