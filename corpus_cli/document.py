@@ -83,6 +83,11 @@ class Source:
     undated: str | None = None
 
 
+def place_of(path: str, record_id: str | None) -> str:
+    """How a document's place is written everywhere, and may be asked for: the path, with ``#`` and the record's id."""
+    return path if record_id is None else f"{path}#{record_id}"
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """One structural unit of the extracted text: its kind and the raw slices that make it up, in order.

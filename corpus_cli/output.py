@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
+
+import msgspec
 
 from corpus_cli.errors import InputError, OutputError
 
 TEMPORARY = ".part"
+_Read = TypeVar("_Read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +168,11 @@ class RunFolder:
             return []
         return sorted(path for path in self.documents.iterdir() if path.is_dir())
 
+    def document_files(self, shard: str | None = None) -> Iterator[Path]:
+        """The files of all documents, or of those of one shard, in the order of their ids."""
+        for folder in self.shards() if shard is None else [self.documents / shard]:
+            yield from sorted(folder.glob("*.json"))
+
 
 @contextmanager
 def opened(root: Path) -> Iterator[RunFolder]:
@@ -200,6 +209,23 @@ def existing(root: Path) -> RunFolder:
     if not folder.state.is_dir() and not folder.documents.is_dir():
         raise InputError(f"{root}: holds no run", remedy=f"make one with `corpus run INPUT -o {root}`")
     return folder
+
+
+def read_each(
+    paths: Iterable[Path], decode: Callable[[bytes], _Read], *, damaged: Callable[[Path], object] = lambda _: None
+) -> Iterator[tuple[Path, _Read]]:
+    """Each file with what ``decode`` makes of it, in order, one in memory at a time.
+
+    A file that cannot be read or decoded is given to ``damaged`` and passed over: one document that a disk, a hand or
+    a run beside this one has damaged or removed must not cost the others.
+    """
+    for path in paths:
+        try:
+            found = decode(path.read_bytes())
+        except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+            damaged(path)
+            continue
+        yield path, found
 
 
 def write_whole(path: Path, data: bytes) -> None:

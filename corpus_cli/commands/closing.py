@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from corpus_cli.commands.redacted_names import list_warnings
+from corpus_cli.document import place_of
 from corpus_cli.errors import ExitCode
 from corpus_cli.relations.wording import closing_phrases
 from corpus_cli.themes.display import percent, plural
@@ -65,7 +66,7 @@ def _lines(report: RunReport, console: Console) -> Iterator[str]:
             yield _block("warnings", messages[:WARNINGS], more=len(messages) - WARNINGS)
     if report.failed:
         failures = [
-            f"{console.name(failure.path)}{f' [{failure.record}]' if failure.record else ''}: "
+            f"{console.name(place_of(failure.path, failure.record))}: "
             f"{console.name(failure.reason).rstrip('.')}. What to do: {console.name(failure.remedy)}"
             for failure in report.failed[:FAILURES]
         ]

@@ -56,6 +56,13 @@ def make_console(settings: Settings, *, stream: TextIO | None = None) -> Console
     return PlainConsole(stream, quiet=settings.quiet)
 
 
+def tell(settings: Settings, text: str, data: dict[str, Any]) -> None:
+    """The closing summary of a command that shows no progress is on stderr, as the settings ask for."""
+    console = make_console(settings)
+    console.summary(text, data)
+    console.close()
+
+
 def isolated(text: str) -> str:
     """The text between isolates if it holds right-to-left letters."""
     import unicodedata

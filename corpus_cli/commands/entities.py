@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -11,6 +10,7 @@ from typing import Annotated
 import typer
 
 from corpus_cli.commands.options import Finished, JsonLogs, NoColor, Quiet
+from corpus_cli.commands.printing import print_bytes, safe_name
 
 entities = typer.Typer(rich_markup_mode=None)
 
@@ -162,17 +162,3 @@ def review(
             session.show(found, view, format_, console=console, name=safe_name())
     finally:
         console.close()
-
-
-def safe_name() -> Callable[[str], str]:
-    """Makes text of reports safe to stand in a line; on a terminal right-to-left text is isolated."""
-    from corpus_cli.commands.console import isolated
-    from corpus_cli.themes.display import one_line
-
-    return (lambda text: isolated(one_line(text))) if sys.stdout.isatty() else one_line
-
-
-def print_bytes(data: bytes) -> None:
-    """The data is on stdout as it is."""
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()

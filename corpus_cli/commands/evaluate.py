@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
 from corpus_cli.commands.options import Aliases, JsonLogs, NoColor, Pipeline, Quiet, Tagger
+from corpus_cli.commands.printing import print_bytes, print_lines, safe_name
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -109,12 +110,12 @@ def ner(
 
     result = _reported(measure, settings, out=out, write=write_report, lost="all their names count as missed")
     if as_json:
-        _print_bytes(to_json(result))
+        print_bytes(to_json(result))
     else:
         from corpus_cli.evaluation.terminal import WIDTH, confusion_lines, table
 
         _print_head(result, table(result), settings, width=WIDTH)
-        _print_lines(confusion_lines(result, name=_safe_name()))
+        print_lines(confusion_lines(result, name=safe_name()))
 
 
 @evaluate.command("links", short_help="Linked places: how near they lie, which links are wrong.")
@@ -176,12 +177,12 @@ def links(
     lost = "all their places count as not recognised"
     result = _reported(measure, settings, out=out, write=write_report, lost=lost)
     if as_json:
-        _print_bytes(to_json(result))
+        print_bytes(to_json(result))
     else:
         from corpus_cli.evaluation.links.terminal import WIDTH, fault_lines, link_table
 
         _print_head(result, link_table(result), settings, width=WIDTH)
-        _print_lines(fault_lines(result, name=_safe_name()))
+        print_lines(fault_lines(result, name=safe_name()))
 
 
 def chosen_labels(listed: str) -> tuple[str, ...]:
@@ -241,21 +242,3 @@ def _print_head(result: Evaluation | LinkEvaluation, table: Table, settings: Set
         f"{plural(result.texts, 'text')}, pipeline {result.pipeline}, tagger {result.model}, in percent:", markup=False
     )
     console.print(table)
-
-
-def _print_lines(lines: Iterable[str]) -> None:
-    for line in lines:
-        typer.echo(line)
-
-
-def _print_bytes(data: bytes) -> None:
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
-
-
-def _safe_name() -> Callable[[str], str]:
-    """Makes text of reports safe to stand in a line; on a terminal right-to-left text is isolated."""
-    from corpus_cli.commands.console import isolated
-    from corpus_cli.themes.display import one_line
-
-    return (lambda text: isolated(one_line(text))) if sys.stdout.isatty() else one_line

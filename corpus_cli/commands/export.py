@@ -101,7 +101,7 @@ def export(
         tell(report, console)
     finally:
         console.close()
-    return ExitCode.PARTIAL if report.damaged else ExitCode.OK
+    return ExitCode.PARTIAL if report.damaged or report.kept_back else ExitCode.OK
 
 
 def folders_of(out: Path, formats: list[Format], output: Path | None, *, redacted: bool) -> dict[str, Path]:
@@ -124,6 +124,12 @@ def tell(report: ExportReport, console: Console) -> None:
         console.warn(
             f"{len(report.damaged):,} of the documents cannot be read and are missing, the first {report.damaged[0]}; "
             "remove them and give their inputs again"
+        )
+    if report.kept_back:
+        console.warn(
+            f"listed names cannot be taken out of {len(report.kept_back):,} of the documents, which are missing, the "
+            f"first {report.kept_back[0]}: what replaces the names makes new ones; give them another replacement in "
+            "the list"
         )
     for exported in report.exports:
         for note in exported.notes:
@@ -194,4 +200,5 @@ def summary_data(report: ExportReport) -> dict[str, Any]:
         ],
         "redaction": None if report.redaction is None else report.redaction.as_data(),
         "damaged": [str(path) for path in report.damaged],
+        "kept_back": [str(path) for path in report.kept_back],
     }

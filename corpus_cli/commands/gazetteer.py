@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from corpus_cli.commands.printing import print_bytes
 from corpus_cli.errors import InputError
 
 if TYPE_CHECKING:
@@ -179,8 +180,7 @@ def find(
 
     places = find_places(" ".join(text), chosen_recipe(load_settings()).entities.places)
     if format_ is Format.JSON:
-        sys.stdout.buffer.write(place_listing.to_json(places[:most]))
-        sys.stdout.buffer.flush()
+        print_bytes(place_listing.to_json(places[:most]))
         return
     if not places:
         _say("no place is written like that or sounds like it")

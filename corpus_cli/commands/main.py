@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import traceback
@@ -13,7 +14,7 @@ from typer.exceptions import Abort, Exit, TyperException
 from corpus_cli import __version__
 from corpus_cli.commands.doctor import doctor
 from corpus_cli.commands.entities import entities
-from corpus_cli.commands.escaping import escaped
+from corpus_cli.commands.escaping import escaped, escaped_json
 from corpus_cli.commands.evaluate import evaluate
 from corpus_cli.commands.export import export
 from corpus_cli.commands.gazetteer import gazetteer
@@ -97,38 +98,61 @@ def _code(arguments: list[str] | None) -> int:
         if result == ExitCode.INTERRUPTED:  # typer has caught the interrupt and returned its code
             raise KeyboardInterrupt
     except (Exception, KeyboardInterrupt) as error:
-        return _explain(error)
+        return _explain(error, as_json=_wants_json(sys.argv[1:] if arguments is None else arguments))
     return result if isinstance(result, int) else ExitCode.OK
 
 
-def _explain(error: BaseException) -> int:
+def _explain(error: BaseException, *, as_json: bool) -> int:
     """What went wrong is on stderr; returns the exit code for it."""
     code = ExitCode.INTERNAL
     match error:
         case CorpusError():
             code = error.exit_code
-            _report(error.message, error.remedy)
+            _report(error.message, error.remedy, as_json)
         case TyperException():
             code = ExitCode.USAGE
-            _report(error.format_message(), "run the command with --help to see what it takes")
+            _report(error.format_message(), "run the command with --help to see what it takes", as_json)
         case KeyboardInterrupt() | Abort():
             code = ExitCode.INTERRUPTED
-            _report("interrupted; what is finished is kept", "run the same command again to go on from there")
+            _report("interrupted; what is finished is kept", "run the same command again to go on from there", as_json)
         case BrokenPipeError():
             # Whoever read our output has what they wanted: `corpus themes OUT | head`.
             code = ExitCode.OK
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         case _:
-            typer.echo(escaped("".join(traceback.format_exception(error))), err=True, nl=False)
+            lines = "".join(traceback.format_exception(error))
+            if as_json:
+                _write_json(event="traceback", lines=lines)
+            else:
+                typer.echo(escaped(lines), err=True, nl=False)
             remedy = "report it with the lines above; running the same command again loses nothing that is finished"
-            _report(f"internal error: {type(error).__name__}: {error}", remedy)
+            _report(f"internal error: {type(error).__name__}: {error}", remedy, as_json)
     return code
 
 
-def _report(message: str, remedy: str) -> None:
+def _wants_json(arguments: list[str]) -> bool:
+    """Whether the user reads messages by a program: by option, else by environment or corpus.toml."""
+    from corpus_cli.commands.settings import load_settings
+
+    if "--json-logs" in arguments:
+        return True
+    try:
+        return load_settings().json_logs
+    except CorpusError:  # the settings are what is wrong
+        return False
+
+
+def _report(message: str, remedy: str, as_json: bool) -> None:
+    if as_json:
+        _write_json(event="error", message=message, remedy=remedy)
+        return
     typer.echo(escaped(f"error: {message}"), err=True)
     if remedy:
         typer.echo(escaped(f"what to do: {remedy}"), err=True)
+
+
+def _write_json(**values: str) -> None:
+    typer.echo(escaped_json(json.dumps(values, ensure_ascii=False)), err=True)
 
 
 def _speak_utf8(stream: TextIO) -> None:

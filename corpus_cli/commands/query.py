@@ -139,7 +139,9 @@ def _runs_and_text(arguments: Sequence[str]) -> tuple[list[str], str | None]:
     rest = list(arguments[1:])
     while rest and _holds_run(rest[0]):
         runs.append(rest.pop(0))
-    return runs, " ".join(rest) if rest else None
+    # Bytes that are no UTF-8 come as surrogates, which no format can write.
+    text = " ".join(rest).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return runs, text if rest else None
 
 
 def _holds_run(argument: str) -> bool:
@@ -193,7 +195,7 @@ def _notes(indexes: Sequence[Index], text: str | None, filters: Filters) -> list
 
 
 def _print(hits: Sequence[Hit], text: str | None, notes: Sequence[str], format_: Format, *, color: bool) -> None:
-    from corpus_cli.commands.entities import print_bytes
+    from corpus_cli.commands.printing import print_bytes
     from corpus_cli.search.as_csv import to_csv
     from corpus_cli.search.as_json import to_json
     from corpus_cli.search.as_markdown import to_markdown
@@ -213,7 +215,7 @@ def _table(hits: Sequence[Hit], *, color: bool) -> bytes:
     import shutil
 
     from corpus_cli.commands.console import isolated
-    from corpus_cli.commands.entities import safe_name
+    from corpus_cli.commands.printing import safe_name
     from corpus_cli.search.terminal import hit_lines
 
     isolate: Callable[[str], str] = isolated if sys.stdout.isatty() else str

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from corpus_cli.commands.options import Finished
+from corpus_cli.commands.printing import print_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,7 +63,6 @@ def relations(
 
     Example: corpus relations outputs/reports --kind translation --format csv > translations.csv
     """
-    import sys
 
     from corpus_cli.commands.output_place import run_on_disk
     from corpus_cli.pipeline.relations_pass import describe
@@ -77,8 +77,7 @@ def relations(
     if kind:
         wanted = {one.value for one in kind}
         found = tuple(one for one in found if one.kind in wanted)
-    sys.stdout.buffer.write(render(found, describe(results.folder, found), format_))
-    sys.stdout.buffer.flush()
+    print_bytes(render(found, describe(results.folder, found), format_))
 
 
 def render(found: tuple[Relation, ...], documents: Mapping[str, Described], format_: Format) -> bytes:

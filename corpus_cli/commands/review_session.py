@@ -13,6 +13,7 @@ import typer
 
 from corpus_cli.commands.console import Console
 from corpus_cli.commands.output_place import run_on_disk
+from corpus_cli.commands.printing import print_bytes
 from corpus_cli.errors import ExitCode, InputError, OutputError
 from corpus_cli.output import existing
 from corpus_cli.pipeline.recorded_run import read_run_file
@@ -114,9 +115,9 @@ def show(review: Review, view: View, format_: Format, *, console: Console, name:
         console.warn(f"{error.message}: --accept and --reject will take the ids alone, which begin with p")
     # The name tells, so that this module need not import the one that imports it.
     if format_.value == "json":
-        sys.stdout.buffer.write(to_json(shown, quotes=quotes))
+        print_bytes(to_json(shown, quotes=quotes))
     elif format_.value == "csv":
-        sys.stdout.buffer.write(to_csv(shown, quotes=quotes))
+        print_bytes(to_csv(shown, quotes=quotes))
     else:
         typer.echo(_head(listing, shown, view))
         for proposal in shown:

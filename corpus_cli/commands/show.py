@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from corpus_cli.commands.options import Finished, NoColor
+from corpus_cli.commands.printing import print_bytes
 
 if TYPE_CHECKING:
     from corpus_cli.document import Document
@@ -135,14 +136,12 @@ def _look(*, color: bool, no_color: bool, to_file: bool) -> Look:
 
 
 def _put(data: bytes, file: Path | None) -> None:
-    import sys
 
     from corpus_cli.errors import OutputError
     from corpus_cli.output import write_whole
 
     if file is None:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        print_bytes(data)
         return
     try:
         write_whole(file, data)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from corpus_cli.commands.options import Finished
+from corpus_cli.commands.printing import print_bytes
 from corpus_cli.errors import InputError
 
 if TYPE_CHECKING:
@@ -37,15 +38,13 @@ def themes(
 
     Example: corpus themes outputs/reports t001
     """
-    import sys
 
     from corpus_cli.commands.output_place import run_on_disk
     from corpus_cli.output import existing
     from corpus_cli.themes.as_json import read_page
 
     page = read_page(existing(run_on_disk(out)).themes)
-    sys.stdout.buffer.write(render(page, theme, format_))
-    sys.stdout.buffer.flush()
+    print_bytes(render(page, theme, format_))
 
 
 def render(page: ThemesPage, theme: str | None, format_: Format) -> bytes:

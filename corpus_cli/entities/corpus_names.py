@@ -70,6 +70,13 @@ def merged(entities: Iterable[Entity], merges: dict[str, Link]) -> tuple[Entity,
     return tuple(_merged(entity, merges) for entity in entities)
 
 
+def own_organizations(entities: Iterable[Entity]) -> tuple[set[str], bool]:
+    """The ids that the document alone gives its organizations, and whether others have given one another id."""
+    links = [entity.link for entity in entities if entity.label == "ORG" and entity.link is not None]
+    own = [_alone(link) for link in links]
+    return {link.id for link in own}, any(one is not link for one, link in zip(own, links, strict=True))
+
+
 def _merged(entity: Entity, merges: dict[str, Link]) -> Entity:
     link = entity.link
     if entity.label != "ORG" or link is None:

@@ -12,7 +12,7 @@ import msgspec
 
 from corpus_cli import __version__
 from corpus_cli.document import Document
-from corpus_cli.errors import InputError
+from corpus_cli.errors import DocumentError, InputError
 from corpus_cli.export.folder import MANIFEST, whole
 from corpus_cli.export.formats.exporter import Exporter, Setting, Written
 from corpus_cli.export.formats.table import exporter
@@ -22,6 +22,7 @@ from corpus_cli.export.redaction.document import Redactor, Touched
 from corpus_cli.export.redaction.names import NameList
 from corpus_cli.export.redaction.tally import RedactionTally
 from corpus_cli.export.theme_names import names_of
+from corpus_cli.output import read_each
 from corpus_cli.results.run import Results
 from corpus_cli.themes.attribution import ATTRIBUTION
 
@@ -41,12 +42,16 @@ class Exported:
 
 @dataclass(frozen=True, slots=True)
 class ExportReport:
-    """What was written, of how many documents, what was redacted, and the files that are no documents."""
+    """What was written, of how many documents, what was redacted, and what is missing.
+
+    ``damaged``: files that are no documents. ``kept_back``: documents that listed names cannot be taken out of.
+    """
 
     documents: int
     exports: tuple[Exported, ...]
     redaction: RedactionTally | None
     damaged: tuple[Path, ...]
+    kept_back: tuple[Path, ...] = ()
 
 
 def export_run(
@@ -59,22 +64,28 @@ def export_run(
     """Each format's folder holds the run in that format; all of them are there whole, or those before stay.
 
     Documents are read one after the other (twice with ``names``); ``advance`` is called for each one written. The same
-    run and names give the same bytes. A file that is no document is left out and reported. Raises ``OutputError`` if a
+    run and names give the same bytes. A file that is no document is left out and reported, and so is a
+    document that listed names cannot be taken out of. Raises ``OutputError`` if a
     folder cannot be written or holds something else than an export, ``InputError`` if there is nothing to write.
     """
     damaged: list[Path] = []
+    kept_back: list[Path] = []
     redactor = None if names is None else Redactor(names, _touched(results, names))
     with ExitStack() as stack:
         places = {name: stack.enter_context(whole(folder)) for name, folder in folders.items()}
         exporters = _exporters(results, places, redactor, stack)
         documents = 0
         for doc in results.documents(damaged=lambda path, _: damaged.append(path)):
-            out = _outgoing(doc, redactor)
+            try:
+                out = _outgoing(doc, redactor)
+            except DocumentError:
+                kept_back.append(results.folder.document(doc.doc_id))
+                continue
             for one in exporters.values():
                 one.add(out)
             documents += 1
             advance()
-        if documents == 0:
+        if documents == 0 and not kept_back:
             raise InputError(f"{results.root}: holds no documents", remedy="give reports to `corpus run` first")
         tally = None if redactor is None else redactor.tally
         exports = []
@@ -82,7 +93,7 @@ def export_run(
             exported = Exported(name, folders[name], tuple(one.finish()), tuple(_notes(one)))
             _write_manifest(places[name], exported, documents, tally)
             exports.append(exported)
-    return ExportReport(documents, tuple(exports), tally, tuple(damaged))
+    return ExportReport(documents, tuple(exports), tally, tuple(damaged), tuple(kept_back))
 
 
 def _outgoing(doc: Document, redactor: Redactor | None) -> Outgoing:
@@ -111,12 +122,9 @@ def _touched(results: Results, names: NameList) -> Touched:
 
 
 def _mentions(results: Results) -> Iterator[NamingDocument]:
-    for path in results.document_paths():
-        try:
-            yield read_mentions(path.read_bytes())
-        except (msgspec.DecodeError, UnicodeDecodeError):
-            # Reported when the documents are written.
-            continue
+    # Files that are no documents are reported when the documents are written.
+    for _, doc in read_each(results.document_paths(), read_mentions):
+        yield doc
 
 
 def _notes(one: Exporter) -> Iterable[str]:

@@ -17,12 +17,17 @@ Span = tuple[int, int]
 
 def apart(ents: Sequence[Entity]) -> tuple[list[Entity], list[Entity]]:
     """The mentions that one label a token can show, and those left over: of what overlaps, the longest stays."""
-    kept: list[Entity] = []
+    kept: list[Entity] = []  # in order and apart, so only the neighbours of a place in it can touch
     left: list[Entity] = []
     for ent in sorted(ents, key=lambda ent: (ent.start - ent.end, ent.start)):
-        free = ent.start < ent.end and all(ent.end <= other.start or other.end <= ent.start for other in kept)
-        (kept if free else left).append(ent)
-    return sorted(kept, key=lambda ent: ent.start), sorted(left, key=lambda ent: ent.start)
+        at = bisect_right(kept, ent.start, key=lambda other: other.start)
+        before_ends = at == 0 or kept[at - 1].end <= ent.start
+        after_begins = at == len(kept) or ent.end <= kept[at].start
+        if ent.start < ent.end and before_ends and after_begins:
+            kept.insert(at, ent)
+        else:
+            left.append(ent)
+    return kept, sorted(left, key=lambda ent: ent.start)
 
 
 def units(sentences: Iterable[Span], ents: Iterable[Entity]) -> list[Span]:

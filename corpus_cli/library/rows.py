@@ -125,7 +125,7 @@ def _theme(card: Card) -> Row:
     row: Row = {name: getattr(card, name) for name in ("theme_id", *_COUNTED, "balance", "cohesion", "warnings")}
     for code in LANGUAGES:
         row[f"label_{code}"] = card.labels.get(code)
-        row[f"keywords_{code}"] = tuple(word.text for word in card.keywords.get(code, ()))
+        row[f"keywords_{code}"] = tuple(word.text for word in card.keywords.get(code, ()) if not word.suggested)
         counts = by_language.get(code)
         row.update({f"{name}_{code}": getattr(counts, name) if counts else 0 for name in _COUNTED})
     return {**row, "previous": card.lineage.previous if card.lineage else None}

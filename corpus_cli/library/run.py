@@ -168,22 +168,26 @@ class Run:
         a ``UserWarning`` too. Raises ``InputError`` for a filter's value that the run does not have, and where there is
         no index: ``corpus index OUT`` makes one.
         """
+        from corpus_cli.search.answers import list_runs, search_runs
         from corpus_cli.search.hit import WAYS
 
         filters = _filters(lang=lang, place=place, org=org, theme=theme, doc=doc, since=since, until=until)
         if text.strip():
             chosen = WAYS if ways is None else tuple(ways)
-            hits = self._index.search(text, filters=filters, limit=limit, ways=chosen, context=context)
+            hits = search_runs([self._index], text, filters=filters, limit=limit, ways=chosen, context=context)
         else:
-            hits = self._index.list(filters=filters, limit=limit, context=context)
+            hits = list_runs([self._index], filters=filters, limit=limit, context=context)
         return self._found(hits, filters)
 
     def similar(
         self, document: str, *, limit: int = 10, lang: OneOrMore = (), theme: OneOrMore = (), context: int = 0
     ) -> pd.DataFrame:
         """The passages nearest in meaning to a document's, in both languages, best first: as ``query`` gives them."""
+        from corpus_cli.search.answers import similar_passages
+
         filters = _filters(lang=lang, theme=theme)
-        return self._found(self._index.similar(document, filters=filters, limit=limit, context=context), filters)
+        hits = similar_passages([self._index], document, filters=filters, limit=limit, context=context)
+        return self._found(hits, filters)
 
     def show(self, document: str, *, passage: str | None = None, at: str | None = None, context: int = 1) -> Shown:
         """The document with its themes and names marked, as ``corpus show`` does; a notebook displays it.

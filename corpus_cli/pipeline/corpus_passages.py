@@ -10,6 +10,7 @@ from corpus_cli.engines.local import LocalEngine
 from corpus_cli.engines.work import Work
 from corpus_cli.errors import InputError
 from corpus_cli.output import existing, opened
+from corpus_cli.pipeline.damaged import warn_of_damaged
 from corpus_cli.pipeline.progress import Progress
 from corpus_cli.pipeline.shard_pass import over_shards
 from corpus_cli.pipeline.shards import encode_shards, set_up_encoder
@@ -33,8 +34,9 @@ def gather_passages(runs: Sequence[Path], *, encoder: str, jobs: int, progress: 
         with opened(run) as folder:
             work = Work(set_up_encoder, (str(folder.root), encoder), encode_shards)
             engine = LocalEngine(jobs)
-            for _ in over_shards(folder, work, name=f"vectors of {run}", engine=engine, progress=progress):
-                pass
+            encoded = over_shards(folder, work, name=f"vectors of {run}", engine=engine, progress=progress)
+            damaged = [path for one in encoded for path in one.damaged]
+            warn_of_damaged(damaged, missing_from="the passages", progress=progress)
             passages = read_passages(folder.root, without=seen)
         seen.update(passages.documents)
         found.append(passages)

@@ -74,15 +74,20 @@ def execute(
                     f"the new documents have no themes yet, and {folder.themes_page}, search index and page are of an "
                     "earlier run; use corpus run on the same output folder to bring all up to date"
                 )
-            if settings.topics and journal.documents:
-                recipe = settings.recipe
+            journal.close()  # nothing more is added, and the index is known by the file as it stays
+            # Of a folder whose last document has gone, index and page are made too: they would keep its text.
+            if settings.topics and (journal.documents or folder.index.exists() or folder.report.exists()):
                 facts = facts_of(
-                    recipe,
+                    settings.recipe,
                     command=settings.command,
                     config_hash=settings.config_hash,
                     versions=package_versions(),
                 )
-                made = make(folder, journal, recipe=recipe, facts=facts, engine=settings.workers, progress=progress)
+                if redaction is not None:  # the page is to say no more than run.json does
+                    facts = replace(facts, recipe=redaction.data(facts.recipe))
+                made = make(
+                    folder, journal, recipe=settings.recipe, facts=facts, engine=settings.workers, progress=progress
+                )
         finally:
             journal.close()
         report = RunReport(

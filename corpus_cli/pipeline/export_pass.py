@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import msgspec
-
 from corpus_cli.engines.journal import Journal
 from corpus_cli.export.as_csv import to_csv
 from corpus_cli.export.as_geojson import to_geojson
 from corpus_cli.export.mentions import read_mentions
 from corpus_cli.export.tally import MentionTally
-from corpus_cli.output import RunFolder, write_whole
+from corpus_cli.output import RunFolder, read_each, write_whole
+from corpus_cli.pipeline.damaged import warn_of_damaged
 from corpus_cli.pipeline.finished import fingerprint_of, finish, last_finished
 from corpus_cli.pipeline.progress import Progress
 from corpus_cli.pipeline.run_settings import RunSettings
@@ -36,27 +35,20 @@ def export_entities(folder: RunFolder, journal: Journal, *, settings: RunSetting
     entities = tally.entities()
     write_whole(folder.entities, to_csv(entities))
     write_whole(folder.places, to_geojson(entities))
-    if damaged:
-        progress.warn(
-            f"{len(damaged):,} of the documents cannot be read and are missing from {folder.entities}, the first "
-            f"{damaged[0]}; remove them and give their inputs again"
-        )
-    else:
+    warn_of_damaged(damaged, missing_from=folder.entities, progress=progress)
+    if not damaged:
         finish(folder.export_state, fingerprint)
     return True
 
 
 def _tally(folder: RunFolder, documents: int, progress: Progress) -> tuple[MentionTally, list[Path]]:
     """The mentions of all documents, one read after the other, and the files that are no documents."""
-    tally, damaged = MentionTally(), []
+    tally = MentionTally()
+    damaged: list[Path] = []
     progress.begin("names", total=documents, unit="document")
-    for shard in folder.shards():
-        for path in sorted(shard.glob("*.json")):
-            try:
-                tally.add(read_mentions(path.read_bytes()))
-            except (msgspec.DecodeError, UnicodeDecodeError):
-                damaged.append(path)
-            progress.advance(1)
+    for _, doc in read_each(folder.document_files(), read_mentions, damaged=damaged.append):
+        tally.add(doc)
+        progress.advance(1)
     progress.end()
     return tally, damaged
 

@@ -9,6 +9,7 @@ from corpus_cli.engines.local import LocalEngine
 from corpus_cli.engines.work import Engine, Work
 from corpus_cli.errors import InputError
 from corpus_cli.output import RunFolder, opened
+from corpus_cli.pipeline.damaged import warn_of_damaged
 from corpus_cli.pipeline.progress import Progress
 from corpus_cli.pipeline.recorded_run import recorded_settings
 from corpus_cli.pipeline.shard_pass import over_shards
@@ -40,11 +41,7 @@ def index_run(folder: RunFolder, *, recipe: Recipe, engine: Engine, progress: Pr
     progress.begin("search index", total=None, unit="step")
     report = build_index(Results(folder), encoder=load_encoder(encoder), gathered=gathered, step=progress.step)
     progress.end()
-    if report.damaged:
-        progress.warn(
-            f"{len(report.damaged):,} of the documents cannot be read and are missing from {folder.index}, the first "
-            f"{report.damaged[0]}; remove them and give their inputs again"
-        )
+    warn_of_damaged(report.damaged, missing_from=folder.index, progress=progress)
     return report
 
 

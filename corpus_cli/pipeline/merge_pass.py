@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 
-from corpus_cli.document import Entity, from_json, to_json
+from corpus_cli.document import Entity, Link, from_json, to_json
 from corpus_cli.engines.journal import Journal
-from corpus_cli.entities.corpus_names import CorpusNames, merged
+from corpus_cli.entities.corpus_names import CorpusNames, merged, own_organizations
 from corpus_cli.entities.counts import organization_counts
-from corpus_cli.output import RunFolder, write_whole
+from corpus_cli.output import RunFolder, read_each, write_whole
 from corpus_cli.pipeline.finished import fingerprint_of, finish, last_finished
 from corpus_cli.pipeline.progress import Progress
 from corpus_cli.pipeline.run_settings import RunSettings
@@ -30,20 +31,23 @@ def merge_organizations(folder: RunFolder, journal: Journal, *, settings: RunSet
     if last_finished(folder.merge_state) == fingerprint:
         return 0
     folder.merge_state.unlink(missing_ok=True)
-    names = CorpusNames()
-    progress.begin("organizations", total=2 * journal.documents, unit="document")
-    for _, entities in _with_organizations(folder, progress):
-        names.add(entities)
+    names, naming = CorpusNames(), _Naming()
+    damaged: list[Path] = []
+    progress.begin("organizations", total=journal.documents, unit="document")
+    for path, doc in read_each(folder.document_files(), _decode, damaged=damaged.append):
+        names.add(doc.entities or ())
+        naming.add(path, doc.entities or ())
+        progress.advance(1)
     merges = names.merges()
     changed = 0
-    for path, entities in _with_organizations(folder, progress):
-        if merged(entities, merges) != entities:
-            doc = from_json(path.read_bytes())
-            own = merged(doc.entities or (), merges)
-            write_whole(path, to_json(replace(doc, entities=own, organizations=organization_counts(own))))
+    for path, whole in read_each(naming.affected(merges), from_json, damaged=damaged.append):
+        own = merged(whole.entities or (), merges)
+        if own != whole.entities:
+            write_whole(path, to_json(replace(whole, entities=own, organizations=organization_counts(own))))
             changed += 1
     progress.end()
-    finish(folder.merge_state, fingerprint)
+    if not damaged:  # the passes that follow say which are missing
+        finish(folder.merge_state, fingerprint)
     return changed
 
 
@@ -56,14 +60,26 @@ class _Named(msgspec.Struct, frozen=True):
 _decode = msgspec.json.Decoder(_Named).decode
 
 
-def _with_organizations(folder: RunFolder, progress: Progress) -> Iterator[tuple[Path, tuple[Entity, ...]]]:
-    """Each document's file and entities, in order; files that are no documents are passed over, others say so."""
-    for shard in folder.shards():
-        for path in sorted(shard.glob("*.json")):
-            progress.advance(1)
-            try:
-                entities = _decode(path.read_bytes()).entities
-            except (msgspec.DecodeError, UnicodeDecodeError):
-                continue
-            if entities:
-                yield path, entities
+class _Naming:
+    """Which documents a merge can change, so that the others need not be read a second time."""
+
+    def __init__(self) -> None:
+        self._files: list[Path] = []
+        self._by_id: defaultdict[str, list[int]] = defaultdict(list)
+        self._merged: set[int] = set()
+
+    def add(self, path: Path, entities: Iterable[Entity]) -> None:
+        """One document more, in the order of the ids."""
+        ids, was_merged = own_organizations(entities)
+        if not ids:
+            return
+        for one in ids:
+            self._by_id[one].append(len(self._files))
+        if was_merged:
+            self._merged.add(len(self._files))
+        self._files.append(path)
+
+    def affected(self, merges: Mapping[str, Link]) -> list[Path]:
+        """The files of documents that name what is merged now or was before, in order."""
+        numbers = self._merged.union(*(self._by_id.get(one, ()) for one in merges))
+        return [self._files[number] for number in sorted(numbers)]

@@ -84,6 +84,13 @@ class Redaction:
         self.found.clear()
         return found
 
+    def shown(self, text: str) -> str:
+        """The same; a text from which the names cannot be taken out is only its tag, so that nothing ends with it."""
+        try:
+            return self.string(text)
+        except DocumentError:
+            return f"~{self.keyed(text)[:_TAG]}"
+
     def path(self, shown: str) -> str:
         """The path as it is written: without listed names, and still different from every other.
 
@@ -94,7 +101,11 @@ class Redaction:
     def _way(self, shown: str) -> str:
         if not self._stands_in(shown):
             return shown
-        folder, slash, name = self.string(shown).rpartition("/")
+        try:
+            folder, slash, name = self.string(shown).rpartition("/")
+        except DocumentError:
+            suffix = Path(shown).suffix
+            return f"~{self.keyed(shown)[:_TAG]}{'' if self._stands_in(suffix) else suffix}"
         stem, dot, suffix = name.rpartition(".")
         stem, suffix = (stem, f"{dot}{suffix}") if stem else (name, "")
         return f"{folder}{slash}{stem}~{self.keyed(shown)[:_TAG]}{suffix}"
@@ -104,9 +115,9 @@ class Redaction:
         return replace(
             failure,
             path=self.path(failure.path),
-            record=None if failure.record is None else self.string(failure.record),
-            reason=self.string(failure.reason),
-            remedy=self.string(failure.remedy),
+            record=None if failure.record is None else self.shown(failure.record),
+            reason=self.shown(failure.reason),
+            remedy=self.shown(failure.remedy),
         )
 
     def data(self, value: Any) -> Any:
@@ -115,7 +126,7 @@ class Redaction:
             return {key: self.data(item) for key, item in value.items()}
         if isinstance(value, list | tuple):
             return [self.data(item) for item in value]
-        return self.string(value) if isinstance(value, str) else value
+        return self.shown(value) if isinstance(value, str) else value
 
     def identity(self, doc: Document) -> Document:
         """The document as it was read, with an id and a hash that are keyed and a source without listed names."""
@@ -146,13 +157,7 @@ class Redaction:
             if not self._stands_in(text):
                 yield doc
                 continue
-            try:
-                done = redact_text(text, self.names)
-            except ValueError as error:
-                raise DocumentError(
-                    "holds listed names that cannot be taken out: what replaces them makes new ones",
-                    remedy="give these names another replacement in the list",
-                ) from error
+            done = redact_text(text, self.names)
             self.found.update(done.names)
             size = len(done.text)
             segments = tuple(moved_segment(segment, done) for segment in doc.segments or ())

@@ -12,7 +12,8 @@ import msgspec
 from corpus_cli.entities.alias_file import AliasFile
 from corpus_cli.entities.organization_pairs import Pair, propose
 from corpus_cli.errors import ConfigError, InputError
-from corpus_cli.output import RunFolder, opened
+from corpus_cli.output import RunFolder, opened, read_each
+from corpus_cli.pipeline.damaged import warn_of_damaged
 from corpus_cli.pipeline.progress import Progress
 from corpus_cli.review.listing import FLOOR, Choice, Listing, Proposal, listing
 from corpus_cli.review.mentions import NamingText, read_naming_text
@@ -148,16 +149,11 @@ def review_organizations(folder: RunFolder, *, encode: Encode, aliases: Path | N
 
 def _documents(folder: RunFolder, name: str, progress: Progress) -> Iterator[NamingText]:
     """Each document in order, one held at a time; files that are gone or no documents are left out, which is said."""
-    paths = [path for shard in folder.shards() for path in sorted(shard.glob("*.json"))]
-    damaged = []
+    paths = list(folder.document_files())
+    damaged: list[Path] = []
     progress.begin(name, total=len(paths), unit="document")
-    for path in paths:
-        try:
-            yield read_naming_text(path.read_bytes())
-        except (OSError, msgspec.DecodeError, UnicodeDecodeError):
-            # OSError: a run beside this one may have removed it since it was listed.
-            damaged.append(path)
+    for _, doc in read_each(paths, read_naming_text, damaged=damaged.append):
+        yield doc
         progress.advance(1)
     progress.end()
-    if damaged:
-        progress.warn(f"{len(damaged):,} of the documents cannot be read and are left out, the first {damaged[0]}")
+    warn_of_damaged(damaged, missing_from="what is proposed", progress=progress)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from corpus_cli import __version__
 from corpus_cli.document import Document, Provenance, StageRecord, from_json, to_json
 from corpus_cli.errors import ModelMissingError
-from corpus_cli.output import RunFolder, write_whole
+from corpus_cli.output import RunFolder, read_each, write_whole
 from corpus_cli.pipeline.tally import DocumentTally
 
 if TYPE_CHECKING:
@@ -25,10 +25,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Encoded:
-    """A shard whose vectors are on disk."""
+    """Shards whose vectors are on disk. ``damaged``: files that are no documents and have none."""
 
     documents: int
     seconds: float
+    damaged: tuple[Path, ...] = ()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -36,6 +37,7 @@ class Assigned:
     """A shard whose documents have their themes.
 
     ``themes``, and ``guard`` on how far theme and language go together: None if the recipe has no page of themes.
+    ``damaged``: files that are no documents and were passed over.
     """
 
     passages: int = 0
@@ -43,6 +45,7 @@ class Assigned:
     tally: DocumentTally = field(default_factory=DocumentTally)
     themes: ThemeTally | None = None
     guard: GuardTally | None = None
+    damaged: list[Path] = field(default_factory=list)
     assign_seconds: float = 0.0
     count_seconds: float = 0.0
 
@@ -77,12 +80,15 @@ def set_up_encoder(root: str, encoder: str) -> tuple[Path, Encoder]:
 
 def encode_shards(state: tuple[Path, Encoder], shards: Sequence[str]) -> Encoded:
     """The vectors of these shards' documents are on disk."""
-    from corpus_cli.topics.vectors import encode_shard
+    from corpus_cli.topics.vectors import encode_shard, read_documents
 
     started = time.perf_counter()
     root, encoder = state
-    documents = sum(encode_shard(root, shard, encoder) for shard in shards)
-    return Encoded(documents=documents, seconds=time.perf_counter() - started)
+    damaged: list[Path] = []
+    documents = 0
+    for shard in shards:
+        documents += encode_shard(root, shard, encoder, docs=read_documents(root, shard, damaged=damaged.append))
+    return Encoded(documents=documents, seconds=time.perf_counter() - started, damaged=tuple(damaged))
 
 
 def index_shards(state: tuple[Path, Encoder], shards: Sequence[str]) -> Part:
@@ -112,7 +118,10 @@ def set_up_assign(
 
 
 def assign_shards(worker: AssignWorker, shards: Sequence[str]) -> Assigned:
-    """Every passage of these shards has a theme; only documents that change are written."""
+    """Every passage of these shards has a theme; only documents that change are written.
+
+    A document that was damaged since it was encoded has no theme, and the others have theirs.
+    """
     from corpus_cli.themes.tally import ThemeTally
     from corpus_cli.topics.guard_tally import GuardTally
     from corpus_cli.topics.stage import assign_document
@@ -123,11 +132,10 @@ def assign_shards(worker: AssignWorker, shards: Sequence[str]) -> Assigned:
         found.themes, found.guard = ThemeTally(left_out=None if worker.left_out is None else Counter()), GuardTally()
     for shard in shards:
         vectors = read_shard(worker.folder.root, shard)
-        for path in sorted((worker.folder.documents / shard).glob("*.json")):
+        files = worker.folder.document_files(shard)
+        for path, (before, read) in read_each(files, _both, damaged=found.damaged.append):
             started = time.perf_counter()
-            before = path.read_bytes()
-            doc = from_json(before)
-            doc = _stamped(worker, assign_document(worker.model, doc, vectors[doc.doc_id]))
+            doc = _stamped(worker, assign_document(worker.model, read, vectors[read.doc_id]))
             after = to_json(doc)
             if after != before:
                 write_whole(path, after)
@@ -143,6 +151,10 @@ def assign_shards(worker: AssignWorker, shards: Sequence[str]) -> Assigned:
             found.assign_seconds += counting - started
             found.count_seconds += time.perf_counter() - counting
     return found
+
+
+def _both(data: bytes) -> tuple[bytes, Document]:
+    return data, from_json(data)
 
 
 def _guard(tally: GuardTally, model: TopicModel, doc: Document, vectors: Floats) -> None:

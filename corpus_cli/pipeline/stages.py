@@ -214,11 +214,19 @@ def _read(worker: Worker, job: Job) -> Iterator[Document | Failure]:
             lies_at=job.lies_at,
         ):
             if worker.redaction is not None and isinstance(item, Document):
-                yield worker.redaction.identity(item)
+                yield _identity(worker.redaction, item)
             else:
                 yield item
     except Exception as error:
         yield failure_of(error, path=shown_path(job.path), record=None, stage="ingest")
+
+
+def _identity(redaction: Redaction, doc: Document) -> Document | Failure:
+    """The document with what the list leaves of its source, or why that cannot be had; the file's others go on."""
+    try:
+        return redaction.identity(doc)
+    except DocumentError as error:
+        return failure_of(error, path=doc.source.path, record=doc.source.record_id, stage="redact")
 
 
 def _timed(

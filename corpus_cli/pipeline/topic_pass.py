@@ -17,6 +17,7 @@ from corpus_cli.engines.work import Result, Work
 from corpus_cli.errors import InputError, ModelMissingError
 from corpus_cli.output import RunFolder, write_whole
 from corpus_cli.pipeline import model_store
+from corpus_cli.pipeline.damaged import warn_of_damaged
 from corpus_cli.pipeline.progress import Progress
 from corpus_cli.pipeline.relations_pass import not_counted, relate_translations, translations_known
 from corpus_cli.pipeline.run_settings import GivenModel, RunSettings
@@ -138,6 +139,8 @@ class _TopicPass:
         encoder = load_encoder(ready.info.encoder if ready else self._recipe.topics.encoder)
         if ready:
             self._check_kept(ready, encoder, given=ready is not kept)
+        # From here on the model and the documents can be those of two runs, until all is done.
+        self._folder.topic_state.unlink(missing_ok=True)
         self._encode(encoder.name)
         relations = self._relate(encoder)
         if ready is not None and ready is not kept and self._settings.model is not None:
@@ -272,12 +275,14 @@ class _TopicPass:
         left_out = not_counted(self._folder) if self._recipe.themes.count == "once" else None
         arguments = (str(self._folder.root), self._settings.config_hash, self._old_settings(), count_themes, left_out)
         tally, themes, guarded, passages, rewritten = DocumentTally(), ThemeTally(), GuardTally(), 0, 0
+        damaged: list[Path] = []
         for found in self._over_shards("themes", Work(set_up_assign, arguments, assign_shards)):
             tally.merge(found.tally)
             if found.themes is not None:
                 themes.merge(found.themes)
             if found.guard is not None:
                 guarded.merge(found.guard)
+            damaged += found.damaged
             passages += found.passages
             rewritten += found.rewritten
             self._seconds["topics"] += found.assign_seconds
@@ -285,8 +290,10 @@ class _TopicPass:
         self._advise_retraining(model, passages)
         summary = tally.summary()
         page = self._write_page(themes, model, guarded) if count_themes else None
-        state = TopicState(fingerprint=self._fingerprint, model=model.sha256, summary=summary)
-        write_whole(self._folder.topic_state, msgspec.json.encode(state))
+        warn_of_damaged(damaged, missing_from="the themes", progress=self._progress)
+        if not damaged:
+            state = TopicState(fingerprint=self._fingerprint, model=model.sha256, summary=summary)
+            write_whole(self._folder.topic_state, msgspec.json.encode(state))
         model_store.complete(self._folder)
         return TopicReport(summary=summary, page=page, rewritten=rewritten)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from corpus_cli.document import place_of
 from corpus_cli.relations.reading import Report
 from corpus_cli.relations.relation import Order, document_order
 
@@ -27,7 +28,7 @@ class Described:
     @property
     def place(self) -> str:
         """Its path, with the record of a csv or jsonl file."""
-        return self.path if self.record is None else f"{self.path} [{self.record}]"
+        return place_of(self.path, self.record)
 
 
 def described(report: Report) -> Described:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from corpus_cli.document import Dated
+from corpus_cli.document import Dated, place_of
 from corpus_cli.report.page_data import Corpus, DocumentRow, LanguageRow, Listed
 from corpus_cli.results.run import Results
 from corpus_cli.themes.display import one_line
@@ -213,7 +213,7 @@ def _name(doc: ReadDocument) -> str:
 
 def _place(doc: ReadDocument) -> str:
     source = doc.source
-    return source.path if source.record_id is None else f"{source.path}#{source.record_id}"
+    return place_of(source.path, source.record_id)
 
 
 def _excerpt(text: str) -> str:

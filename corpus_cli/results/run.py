@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from corpus_cli.document import SCHEMA_VERSION, Document, Failure, from_json
+from corpus_cli.document import SCHEMA_VERSION, Document, Failure, from_json, place_of
 from corpus_cli.errors import InputError
-from corpus_cli.output import RunFolder, existing
+from corpus_cli.output import RunFolder, existing, read_each
 from corpus_cli.results.run_record import RunRecord, read_run_record
 
 if TYPE_CHECKING:
@@ -48,8 +48,7 @@ class Results:
 
     def document_paths(self) -> Iterator[Path]:
         """The files of all documents, in the order of their ids."""
-        for shard in self.folder.shards():
-            yield from sorted(shard.glob("*.json"))
+        return self.folder.document_files()
 
     def document(self, name: str) -> Document:
         """The document of that id, of an id that begins so (four hex digits or more), or of that source path.
@@ -105,12 +104,9 @@ class Results:
         """The documents whose source is that path, else those whose source's path ends so."""
         exact, ending = [], []
         wanted = Path(name).as_posix()
-        for path in self.document_paths():
-            try:
-                source = msgspec.json.decode(path.read_bytes(), type=_Sourced).source
-            except (msgspec.DecodeError, UnicodeDecodeError):
-                continue
-            for given in (source.path, f"{source.path}#{source.record_id}"):
+        for path, one in read_each(self.document_paths(), _sources.decode):
+            source = one.source
+            for given in {source.path, place_of(source.path, source.record_id)}:
                 if given == wanted:
                     exact.append(path)
                 elif given.endswith(f"/{wanted}"):
@@ -125,6 +121,9 @@ class _Origin(msgspec.Struct):
 
 class _Sourced(msgspec.Struct):
     source: _Origin
+
+
+_sources = msgspec.json.Decoder(_Sourced)
 
 
 class _Versioned(msgspec.Struct):

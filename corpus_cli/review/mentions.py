@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from corpus_cli.document import Label
+from corpus_cli.document import Label, place_of
 
 
 class Origin(msgspec.Struct, frozen=True, gc=False):
@@ -16,7 +16,7 @@ class Origin(msgspec.Struct, frozen=True, gc=False):
     @property
     def place(self) -> str:
         """The path as given, with #record for a record of a csv or jsonl file, as in ``entities.csv``."""
-        return self.path if self.record_id is None else f"{self.path}#{self.record_id}"
+        return place_of(self.path, self.record_id)
 
 
 class Written(msgspec.Struct, frozen=True, gc=False):

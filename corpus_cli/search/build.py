@@ -25,6 +25,7 @@ from corpus_cli.search.manifest import (
     digest,
     fingerprint_of,
     read_manifest,
+    remember,
     topic_model_of,
 )
 from corpus_cli.search.parts import ENCODED, Part, make_part
@@ -60,11 +61,13 @@ def is_current(folder: RunFolder, encoder: str) -> bool:
     """Whether the run has an index of just these documents, by this version of the code and that encoder."""
     try:
         manifest = read_manifest(folder)
+        if manifest.damaged or manifest.encoder != encoder or not manifest.is_of(folder):
+            return False
+        # Last: it reads all of the index.
         whole = all(digest(folder.index / name) == sha256 for name, sha256 in manifest.sha256.items())
     except (InputError, OSError):
         return False
-    whole = whole and (not manifest.passages or {AXES, NAMES, VECTORS, LANGUAGES} <= manifest.sha256.keys())
-    return whole and manifest.encoder == encoder and manifest.fingerprint == fingerprint_of(folder)
+    return whole and (not manifest.passages or {AXES, NAMES, VECTORS, LANGUAGES} <= manifest.sha256.keys())
 
 
 def build_index(
@@ -89,12 +92,14 @@ def build_index(
     whole = gathered.whole
     step(f"{whole.passages:,} passages indexed")
     shutil.rmtree(folder.new_index, ignore_errors=True)
+    fingerprint = fingerprint_of(folder)
     try:
-        write_index(folder, gathered, to=folder.new_index, encoder=encoder, fingerprint=fingerprint_of(folder))
+        write_index(folder, gathered, to=folder.new_index, encoder=encoder, fingerprint=fingerprint)
     except (OSError, RuntimeError, SafetensorError) as error:  # LanceDB's of a full disk is a RuntimeError
         shutil.rmtree(folder.new_index, ignore_errors=True)
         raise unwritable(folder.new_index, error) from error
     _replace(folder)
+    remember(folder, fingerprint)
     shutil.rmtree(folder.index_parts, ignore_errors=True)
     return IndexReport(
         documents=whole.documents,
@@ -149,6 +154,7 @@ def write_index(folder: RunFolder, gathered: Gathered, *, to: Path, encoder: Enc
     (to / NAMES).write_bytes(msgspec.json.encode(whole.names.names()))
     manifest = Manifest(
         fingerprint=fingerprint,
+        damaged=len(whole.damaged),
         encoder=encoder.name,
         encoder_sha256=encoder.sha256,
         passages=whole.passages,

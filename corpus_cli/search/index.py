@@ -15,7 +15,7 @@ from corpus_cli.results.run import Results
 from corpus_cli.search.encoders import encode_queries, query_encoder
 from corpus_cli.search.filters import Condition, to_condition
 from corpus_cli.search.fusion import Evidence
-from corpus_cli.search.hit import WAYS, Filters, Hit, Way
+from corpus_cli.search.hit import Filters, Way
 from corpus_cli.search.manifest import (
     AXES,
     LANGUAGES,
@@ -24,7 +24,6 @@ from corpus_cli.search.manifest import (
     Manifest,
     damaged,
     digest,
-    fingerprint_of,
     read_manifest,
     remedy,
     topic_model_of,
@@ -42,11 +41,7 @@ if TYPE_CHECKING:
 
 # So many passages are taken from each way, and from each language by meaning: what none of them has is no answer.
 CANDIDATES = 200
-_NO_FILTERS = Filters()
 _Read = TypeVar("_Read")
-# Inside the class ``list`` is a method.
-_Hits = list[Hit]
-_Numbers = list[int]
 
 
 @dataclass(frozen=True)
@@ -62,38 +57,6 @@ class Index:
     names: Names
     notices: tuple[str, ...] = ()
     _conditions: dict[Filters, Condition] = field(default_factory=dict, repr=False)
-
-    def search(
-        self,
-        text: str,
-        *,
-        filters: Filters = _NO_FILTERS,
-        limit: int = 10,
-        ways: Collection[Way] = WAYS,
-        context: int = 0,
-    ) -> _Hits:
-        """The passages that answer the query best, in all languages; none for a query that says nothing.
-
-        ``ways``: how to look. ``context``: so many passages before and after each one come with it.
-        """
-        from corpus_cli.search.answers import search_runs
-
-        return search_runs([self], text, filters=filters, limit=limit, ways=ways, context=context)
-
-    def similar(self, document: str, *, filters: Filters = _NO_FILTERS, limit: int = 10, context: int = 0) -> _Hits:
-        """The passages of other documents that are most like this document, in all languages.
-
-        ``document``: as ``Results.document`` takes it. Raises ``InputError`` if the run has none of that name.
-        """
-        from corpus_cli.search.answers import similar_passages
-
-        return similar_passages([self], document, filters=filters, limit=limit, context=context)
-
-    def list(self, *, filters: Filters = _NO_FILTERS, limit: int = 10, context: int = 0) -> _Hits:
-        """The passages that the filters leave: the newest documents first, those without a date last."""
-        from corpus_cli.search.answers import list_runs
-
-        return list_runs([self], filters=filters, limit=limit, context=context)
 
     def question(self, text: str) -> Question:
         """The query as this index reads it."""
@@ -146,13 +109,13 @@ class Index:
 
         return standardised(self.vectors @ vector, self._languages)
 
-    def highest(self, scores: Floats, where: str | None) -> _Numbers:
+    def highest(self, scores: Floats, where: str | None) -> list[int]:
         """The rows of the highest scores in each language, of those of which the condition holds."""
         import numpy as np
 
         languages = self._languages
         allowed = None if where is None else self.rows_where(where)
-        found: _Numbers = []
+        found: list[int] = []
         for number in range(len(self.manifest.languages)):
             rows = np.flatnonzero(languages == number) if allowed is None else allowed[languages[allowed] == number]
             if len(rows) > CANDIDATES:
@@ -274,7 +237,7 @@ def open_index(results: Results) -> Index:
         names = Names(msgspec.json.decode(data, type=NamesFile))
     except (OSError, msgspec.DecodeError) as error:
         raise damaged(folder, error) from error
-    stale = manifest.fingerprint != fingerprint_of(folder)
+    stale = not manifest.is_of(folder)
     notice = f"{results.root}: documents have changed since the search index was made; {remedy(folder)} to search them"
     return Index(results, manifest, names, (notice,) if stale else ())
 

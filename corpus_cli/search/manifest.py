@@ -9,7 +9,7 @@ import msgspec
 
 from corpus_cli.engines.journal import Journal
 from corpus_cli.errors import InputError
-from corpus_cli.output import RunFolder
+from corpus_cli.output import RunFolder, write_whole
 from corpus_cli.search import analysis
 from corpus_cli.topics.model_files import ModelFiles
 
@@ -22,10 +22,10 @@ VECTORS, LANGUAGES = "vectors.npy", "languages.npy"
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
-    """``fingerprint``: of the documents. ``encoder``: the recipe's name for it. ``sha256``: of all its other files.
+    """``fingerprint``: of the documents. ``damaged``: how many files were no documents and are missing.
 
-    ``topic_model``: the digest of the model that the theme ids are of; empty where the run has none, or an earlier
-    version made the index.
+    ``encoder``: the recipe's name for it. ``sha256``: of all the index's other files. ``topic_model``: the digest of
+    the model that the theme ids are of; empty where the run has none, or an earlier version made the index.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -39,6 +39,55 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     themes: tuple[str, ...]
     topic_model: str = ""
     sha256: dict[str, str]
+    damaged: int = 0
+
+    def is_of(self, folder: RunFolder) -> bool:
+        """Whether it was made for just the documents that the folder has now.
+
+        Files that are as they were need not be read: every question to the index begins here.
+        """
+        return _as_it_was(folder, self.fingerprint) or self.fingerprint == fingerprint_of(folder)
+
+
+class _Seen(msgspec.Struct, frozen=True):
+    """``.state/indexed.json``: the fingerprint that was taken of files with these stamps. Not in the index, which is
+    the same for the same documents whenever it is made."""
+
+    fingerprint: str
+    stamps: tuple[tuple[int, int], ...]
+
+
+def remember(folder: RunFolder, fingerprint: str) -> None:
+    """As long as its files stay as they are, the folder is known to have this fingerprint."""
+    write_whole(_seen(folder), msgspec.json.encode(_Seen(fingerprint, _stamps(folder))))
+
+
+def _as_it_was(folder: RunFolder, fingerprint: str) -> bool:
+    try:
+        return msgspec.json.decode(_seen(folder).read_bytes(), type=_Seen) == _Seen(fingerprint, _stamps(folder))
+    except (OSError, msgspec.DecodeError):
+        return False
+
+
+def _seen(folder: RunFolder) -> Path:
+    return folder.state / "indexed.json"
+
+
+def _stamps(folder: RunFolder) -> tuple[tuple[int, int], ...]:
+    """Size and time of what every command that changes documents changes too, and the times of their folders.
+
+    A folder's time changes with every document that is added, replaced or removed: each is written by a rename.
+    """
+    files = (folder.journal, folder.merge_state, folder.topic_state)
+    return tuple(_stamp(path) for path in (*files, *folder.shards()))
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    try:
+        status = path.stat()
+    except OSError:
+        return -1, -1
+    return status.st_size, status.st_mtime_ns
 
 
 def fingerprint_of(folder: RunFolder) -> str:

@@ -11,9 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
-
-from corpus_cli.document import Document, from_json
+from corpus_cli.document import Document
 from corpus_cli.output import RunFolder
 from corpus_cli.search.encoders import for_search
 from corpus_cli.search.names_tally import NamesTally
@@ -103,20 +101,10 @@ def _with_vectors(
     folder: RunFolder, shard: str, encoder: Encoder, damaged: list[Path]
 ) -> Iterator[tuple[Document, Floats]]:
     """The shard's documents in the order of their ids, each with the vectors of its passages."""
-    from corpus_cli.topics.vectors import encode_shard, passage_texts, read_shard
+    from corpus_cli.topics.vectors import encode_shard, read_documents, read_shard
 
-    docs = []
-    for path in sorted((folder.documents / shard).glob("*.json")):
-        try:
-            docs.append(from_json(path.read_bytes()))
-        except (msgspec.DecodeError, UnicodeDecodeError):
-            damaged.append(path)
-    known: dict[str, Floats] = {}
-    if not damaged:
-        encode_shard(folder.root, shard, encoder)
-        known = read_shard(folder.root, shard)
+    docs = list(read_documents(folder.root, shard, damaged=damaged.append))
+    encode_shard(folder.root, shard, encoder, docs=docs)
+    known = read_shard(folder.root, shard)
     for doc in docs:
-        vectors = known.get(doc.doc_id)
-        if vectors is None:  # beside a damaged document
-            vectors = encoder.encode(passage_texts(doc)).astype("float16")
-        yield doc, vectors
+        yield doc, known[doc.doc_id]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from corpus_cli.document import place_of
 from corpus_cli.search.hit import Hit
 from corpus_cli.themes.display import one_line
 
@@ -67,7 +68,7 @@ def marked(parts: Sequence[Piece], mark: Callable[[str], str]) -> str:
 
 def source_of(hit: Hit) -> str:
     """The path as given, with the record of a csv or jsonl file."""
-    return one_line(hit.path + (f" [{hit.record_id}]" if hit.record_id is not None else ""))
+    return one_line(place_of(hit.path, hit.record_id))
 
 
 def standing(hit: Hit) -> str:

@@ -11,10 +11,7 @@ itself. 256 principal axes in place of 896 numbers: 0.95 / 0.89, and four times 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
-
-from corpus_cli.topics.centring import centre, language_means
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,20 +26,6 @@ _MOST_LEARNED = 20_000
 # three passages nothing else is known.
 SCORE_PRIOR = 10
 _LEAST_VARIANCE = 1e-9
-
-
-def fit_axes(vectors: Floats, languages: Sequence[str]) -> tuple[Floats, Floats]:
-    """The passages in the space of search, and its axes. Shapes: (n, kept) and (dim, kept), float32.
-
-    ``vectors``: as encoded. Shape: (n, dim), float32. The same passages in the same order give the same numbers.
-    """
-    import numpy as np
-    from threadpoolctl import threadpool_limits
-
-    with threadpool_limits(1):
-        centred = centre(vectors, languages, language_means(vectors, languages))
-        kept = learn_axes(centred[:: learning_step(len(centred))])
-        return np.ascontiguousarray(centred @ kept), kept
 
 
 def learning_step(passages: int) -> int:

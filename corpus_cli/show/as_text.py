@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from corpus_cli.document import SegmentKind
+from corpus_cli.document import SegmentKind, place_of
 from corpus_cli.normalize.words import count_words
 from corpus_cli.show.dating import date_line
 from corpus_cli.show.names import KINDS, Name, counted
@@ -186,7 +186,7 @@ class _Writer:
 def source_of(view: View) -> str:
     """The path as given, with #record for a record of a csv or jsonl file."""
     source = view.doc.source
-    return source.path if source.record_id is None else f"{source.path}#{source.record_id}"
+    return place_of(source.path, source.record_id)
 
 
 def language_line(view: View) -> str:

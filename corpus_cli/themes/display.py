@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from corpus_cli.document import place_of
 from corpus_cli.themes.page import DistinctPlace, NameCount, Quote
 
 # ZWNJ and ZWJ shape words (Persian می‌شود); all other invisible characters could reorder or hide what is shown.
@@ -40,7 +41,7 @@ def standing(quote: Quote) -> str:
 
 def source_place(quote: Quote) -> str:
     """The path as given, with the record of a csv or jsonl file."""
-    return one_line(quote.path + (f" [{quote.record_id}]" if quote.record_id is not None else ""))
+    return one_line(place_of(quote.path, quote.record_id))
 
 
 def both_names(row: NameCount | DistinctPlace, among: Iterable[NameCount | DistinctPlace] = ()) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus_cli.document import Document, from_json
+from corpus_cli.output import RunFolder, read_each
 from corpus_cli.topics.vectors import count_passages, read_shard, shards
 
 if TYPE_CHECKING:
@@ -49,7 +50,8 @@ MOST_PASSAGES = 200_000
 def read_passages(out: Path, *, without: Collection[str] = (), most: int | None = None) -> TrainingPassages:
     """The passages of the run in ``out``, whose vectors have been written, but for the documents ``without``.
 
-    A document that repeats another one to the letter is left out: what is said twice is not said by two. ``most``: of a
+    A document that repeats another one to the letter is left out: what is said twice is not said by two; so are files
+    that are no documents. ``most``: of a
     run with more passages every so manieth document is read, so that they are about so many.
     """
     import numpy as np
@@ -63,13 +65,12 @@ def read_passages(out: Path, *, without: Collection[str] = (), most: int | None 
     number = -1
     for shard in shards(out):
         wanted = []
-        for path in sorted((out / "documents" / shard).glob("*.json")):
+        for path in RunFolder(out).document_files(shard):
             number += 1
             if number % step == 0:
                 wanted.append(path)
         by_document = read_shard(out, shard, only={path.stem for path in wanted})
-        for path in wanted:
-            doc = from_json(path.read_bytes())
+        for _, doc in read_each(wanted, from_json):
             if doc.source.duplicate_of is not None or doc.doc_id in without:
                 continue
             texts.extend(masked_texts(doc))

@@ -8,14 +8,14 @@ and a fresh one are the same.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from corpus_cli.document import Document, from_json
-from corpus_cli.output import write_whole
+from corpus_cli.output import RunFolder, read_each, write_whole
 from corpus_cli.topics.encoder import Encoder
 
 if TYPE_CHECKING:
@@ -29,10 +29,10 @@ def shards(out: Path) -> list[str]:
     return sorted(path.name for path in (out / "documents").glob("??") if path.is_dir())
 
 
-def read_documents(out: Path, shard: str) -> Iterator[Document]:
-    """The documents of one shard, by id."""
-    for path in sorted((out / "documents" / shard).glob("*.json")):
-        yield from_json(path.read_bytes())
+def read_documents(out: Path, shard: str, *, damaged: Callable[[Path], object] = lambda _: None) -> Iterator[Document]:
+    """The documents of one shard, by id; files that are none are given to ``damaged`` and passed over."""
+    for _, doc in read_each(RunFolder(out).document_files(shard), from_json, damaged=damaged):
+        yield doc
 
 
 def passage_texts(doc: Document) -> list[str]:
@@ -46,10 +46,10 @@ def vector_file(out: Path, shard: str) -> Path:
     return out / ".state" / "vectors" / f"{shard}.safetensors"
 
 
-def encode_shard(out: Path, shard: str, encoder: Encoder) -> int:
+def encode_shard(out: Path, shard: str, encoder: Encoder, *, docs: Iterable[Document] | None = None) -> int:
     """The shard's vector file holds the vectors of exactly its documents; returns how many documents were encoded.
 
-    A damaged file is made anew.
+    ``docs``: the shard's documents by id, where they have been read. A damaged file of vectors is made anew.
     """
     from safetensors import SafetensorError
     from safetensors.numpy import save
@@ -62,7 +62,7 @@ def encode_shard(out: Path, shard: str, encoder: Encoder) -> int:
     if metadata.get("encoder") != encoder.sha256:
         known, metadata = {}, {}
     tensors, hashes, encoded = {}, {}, 0
-    for doc in read_documents(out, shard):
+    for doc in read_documents(out, shard) if docs is None else docs:
         texts = passage_texts(doc)
         hashes[doc.doc_id] = _hash(texts)
         if metadata.get(doc.doc_id) == hashes[doc.doc_id]:

@@ -73,10 +73,14 @@ def judged(run: Path | None, work: Path, *, worst: int) -> dict[str, Any]:
         run = work / "samples"
         command("run", SAMPLES, "-o", run, "--aliases", ALIASES)
     index, passages = opened(run), passages_of(open_results(run))
+    from corpus_cli.search.answers import search_runs
+
     found: dict[str, Any] = {"passages": len(passages), "ways": {}}
     for name, ways in WAYS.items():
         rows = {
-            code: list(measure(lambda text, ways=ways: index.search(text, ways=ways), read_queries(code), passages))
+            code: list(
+                measure(lambda text, ways=ways: search_runs([index], text, ways=ways), read_queries(code), passages)
+            )
             for code in LANGUAGES
         }
         found["ways"][name] = {code: figures(rows[code]) for code in LANGUAGES}

@@ -190,9 +190,10 @@ def _each(encode: Callable[[Sequence[str]], Any], texts: Sequence[str]) -> Itera
 
 def by_product(index: Any, ways: Sequence[str]) -> Search:
     """The product's own search."""
+    from corpus_cli.search.answers import search_runs
 
     def search(text: str, limit: int) -> list[str]:
-        hits: Sequence[Hit] = index.search(text, limit=limit, ways=tuple(ways))
+        hits: Sequence[Hit] = search_runs([index], text, limit=limit, ways=tuple(ways))
         return [str(hit.record_id) for hit in hits]
 
     return search

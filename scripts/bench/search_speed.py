@@ -4,7 +4,8 @@
 
 The index is made of the run's passages recombined: each passage is the first half of one and the second half of another
 of its language, with the names of both; its vector is the first one's with noise, so that as many passages lie near a
-query as in a large corpus. Queries are sentences of the run, and names in it.
+query as in a large corpus. The folder has a journal and a file a document, as that of a run has: opening the index asks
+whether they are still those it was made of. Queries are sentences of the run, and names in it.
 """
 
 from __future__ import annotations
@@ -24,11 +25,14 @@ import numpy as np
 from line import commit, machine
 
 from corpus_cli.document import Document, Entity, Passage
+from corpus_cli.engines.journal import Entry, Journal
 from corpus_cli.output import RunFolder
 from corpus_cli.results.run import Results, open_results
+from corpus_cli.search.answers import search_runs
 from corpus_cli.search.build import gather, write_index
 from corpus_cli.search.hit import Filters
 from corpus_cli.search.index import Index, open_index
+from corpus_cli.search.manifest import fingerprint_of, remember
 from corpus_cli.search.parts import part_of
 from corpus_cli.search.rows import Rows
 from corpus_cli.topics.encoder import Encoder, load_encoder
@@ -75,14 +79,26 @@ def make_index(folder: RunFolder, results: Results, encoder: Encoder, count: int
     docs = list(results.documents())
     vectors = {doc.doc_id: encoder.encode(passage_texts(doc)) for doc in docs}
     pool = [(doc, number) for doc in docs for number in range(len(doc.passages or ()))]
-    rows, parts = Rows(), []
+    rows, parts, journal = Rows(), [], Journal(folder.journal)
+    folder.state.mkdir(parents=True, exist_ok=True)
     for doc, sources in recombined(pool, count):
         rows.add(doc)
+        _leave_document(folder, doc, journal)
         own = np.stack([vectors[source.doc_id][number] for source, number in sources])
         noise = rng.standard_normal(own.shape, dtype=np.float32) * (NOISE / own.shape[1] ** 0.5)
         parts.append((own + noise).astype(np.float16))
+    journal.close()
     part = part_of(rows, parts, folder, name="all", encoder=encoder)
-    write_index(folder, gather([part]), to=folder.index, encoder=encoder, fingerprint="")
+    write_index(folder, gather([part]), to=folder.index, encoder=encoder, fingerprint=fingerprint_of(folder))
+    remember(folder, fingerprint_of(folder))
+
+
+def _leave_document(folder: RunFolder, doc: Document, journal: Journal) -> None:
+    """An empty file and a line of the journal: of the documents, opening an index asks for the names alone."""
+    path = folder.document(doc.doc_id)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch()
+    journal.append(Entry(path=f"reports/{doc.doc_id}.txt", sha256=doc.doc_id * 3, settings="", doc_ids=(doc.doc_id,)))
 
 
 def recombined(pool: list[tuple[Document, int]], count: int) -> Iterator[tuple[Document, list[tuple[Document, int]]]]:
@@ -120,7 +136,13 @@ def _document(number: int, like: Document, pairs: list[list[tuple[Document, int]
             )
         )  # fmt: skip
         text += "\n\n"
-    return replace(like, doc_id=f"{number:020x}", text=text, passages=tuple(passages), entities=tuple(entities))
+    return replace(
+        like,
+        doc_id=f"{number:020x}"[::-1],
+        text=text,
+        passages=tuple(passages),
+        entities=tuple(entities),
+    )
 
 
 def _moved(entity: Entity, by: int) -> Entity:
@@ -149,13 +171,13 @@ def measure(index: Index, texts: list[str]) -> dict[str, Any]:
         "with context": {"context": 1},
     }
     started = time.perf_counter()
-    index.search(texts[0])
+    search_runs([index], texts[0])
     figures: dict[str, Any] = {"first query": round(1000 * (time.perf_counter() - started))}
     for name, options in kinds.items():
         taken = np.zeros((len(texts), 2))
         for row, text in zip(taken, texts, strict=True):
             clock, processor = time.perf_counter(), time.process_time()
-            index.search(text, **options)
+            search_runs([index], text, **options)
             row[:] = 1000 * (time.perf_counter() - clock), 1000 * (time.process_time() - processor)
         p50, p95 = np.percentile(taken, (50, 95), axis=0).round(1).tolist()
         figures[name] = {"p50": p50[0], "p95": p95[0], "processor_p50": p50[1], "processor_p95": p95[1]}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import shutil
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -138,3 +139,30 @@ def test_no_run_no_answer(corpus: Corpus, tmp_path: Path) -> None:
     """The error names the folder."""
     done = corpus("query", str(tmp_path / "nowhere"), "water")
     assert done.returncode == 3 and "nowhere" in done.stderr
+
+
+def test_what_is_no_longer_there_is_no_longer_found(corpus: Corpus, workplace: Path) -> None:
+    """The only report is replaced by a broken file: neither the index nor the page keeps its text."""
+    only = workplace / "only"
+    only.mkdir()
+    text = "Families came back to Homs. The pump is broken and the wells are dry, said the mediator Marwan."
+    (only / "a.txt").write_text(text)
+    assert corpus("run", "only", "-p", "small.toml", "-o", "one").returncode == 0
+    assert "pump is broken" in (workplace / "one" / "report.html").read_text("utf-8")
+    (only / "a.txt").write_bytes(b"")
+    done = corpus("run", "only", "-p", "small.toml", "-o", "one")
+    assert done.returncode == 6, done.stderr
+    assert hits(corpus("query", "one", "pump wells", "--format", "json")) == []
+    assert hits(corpus("query", "one", "--format", "json")) == []
+    assert "pump is broken" not in (workplace / "one" / "report.html").read_text("utf-8")
+    index = b"".join(path.read_bytes() for path in (workplace / "one" / "index").rglob("*") if path.is_file())
+    assert b"pump is broken" not in index
+    again = corpus("run", "only", "-p", "small.toml", "-o", "one")
+    assert again.returncode == 6, again.stderr
+
+
+@pytest.mark.parametrize("format_", ["json", "md", "csv", "table"])
+def test_a_query_that_is_no_utf8_is_answered(searched: Path, corpus: Corpus, format_: str) -> None:
+    """A terminal of another encoding sends such bytes."""
+    done = corpus("query", str(searched), os.fsdecode(b"Homs \xff"), "--format", format_)
+    assert done.returncode == 0, done.stderr

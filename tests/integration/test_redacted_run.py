@@ -35,7 +35,7 @@ def write_named(workplace: Path) -> None:
     (reports / "answers.csv").write_text(f"id,title,text\nSalim Haddad,of Salim Haddad,{TEXT.replace(',', '')}")
     (reports / "Salim Haddad.pdf").write_bytes(b"%PDF-1.7 broken")
     (reports / "Salim Haddad.xyz").write_bytes(b"x")
-    (workplace / "aliases.csv").write_text("id,name_en,name_ar\norg:pump,Salim Haddad Foundation,لجنة المضخة\n")
+    (workplace / "Salim Haddad.csv").write_text("id,name_en,name_ar\norg:pump,Salim Haddad Foundation,لجنة المضخة\n")
     (reports / "pump.txt").write_text("اجتمعت لجنة المضخة في حمص مع المجلس المحلي وتحدثت عن المياه في السوق القديم.")
     (workplace / "names.txt").write_text(f"{ENGLISH}\n{ARABIC}\n")
 
@@ -53,7 +53,7 @@ def redacted(make_workplace: Callable[[Path], None], tmp_path_factory: pytest.Te
     folder = tmp_path_factory.mktemp("redacted")
     make_workplace(folder)
     write_named(folder)
-    done = run_here(folder, *RUN, "--aliases", "aliases.csv", "-o", "out")
+    done = run_here(folder, *RUN, "--aliases", "Salim Haddad.csv", "-o", "out")
     assert done.returncode == 6, done.stderr
     return folder
 
@@ -90,7 +90,7 @@ def test_paths_that_lose_a_name_stay_apart(corpus: Corpus, redacted: Path, named
     errors = [json.loads(line) for line in (named / "out" / "errors.jsonl").read_bytes().splitlines()]
     assert len({failure["path"] for failure in errors if "~" in failure["path"]}) == 2
     before = {path: path.read_bytes() for path in (named / "out").glob("documents/*/*.json")}
-    again = corpus("process", *RUN[1:], "--aliases", "aliases.csv", "-o", "out")
+    again = corpus("process", *RUN[1:], "--aliases", "Salim Haddad.csv", "-o", "out")
     assert " 0 new" in again.stderr
     assert {path: path.read_bytes() for path in (named / "out").glob("documents/*/*.json")} == before
 
@@ -159,3 +159,37 @@ def test_a_model_that_holds_a_listed_name_is_refused(corpus: Corpus, finished: F
     held = corpus("topics", "assign", "out", "--model", "mine", "--redact", "words.txt", **models)
     assert held.returncode == 4 and "holds listed names" in held.stderr
     assert not (named / "out" / "topics").exists()
+
+
+def test_names_that_cannot_be_taken_out_cost_only_what_bears_them(corpus: Corpus, workplace: Path) -> None:
+    """A replacement that makes new names: a file of such a name is read, a record of such an id is a failure."""
+    (workplace / "names.csv").write_text("name,replacement\nAhmad Khalil,Ahmad\n")
+    stubborn = f"Ahmad{' Khalil' * 6}"
+    reports = workplace / "few"
+    reports.mkdir()
+    (reports / f"{stubborn}.txt").write_text("The market of Homs is open on Monday.")
+    (reports / "answers.csv").write_text(f"id,text\n{stubborn},No water.\nq2,The pump of Homs is broken.\n")
+    done = corpus("process", "few", "-p", "small.toml", "--redact", "names.csv", "-o", "out")
+    assert done.returncode == 6, done.stderr
+    assert {doc["text"] for doc in documents(workplace / "out")} == {  # type: ignore[comparison-overlap]
+        "The market of Homs is open on Monday.",
+        "The pump of Homs is broken.",
+    }
+    (failure,) = [json.loads(line) for line in (workplace / "out" / "errors.jsonl").read_bytes().splitlines()]
+    assert "cannot be taken out" in failure["reason"] and "another replacement" in failure["remedy"]
+    assert not any(b"Khalil" in path.read_bytes() for path in (workplace / "out").rglob("*") if path.is_file())
+
+
+def test_an_export_leaves_out_what_its_list_cannot_be_taken_from(corpus: Corpus, workplace: Path) -> None:
+    """The other documents are exported, and the one that is missing is named."""
+    (workplace / "names.csv").write_text("name,replacement\nAhmad Khalil,Ahmad\n")
+    reports = workplace / "few"
+    reports.mkdir()
+    (reports / "a.txt").write_text(f"Ahmad{' Khalil' * 6} spoke.")
+    (reports / "b.txt").write_text("The pump of Homs is broken.")
+    corpus("process", "few", "-p", "small.toml", "-o", "out")
+    done = corpus("export", "out", "--to", "csv", "--redact", "names.csv", "-o", "export")
+    assert done.returncode == 6, done.stderr
+    assert "another replacement" in done.stderr
+    assert b"b.txt" in (workplace / "export" / "documents.csv").read_bytes()
+    assert not any(b"Khalil" in path.read_bytes() for path in (workplace / "export").rglob("*") if path.is_file())

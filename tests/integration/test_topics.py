@@ -241,7 +241,7 @@ def test_a_model_is_carried_as_a_file_and_taken_from_a_run(folder: Path) -> None
 def test_new_reports_are_taken_in_once() -> None:
     """The update says what came; the same again is refused."""
     done = topics("update", "field", "out", "more", "-j", "1")
-    assert "2 new documents, Arabic 1, English 1 passages" in done.stdout.replace("  ", " ")
+    assert "2 new documents, Arabic 1, English 1 passages" in done.stderr.replace("  ", " ")
     assert ids() == ["t001", "t002", "t003"]
     assert "knows all documents" in refused("update", "field", "more", "out", "-j", "1").message
     assert len(references()) == 2

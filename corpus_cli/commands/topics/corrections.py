@@ -12,6 +12,7 @@ from corpus_cli.commands.topics.resolving import Name
 from corpus_cli.errors import ModelMissingError
 
 if TYPE_CHECKING:
+    from corpus_cli.commands.console import Console
     from corpus_cli.registry.store import Store, Version
     from corpus_cli.topics.model import TopicModel
 
@@ -38,9 +39,8 @@ def merge(name: Name, themes: Themes, *, en: English = None, ar: Arabic = None) 
         labels = _labels(en, ar)
         return rename_theme(merged, merged.info.edits[-1].results[0], labels) if labels else merged
 
-    _edit(name, edit)
-    if labels := _labels(en, ar):
-        _hint_of_other(labels)
+    labels = _labels(en, ar)
+    _edit(name, edit, hint=_hint_of_other(labels) if labels else "")
 
 
 def rename(name: Name, theme: ThemeId, *, en: English = None, ar: Arabic = None) -> None:
@@ -53,8 +53,7 @@ def rename(name: Name, theme: ThemeId, *, en: English = None, ar: Arabic = None)
     labels = _labels(en, ar)
     if not labels:
         raise typer.BadParameter("give a label for one language at least", param_hint="--en, --ar")
-    _edit(name, lambda model: rename_theme(model, theme, labels))
-    _hint_of_other(labels)
+    _edit(name, lambda model: rename_theme(model, theme, labels), hint=_hint_of_other(labels))
 
 
 def drop(name: Name, theme: ThemeId) -> None:
@@ -102,43 +101,50 @@ def split(
             before = store.find(name)
             places = [run_on_disk(run, settings) for run in runs]
             version = split_theme(store, before, theme, places, parts=into, jobs=settings.jobs, progress=console)
+        _tell(store, before, version, console)
     finally:
         console.close()
-    _tell(store, before, version)
 
 
-def _edit(name: str, edit: Callable[[TopicModel], TopicModel]) -> None:
+def _edit(name: str, edit: Callable[[TopicModel], TopicModel], *, hint: str = "") -> None:
+    from corpus_cli.commands.console import make_console
     from corpus_cli.commands.settings import load_settings
     from corpus_cli.commands.topics.resolving import store_of
     from corpus_cli.registry.showing import edit_line
 
-    store = store_of(load_settings())
+    settings = load_settings()
+    store = store_of(settings)
     with store.locked():
         before = store.find(name)
         old = store.continued(before.name, store.load(before))
         new = edit(old)
         made_by = "; ".join(map(edit_line, new.info.edits[len(old.info.edits) :]))
         version = store.add(before.name, new, made_by=made_by)
-    _tell(store, before, version)
+    console = make_console(settings)
+    _tell(store, before, version, console, hint=hint)
+    console.close()
 
 
-def _tell(store: Store, before: Version, version: Version) -> None:
-    typer.echo(f"{version.reference}: {version.made_by}", err=True)
+def _tell(store: Store, before: Version, version: Version, console: Console, *, hint: str = "") -> None:
+    lines = [f"{version.reference}: {version.made_by}"]
     try:
         use = store.in_use()
     except ModelMissingError as error:  # the correction is stored all the same
-        typer.echo(f"warning: {error.message}; {error.remedy}", err=True)
+        console.warn(f"{error.message}; {error.remedy}")
         use = None
     still = f"new runs still take {use.current.reference}" if use else "new runs do not take it yet"
-    typer.echo(f"{still}; `corpus topics promote {version.name}` changes that", err=True)
-    typer.echo(f"as it was: {before.reference}", err=True)
+    lines.append(f"{still}; `corpus topics promote {version.name}` changes that")
+    lines.append(f"as it was: {before.reference}")
+    data = {"model": version.reference, "made_by": version.made_by, "before": before.reference}
+    console.summary("\n".join([*lines, *([hint] if hint else [])]), data)
 
 
-def _hint_of_other(labels: dict[str, str]) -> None:
+def _hint_of_other(labels: dict[str, str]) -> str:
     """A theme with one label of a person's and one of its own may say two things."""
     for language, option in (("en", "--en"), ("ar", "--ar")):
         if language not in labels:
-            typer.echo(f"the label in the other language stays as it was; {option} changes it too", err=True)
+            return f"the label in the other language stays as it was; {option} changes it too"
+    return ""
 
 
 def _labels(en: str | None, ar: str | None) -> dict[str, str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from corpus_cli.commands.options import Jobs, JsonLogs, NoColor, Pipeline, Quiet
+from corpus_cli.commands.printing import print_bytes, print_lines
 from corpus_cli.commands.topics.resolving import Model
 from corpus_cli.errors import OutputError
 
@@ -95,8 +95,7 @@ def evaluate(
     finally:
         console.close()
     if as_json:
-        sys.stdout.buffer.write(as_figures_json(figures))
-        sys.stdout.buffer.flush()
+        print_bytes(as_figures_json(figures))
     else:
         print_figures(evaluation, settings=settings)
 
@@ -157,10 +156,8 @@ def compare(
     finally:
         console.close()
     if as_json:
-        sys.stdout.buffer.write(to_json(comparison))
-        sys.stdout.buffer.flush()
+        print_bytes(to_json(comparison))
         return
-    sys.stdout.buffer.write("".join(f"{line}\n" for line in comparison_lines(comparison)).encode())
-    sys.stdout.buffer.flush()
+    print_lines(comparison_lines(comparison))
     if comparison.figures is not None:
         print_figures(comparison.figures, settings=settings)

@@ -122,7 +122,7 @@ def print_figures(evaluation: TopicEvaluation, *, settings: Settings) -> None:
     """The table of figures is on stdout, with what they mean."""
     from rich.console import Console as RichConsole
 
-    from corpus_cli.commands.entities import safe_name
+    from corpus_cli.commands.printing import safe_name
     from corpus_cli.evaluation.topics.terminal import WIDTH, figure_table, note_lines
 
     console = RichConsole(file=sys.stdout, no_color=settings.no_color, highlight=False)

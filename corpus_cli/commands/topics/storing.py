@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -10,6 +9,7 @@ from typing import Annotated
 import typer
 
 from corpus_cli.commands.options import NoColor, Quiet
+from corpus_cli.commands.printing import print_bytes, print_lines
 from corpus_cli.commands.topics.resolving import Model, Name
 
 
@@ -34,10 +34,9 @@ def list_(*, format_: Printed = Format.TEXT) -> None:
 
     store = store_of(load_settings())
     if format_ is Format.JSON:
-        sys.stdout.buffer.write(list_json(store))
-        sys.stdout.buffer.flush()
+        print_bytes(list_json(store))
     else:
-        _print(list_lines(store))
+        print_lines(list_lines(store))
 
 
 def show(
@@ -61,10 +60,9 @@ def show(
     found = find_model(model, store)
     versions = store.versions(found.version.name) if found.version else []
     if format_ is Format.JSON:
-        sys.stdout.buffer.write(show_json(found.model, name=found.name, versions=versions, cut=cut))
-        sys.stdout.buffer.flush()
+        print_bytes(show_json(found.model, name=found.name, versions=versions, cut=cut))
     else:
-        _print(show_lines(found.model, name=found.name, versions=versions, cut=cut))
+        print_lines(show_lines(found.model, name=found.name, versions=versions, cut=cut))
 
 
 def promote(
@@ -92,11 +90,13 @@ def promote(
     try:
         with store.locked():
             use = promote_model(store, store.find(name), force=force, progress=console)
+        before = use.before[-1].reference if use.before else None
+        text = f"in use: {use.current.reference}"
+        if before:
+            text += f"\nbefore: {before}; `corpus topics rollback` goes back to it"
+        console.summary(text, {"in_use": use.current.reference, "before": before})
     finally:
         console.close()
-    typer.echo(f"in use: {use.current.reference}", err=True)
-    if use.before:
-        typer.echo(f"before: {use.before[-1].reference}; `corpus topics rollback` goes back to it", err=True)
 
 
 def rollback() -> None:
@@ -104,13 +104,15 @@ def rollback() -> None:
 
     Example: corpus topics rollback
     """
+    from corpus_cli.commands.console import tell
     from corpus_cli.commands.settings import load_settings
     from corpus_cli.commands.topics.resolving import store_of
 
-    store = store_of(load_settings())
+    settings = load_settings()
+    store = store_of(settings)
     with store.locked():
         use = store.rollback()
-    typer.echo(f"in use: {use.current.reference}", err=True)
+    tell(settings, f"in use: {use.current.reference}", {"in_use": use.current.reference})
 
 
 def export(
@@ -125,14 +127,16 @@ def export(
 
     Example: corpus topics export field -o field.topics.zip
     """
+    from corpus_cli.commands.console import tell
     from corpus_cli.commands.settings import load_settings
     from corpus_cli.commands.topics.resolving import store_of
     from corpus_cli.registry.archive import SUFFIX, export_model
 
-    store = store_of(load_settings())
+    settings = load_settings()
+    store = store_of(settings)
     version = store.find(name)
     target = export_model(store, version, out or Path(f"{version.name}{SUFFIX}"))
-    typer.echo(f"wrote {version.reference} to {target}", err=True)
+    tell(settings, f"wrote {version.reference} to {target}", {"model": version.reference, "file": str(target)})
 
 
 def import_(
@@ -156,6 +160,7 @@ def import_(
 
     Example: corpus topics import field.topics.zip
     """
+    from corpus_cli.commands.console import tell
     from corpus_cli.commands.output_place import run_on_disk
     from corpus_cli.commands.settings import load_settings
     from corpus_cli.commands.topics.resolving import run_model, store_of
@@ -174,9 +179,5 @@ def import_(
     else:
         with store.locked():
             version = import_model(store, Path(source), name=name)
-    typer.echo(f"{version.reference} is there; `corpus topics promote {version.name}` lets new runs take it", err=True)
-
-
-def _print(lines: list[str]) -> None:
-    sys.stdout.buffer.write("".join(f"{line}\n" for line in lines).encode())
-    sys.stdout.buffer.flush()
+    text = f"{version.reference} is there; `corpus topics promote {version.name}` lets new runs take it"
+    tell(settings, text, {"model": version.reference})

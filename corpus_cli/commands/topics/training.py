@@ -104,9 +104,10 @@ def train(
                 jobs=settings.jobs,
                 progress=console,
             )
-        if not console.quiet:
-            for line in training_lines(trained, store=store, name=console.name):
-                typer.echo(line, err=True)
+        lines = training_lines(trained, store=store, name=console.name)
+        console.summary(
+            "\n".join(lines), {"model": trained.version.reference, "themes": len(trained.model.info.themes)}
+        )
     finally:
         console.close()
 
@@ -146,8 +147,8 @@ def update(
             updated = update_model(
                 store, store.find(name), places, emerging=emerging, jobs=settings.jobs, progress=console
             )
-        for line in update_lines(updated, name=console.name):
-            typer.echo(line)
+        data = {"model": updated.version.reference, "before": updated.before.reference}
+        console.summary("\n".join(update_lines(updated, name=console.name)), data)
     finally:
         console.close()
 
@@ -196,6 +197,7 @@ def assign(
             report = reassign(folder, given, redaction=redaction, jobs=settings.jobs, progress=progress)
         page = report.page
         shown = f"{plural(len(page.themes), 'theme')}; open {folder / 'report.html'} first" if page else "assigned"
-        typer.echo(f"{plural(report.rewritten, 'document')} changed; {shown}", err=True)
+        data = {"rewritten": report.rewritten, "themes": len(page.themes) if page else 0}
+        console.summary(f"{plural(report.rewritten, 'document')} changed; {shown}", data)
     finally:
         console.close()

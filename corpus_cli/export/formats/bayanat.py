@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from corpus_cli.document import Entity, Link
+from corpus_cli.document import Entity, Link, place_of
 from corpus_cli.export.formats.exporter import Setting, Written
 from corpus_cli.export.formats.points import naming
 from corpus_cli.export.record import Outgoing
@@ -72,7 +72,7 @@ class BayanatExporter:
 
     def _bulletin(self, out: Outgoing) -> dict[str, Any]:
         doc, source = out.doc, out.doc.source
-        place = source.path if source.record_id is None else f"{source.path}, record {source.record_id}"
+        place = place_of(source.path, source.record_id)
         title = one_line(source.title or PurePosixPath(source.path).name)
         labels = [
             self._setting.themes.label(theme.theme_id, language) for theme in doc.themes or () for language in LANGUAGES

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from corpus_cli.document import Entity, Label, Link
+from corpus_cli.document import Entity, Label, Link, place_of
 from corpus_cli.export.formats.exporter import Setting, Written
 from corpus_cli.export.record import Outgoing
 from corpus_cli.export.theme_names import LANGUAGES
@@ -75,7 +75,7 @@ class FtmExporter:
 
     def _document(self, out: Outgoing) -> dict[str, list[str]]:
         doc, source = out.doc, out.doc.source
-        place = source.path if source.record_id is None else f"{source.path}#{source.record_id}"
+        place = place_of(source.path, source.record_id)
         name = PurePosixPath(source.path).name
         labels = [self._themes.label(theme.theme_id, language) for theme in doc.themes or () for language in LANGUAGES]
         return {

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus_cli.errors import DocumentError
 from corpus_cli.export.redaction import language
 from corpus_cli.export.redaction.finder import Hit
 from corpus_cli.export.redaction.names import NameList
@@ -69,7 +70,7 @@ def redact_text(text: str, names: NameList) -> Redacted:
     """The text with every listed name replaced; no listed name is left in it.
 
     Names that overlap (Ahmad Khalil and Khalil Hasan in Ahmad Khalil Hasan) are replaced together, by what is said for
-    the first. Raises ``ValueError`` if replacements and the words around them keep becoming listed names.
+    the first. Raises ``DocumentError`` if replacements and the words around them keep becoming listed names.
     """
     rounds: list[tuple[Edit, ...]] = []
     found: list[int] = []
@@ -80,7 +81,10 @@ def redact_text(text: str, names: NameList) -> Redacted:
         found += [hit.name for hit in hits]
         text, edits = _replaced(text, hits, names)
         rounds.append(edits)
-    raise ValueError("replacements and the words around them keep becoming listed names")
+    raise DocumentError(
+        "holds listed names that cannot be taken out: what replaces them makes new ones",
+        remedy="give these names another replacement in the list",
+    )
 
 
 def _replaced(text: str, hits: Sequence[Hit], names: NameList) -> tuple[str, tuple[Edit, ...]]:

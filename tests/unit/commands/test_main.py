@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -133,3 +134,11 @@ def test_error_messages_are_safe_for_a_terminal(capsys: pytest.CaptureFixture[st
     """A file name in a message is written by whoever made the file."""
     assert code("themes", "\x1b[2J\u202eno such folder") == ExitCode.INPUT
     assert not set(capsys.readouterr().err) & {"\x1b", "\u202e"}
+
+
+def test_with_json_logs_the_last_error_is_json_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A program that watches a run reads one object a line, to the end."""
+    assert code("process", str(tmp_path / "nothing"), "-o", str(tmp_path / "out"), "--json-logs") == ExitCode.INPUT
+    lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    assert lines[-1]["event"] == "error"
+    assert "nothing" in lines[-1]["message"] and lines[-1]["remedy"]

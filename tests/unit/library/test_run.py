@@ -215,6 +215,13 @@ def index(monkeypatch: pytest.MonkeyPatch) -> FakeIndex:
     fake, module = FakeIndex(), ModuleType("corpus_cli.search.index")
     monkeypatch.setattr(module, "open_index", lambda _: fake, raising=False)
     monkeypatch.setitem(sys.modules, "corpus_cli.search.index", module)
+    answers = ModuleType("corpus_cli.search.answers")
+    for name, method in (("search_runs", "search"), ("list_runs", "list"), ("similar_passages", "similar")):
+        asked = getattr(fake, method)
+        monkeypatch.setattr(
+            answers, name, lambda _, *given, asked=asked, **options: asked(*given, **options), raising=False
+        )
+    monkeypatch.setitem(sys.modules, "corpus_cli.search.answers", answers)
     return fake
 
 

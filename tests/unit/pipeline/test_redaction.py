@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus_cli.document import Alternative, Document, Entity, Failure, Link, OrganizationCount, Provenance, Source
-from corpus_cli.errors import ConfigError, OutputError
+from corpus_cli.errors import ConfigError, DocumentError, OutputError
 from corpus_cli.output import RunFolder
 from corpus_cli.pipeline.redaction import Redaction, claim, read_redaction, written_path
 
@@ -128,3 +128,18 @@ def test_the_way_to_a_file_in_an_archive_begins_with_the_archives_path(tmp_path:
     assert "Khalil" not in inside
     assert inside != redaction.path("reports/Ahmad Khalil.zip!/to Ahmad Khalil.txt")
     assert redaction.path("reports/a.zip!/b.txt") == "reports/a.zip!/b.txt"
+
+
+def test_a_name_that_cannot_be_taken_out_of_a_path_or_a_setting_ends_nothing(tmp_path: Path) -> None:
+    """Ahmad Khalil becomes Ahmad, which the next Khalil makes a listed name again: its tag stands there instead."""
+    (tmp_path / "names.csv").write_text("name,replacement\nAhmad Khalil,Ahmad\n")
+    redaction = read_redaction(tmp_path / "names.csv")
+    stubborn = f"Ahmad{' Khalil' * 6}"
+    one, two = redaction.path(f"reports/{stubborn}.txt"), redaction.path(f"other/{stubborn}.txt")
+    assert one != two
+    assert one.startswith("~") and one.endswith(".txt") and "Khalil" not in one
+    failure = Failure(path=stubborn, record=stubborn, kind="quarantined", reason=stubborn, remedy=stubborn)
+    assert "Khalil" not in str(redaction.failure(failure))
+    assert "Khalil" not in str(redaction.data({"aliases": [f"{stubborn}.csv"]}))
+    with pytest.raises(DocumentError, match="cannot be taken out"):
+        redaction.string(stubborn)

@@ -75,3 +75,15 @@ def test_a_word_is_marked_as_it_stands() -> None:
 def test_terms_hold_no_space_and_no_stop_word() -> None:
     """The store parts the column at spaces only."""
     assert indexed_terms("The return of refugees, 2023") == "return refuge 2023"
+
+
+@pytest.mark.parametrize("text", ["فهم مشترك", "سوء فهم", "ولي الأمر", "وليّ", "الفهم"])
+def test_words_that_begin_like_a_particle_before_a_stop_word_are_looked_for(text: str) -> None:
+    """Understanding is not and-they, a guardian is not and-to-me."""
+    assert all(word_terms(word) for word in text.split())
+
+
+@pytest.mark.parametrize("word", ["وهم", "فهو", "وفي", "لهم", "بهم", "منهم", "فقد", "وقد", "فهي", "ولا"])
+def test_particles_before_stop_words_say_nothing(word: str) -> None:
+    """What stands in every text is not looked for, whatever is written together with it."""
+    assert word_terms(word) == ()

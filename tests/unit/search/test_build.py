@@ -9,6 +9,7 @@ import msgspec
 
 from corpus_cli.output import RunFolder
 from corpus_cli.results.run import Results, open_results
+from corpus_cli.search.answers import list_runs, search_runs
 from corpus_cli.search.build import build_index, is_current
 from corpus_cli.search.index import Index, open_index
 from corpus_cli.search.manifest import Manifest
@@ -67,14 +68,14 @@ def test_a_run_without_text_has_an_empty_index(make_run: MakeRun) -> None:
     shutil.rmtree(results.folder.documents)
     assert build_index(results, encoder=Encoder()).passages == 0
     index = open_index(results)
-    assert index.search("water") == index.list() == []
+    assert search_runs([index], "water") == list_runs([index]) == []
 
 
 def test_one_passage_is_enough(make_run: MakeRun) -> None:
     """A run of one sentence can be searched."""
     results = make_run("one", ("a.txt", "en", None, ((None, "Water in the wells.", []),)))
     build_index(results, encoder=_meaning())
-    (hit,) = open_index(results).search("well")
+    (hit,) = search_runs([open_index(results)], "well")
     assert hit.text == "Water in the wells." and "words" in hit.why
 
 

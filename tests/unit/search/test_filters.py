@@ -3,13 +3,14 @@ from __future__ import annotations
 import pytest
 
 from corpus_cli.errors import InputError
+from corpus_cli.search.answers import list_runs
 from corpus_cli.search.hit import Filters
 from corpus_cli.search.index import Index
 
 
 def found(index: Index, **values: object) -> set[str]:
     """The beginnings of the passages that the filters leave."""
-    return {hit.text[:12] for hit in index.list(filters=Filters(**values), limit=50)}  # type: ignore[arg-type]
+    return {hit.text[:12] for hit in list_runs([index], filters=Filters(**values), limit=50)}  # type: ignore[arg-type]
 
 
 def test_a_governorate_finds_its_towns(index: Index) -> None:
@@ -77,4 +78,4 @@ def test_wrong_values_are_errors(index: Index, values: dict[str, object], said: 
 def test_a_known_place_that_nobody_names_gives_nothing(index: Index) -> None:
     """It is no slip of the pen: an empty answer, and why."""
     filters = Filters(places=("Berlin",))
-    assert index.list(filters=filters) == [] and "no passage names Berlin" in index.notes(filters)[0]
+    assert list_runs([index], filters=filters) == [] and "no passage names Berlin" in index.notes(filters)[0]

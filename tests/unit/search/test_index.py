@@ -1,14 +1,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from corpus_cli.errors import InputError
-from corpus_cli.output import RunFolder
-from corpus_cli.results.run import open_results
+from corpus_cli.output import RunFolder, write_whole
+from corpus_cli.results.run import Results, open_results
 from corpus_cli.search import index as index_module
+from corpus_cli.search import manifest as manifest_module
+from corpus_cli.search.answers import list_runs, search_runs, similar_passages
+from corpus_cli.search.build import build_index
 from corpus_cli.search.hit import Filters, Hit
 from corpus_cli.search.index import Index, open_index
 
@@ -20,20 +24,20 @@ def best(hits: list[Hit]) -> list[str]:
 
 def test_a_query_finds_both_languages(index: Index) -> None:
     """What is asked in one language stands in two."""
-    found = index.search("wells and water", limit=3)
+    found = search_runs([index], "wells and water", limit=3)
     assert {hit.language for hit in found} == {"ar", "en"}
     assert "طالب الأها" in best(found) and "The pump i" in best(found)
 
 
 def test_arabic_finds_english(index: Index) -> None:
     """By meaning, without a common word."""
-    hits = index.search("محكمة العدالة", filters=Filters(languages=("en",)), limit=2)
+    hits = search_runs([index], "محكمة العدالة", filters=Filters(languages=("en",)), limit=2)
     assert set(best(hits)) == {"Families a", "The judge "} and all("meaning" in hit.why for hit in hits)
 
 
 def test_every_hit_says_where_it_stands(index: Index) -> None:
     """Offsets lead to the document's text and to the source."""
-    for hit in index.search("Raqqa"):
+    for hit in search_runs([index], "Raqqa"):
         doc = index.results.document(hit.doc_id)
         assert (doc.text or "")[hit.start : hit.end] == hit.text
         assert (hit.raw_start, hit.raw_end) == (hit.start + 100, hit.end + 100)
@@ -42,7 +46,8 @@ def test_every_hit_says_where_it_stands(index: Index) -> None:
 def test_words_of_the_query_and_its_names_are_marked(index: Index) -> None:
     """A name in any spelling: the query says Daraa, the text Dar'a."""
     marked = {
-        hit.text[:10]: [hit.text[start:end] for start, end in hit.marks] for hit in index.search("wells in Daraa")
+        hit.text[:10]: [hit.text[start:end] for start, end in hit.marks]
+        for hit in search_runs([index], "wells in Daraa")
     }
     assert marked["Farmers in"] == ["Dar'a", "well"]
     assert marked["طالب الأها"] == ["درعا"]
@@ -50,7 +55,7 @@ def test_words_of_the_query_and_its_names_are_marked(index: Index) -> None:
 
 def test_names_are_found_under_their_other_name(index: Index) -> None:
     """An id stands for both; what lies in a place is found after the place."""
-    hits = index.search("درعا", ways=("entity",))
+    hits = search_runs([index], "درعا", ways=("entity",))
     assert set(best(hits)[:2]) == {"Farmers in", "طالب الأها"}
     assert set(best(hits)[2:]) == {"The judge ", "قال قاض في"}
     assert hits[0].names[0] == "gn:170905" and all(hit.why == ("entity",) for hit in hits)
@@ -62,31 +67,31 @@ def test_names_are_found_under_their_other_name(index: Index) -> None:
 )  # fmt: skip
 def test_words_are_found_in_any_form(index: Index, text: str, begins: str) -> None:
     """Folded and stemmed on both sides."""
-    assert begins in best(index.search(text, ways=("words",)))
+    assert begins in best(search_runs([index], text, ways=("words",)))
 
 
 def test_paper_is_not_raqqa(index: Index) -> None:
     """ورقة begins with its own و."""
-    assert "هذه ورقة م" not in best(index.search("الرقة", ways=("words",)))
+    assert "هذه ورقة م" not in best(search_runs([index], "الرقة", ways=("words",)))
 
 
 def test_context_brings_the_passages_around(index: Index) -> None:
     """Of the same document only."""
-    (hit,) = index.search("Farmers dug deeper", ways=("words",), context=1)
+    (hit,) = search_runs([index], "Farmers dug deeper", ways=("words",), context=1)
     assert hit.before.startswith("The pump") and hit.after.startswith("A teacher")
-    (first,) = index.search("pump broke", ways=("words",), context=3, limit=1)
+    (first,) = search_runs([index], "pump broke", ways=("words",), context=3, limit=1)
     assert first.before == "" and first.after.startswith("Farmers") and "Families" not in first.after
 
 
 def test_a_list_is_by_date(index: Index) -> None:
     """The newest first, what has no date last."""
-    dates = [hit.date for hit in index.list(limit=50)]
+    dates = [hit.date for hit in list_runs([index], limit=50)]
     assert dates == ["2023-01-02"] * 2 + ["2022-07"] * 2 + ["2021-05-10"] * 3 + [None] * 3
 
 
 def test_similar_passages_are_of_other_documents(index: Index) -> None:
     """Of both languages, the nearest in meaning first."""
-    hits = index.similar("justice.txt", limit=1)
+    hits = similar_passages([index], "justice.txt", limit=1)
     assert best(hits) == ["قال قاض في"] and hits[0].why == ("meaning",)
 
 
@@ -126,7 +131,7 @@ def test_a_damaged_index_is_said(own_run: Path, name: str, data: bytes | None) -
     else:
         path.write_bytes(data)
     with pytest.raises(InputError, match="index") as error:
-        open_index(open_results(own_run)).search("water in Raqqa")
+        search_runs([open_index(open_results(own_run))], "water in Raqqa")
     assert "corpus index" in error.value.remedy
 
 
@@ -142,7 +147,24 @@ def test_a_stale_index_answers_and_says_so(own_run: Path) -> None:
     """What was found still stands in the documents that have not changed."""
     RunFolder(own_run).topic_state.write_bytes(b"{}")
     index = open_index(open_results(own_run))
-    assert "have changed" in index.notices[0] and index.search("wells")
+    assert "have changed" in index.notices[0] and search_runs([index], "wells")
+
+
+def test_an_index_of_files_that_are_as_they_were_is_opened_without_reading_them(
+    make_run: Callable[..., Results], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A journal of 100,000 inputs takes a second; a document that is added is noticed all the same."""
+    results = make_run("seen")
+    build_index(results, encoder=index_module.query_encoder("made-up"))
+
+    def read(folder: RunFolder) -> str:
+        raise AssertionError(f"read: {folder.journal}")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(manifest_module, "fingerprint_of", read)
+        assert open_index(results).notices == ()
+    write_whole(results.folder.document("00aa"), b"{}")
+    assert "have changed" in open_index(results).notices[0]
 
 
 def test_another_encoder_is_an_error(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -153,5 +175,5 @@ def test_another_encoder_is_an_error(index: Index, monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(index_module, "query_encoder", lambda _: Other())
     with pytest.raises(InputError, match="another version of the encoder"):
-        index.search("water")
-    assert index.search("wells", ways=("words", "entity"))
+        search_runs([index], "water")
+    assert search_runs([index], "wells", ways=("words", "entity"))

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from corpus_cli.search.answers import search_runs
 from corpus_cli.search.index import Index
 from corpus_cli.search.question import LONGEST
 
@@ -21,7 +22,7 @@ def test_a_name_brings_its_other_name(index: Index) -> None:
 )  # fmt: skip
 def test_a_query_that_says_nothing_finds_nothing(index: Index, text: str, said: str) -> None:
     """And the note says why."""
-    assert index.search(text) == [] and said in index.question(text).notes[0]
+    assert search_runs([index], text) == [] and said in index.question(text).notes[0]
 
 
 def test_a_long_query_is_cut_and_that_is_said(index: Index) -> None:
@@ -29,7 +30,7 @@ def test_a_long_query_is_cut_and_that_is_said(index: Index) -> None:
     text = "wells in Raqqa " * 700
     question = index.question(text)
     assert len(question.text) <= LONGEST and "10,499 characters" in question.notes[0]
-    assert index.search(text)[0].text.startswith("The pump in Raqqa")
+    assert search_runs([index], text)[0].text.startswith("The pump in Raqqa")
 
 
 def test_a_query_is_read_as_texts_are(index: Index) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from corpus_cli.search.answers import search_runs
 from corpus_cli.search.as_csv import to_csv
 from corpus_cli.search.as_json import to_json
 from corpus_cli.search.as_markdown import to_markdown
@@ -19,7 +20,7 @@ from corpus_cli.search.terminal import hit_lines
 @pytest.fixture
 def hits(index: Index) -> list[Hit]:
     """What a query finds, of both languages."""
-    return index.search("wells in Daraa", limit=4)
+    return search_runs([index], "wells in Daraa", limit=4)
 
 
 def long_hit(hit: Hit) -> Hit:
