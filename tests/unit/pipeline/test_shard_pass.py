@@ -38,6 +38,6 @@ def test_results_come_in_the_order_of_the_shards_from_as_many_workers_as_there_a
         (folder.documents / shard / f"{shard}1.json").write_text("{}")
     engine = Backwards()
     work: Work[str, str] = Work(str, (), lambda _, shards: shards[0].upper())
-    found = over_shards(folder, work, name="test", engine=engine, progress=Silence())  # type: ignore[arg-type]
+    found = over_shards(folder, work, name="test", engine=engine, progress=Silence())
     assert list(found) == ["AB", "CD"]
     assert engine.most == 2
