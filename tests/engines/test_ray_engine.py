@@ -64,12 +64,14 @@ def test_every_task_is_carried_out_by_as_many_workers_as_there_are_processors(en
 def test_poison_items_are_lost_and_all_others_are_done(engine: Any, fakes: ModuleType) -> None:
     """Crash, kill, exception, exit, endless work: each costs the one item that causes it, after a second try."""
     tasks = [["a", "exit-1", "b"], ["kill-1"], ["raise-1", "c"], ["sysexit-1"], ["hang-1", "d"], ["e"]]
-    results = run(engine, Work(fakes.set_up, (), fakes.poisoned), tasks, limit=3)
+    limits = {"hang-1": 1.0}
+    work = Work(fakes.set_up, (), fakes.poisoned)
+    results = list(engine.run_tasks(work, tasks, limit=lambda items: min(limits.get(item, 60.0) for item in items)))
     assert done(results) == ["a", "b", "c", "d", "e"]
     assert sorted(lost(results)) == ["exit-1", "hang-1", "kill-1", "raise-1", "sysexit-1"]
     assert "ended while working" in lost(results)["kill-1"]
     assert "ValueError: cannot do raise-1" in lost(results)["raise-1"]
-    assert "longer than 3 seconds" in lost(results)["hang-1"]
+    assert "longer than 1 seconds" in lost(results)["hang-1"]
 
 
 def test_an_item_that_fills_the_memory_is_lost(engine: Any, fakes: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
