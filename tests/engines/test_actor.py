@@ -46,9 +46,10 @@ def test_versions_are_of_what_decides_bytes() -> None:
 
 @pytest.fixture
 def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """The worker's temporary folder; the worker is this process, which forgets what it was."""
+    """The worker's temporary folder; the worker is this process, which forgets what it was and keeps its threads."""
     from corpus_cli.engines import worker
 
+    monkeypatch.setattr("threadpoolctl.threadpool_limits", lambda *, limits: None)  # noqa: ARG005  # as it is called
     for name in worker.THREAD_VARIABLES:
         monkeypatch.setenv(name, os.environ.get(name, "1"))
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "room"))
