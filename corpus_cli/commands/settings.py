@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from corpus_cli.engines.choice import usable_processors
 from corpus_cli.errors import ConfigError
 
 FILE = "corpus.toml"
@@ -20,8 +20,7 @@ MOST_JOBS = 8
 
 def default_jobs() -> int:
     """One worker a processor that this process may use, at most eight: each holds models in memory."""
-    usable = len(os.sched_getaffinity(0)) if sys.platform.startswith("linux") else os.cpu_count() or 1
-    return min(usable, MOST_JOBS)
+    return min(usable_processors(), MOST_JOBS)
 
 
 def user_models() -> Path:

@@ -6,15 +6,16 @@ import os
 import pickle
 import platform
 import shutil
-import sys
 import tempfile
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpus_cli.engines.worker import Raised, Returned, check_setup, hold, run_task
+from corpus_cli.engines.worker import Raised, Returned, check_setup, hold, raised, run_task
+from corpus_cli.errors import OutputError
 
 if TYPE_CHECKING:
     from corpus_cli.engines.work import Carriage, Work
@@ -56,7 +57,9 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """Files of a task are not on this machine: it has not been carried out, and they are to be sent."""
+    """These files of a task are not on this machine: it has not been carried out, and they are to be sent."""
+
+    paths: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,6 @@ class Actor:
     """
 
     def __init__(self, pickled_work: bytes, mark: Mark | None, memory: int) -> None:
-        _be_a_plain_process()
         _limit_memory(memory)
         hold(pickled_work)
         self._pickled_work = pickled_work
@@ -91,19 +93,27 @@ class Actor:
         node = ray.get_runtime_context().get_node_id()
         return Place(node=node, process=os.getpid(), sees_files=seen, versions=versions())
 
-    def furnish(self, files: Mapping[str, bytes]) -> None:
-        """The files that setting up reads are here; from now on every task brings its own."""
+    def furnish(self, files: Mapping[str, bytes]) -> Raised | None:
+        """The files that setting up reads are here; from now on every task brings its own.
+
+        What was set up before with the files that are seen here is set up anew. Returns what went wrong, if anything.
+        """
         work: Work[Any, Any] = pickle.loads(self._pickled_work)  # from who started this worker, never from a file
         assert work.carriage is not None
-        self._desk = Desk(work.carriage, files)
+        try:
+            self._desk = Desk(work.carriage, files)
+        except OSError as error:
+            return _no_room(error)
         hold(pickle.dumps(self._desk.placed(work)))
+        return None
 
     def run(self, items: Sequence[Any], files: Mapping[str, bytes] | None, needed: Sequence[str]) -> Sent | Missing:
-        """What came of the items. ``files``: sent with them; ``needed``: the paths that they read."""
+        """What came of the items. ``files``: sent with them, None: look for them here; ``needed``: what they read."""
         if self._desk is not None:
             return self._desk.run(items, files or {})
-        if files is None and not all(map(os.path.lexists, needed)):
-            return Missing()
+        missing = tuple(path for path in needed if not os.path.exists(path))  # noqa: PTH110  # any name at all
+        if files is None and missing:
+            return Missing(missing)
         return Sent(run_task(items))
 
     def leave(self) -> None:
@@ -137,18 +147,27 @@ class Desk:
         return replace(work, arguments=self._carriage.placed(work.arguments, places), carriage=None)
 
     def run(self, items: Sequence[Any], files: Mapping[str, bytes]) -> Sent:
-        """The outcome, and what the task has written; the folder is then as it was before."""
-        places = self._put(files, "task")
-        before = {path: _stamp(path) for path in _files_below(self._root)}
+        """The outcome, and what the task has written; the folder is then as it was before.
+
+        That nothing more can be kept here is no fault of the items: the outcome is then an error that ends the run.
+        """
         try:
+            places = self._put(files, "task")
+            before = {path: _stamp(path) for path in _files_below(self._root)}
             outcome = run_task(self._carriage.moved(items, places))
             written = [path for path in _files_below(self._root) if before.get(path) != _stamp(path)]
             return Sent(outcome, {str(path.relative_to(self._root)): path.read_bytes() for path in sorted(written)})
+        except OSError as error:
+            return Sent(_no_room(error))
         finally:
-            for path in _files_below(self._root):
-                if path not in self._kept:
-                    path.unlink(missing_ok=True)
-            shutil.rmtree(self._folder / ELSEWHERE / "task", ignore_errors=True)
+            self._clear()
+
+    def _clear(self) -> None:
+        for path in _files_below(self._root):
+            if path not in self._kept:
+                with suppress(OSError):
+                    path.unlink()
+        shutil.rmtree(self._folder / ELSEWHERE / "task", ignore_errors=True)
 
     def close(self) -> None:
         """The folder is gone."""
@@ -156,11 +175,13 @@ class Desk:
 
     def _put(self, files: Mapping[str, bytes], kind: str) -> dict[str, str]:
         """The files are here; from their paths to those that they have here."""
-        root = self._carriage.root.rstrip("/")
+        # Not by their words: of ``.`` nothing begins with them. Both are meant from one folder, whichever that is here.
+        root = os.path.abspath(self._carriage.root).rstrip("/")  # noqa: PTH100  # no link is followed
         places = {}
         for number, (path, data) in enumerate(files.items()):
-            if path.startswith(f"{root}/"):
-                place = self._root / path.removeprefix(f"{root}/")
+            whole = os.path.abspath(path)  # noqa: PTH100
+            if whole.startswith(f"{root}/"):
+                place = self._root / whole.removeprefix(f"{root}/")
             else:
                 place = self._folder / ELSEWHERE / kind / str(number) / os.path.basename(path)  # noqa: PTH119
             place.parent.mkdir(parents=True, exist_ok=True)
@@ -206,9 +227,16 @@ def _stamp(path: Path) -> tuple[int, int, int]:
     return status.st_ino, status.st_size, status.st_mtime_ns
 
 
-def _be_a_plain_process() -> None:
-    """Processes that this one starts for parsers must not take Ray's own program for theirs, as spawning would."""
-    vars(sys.modules["__main__"]).pop("__file__", None)
+def _no_room(error: OSError) -> Raised:
+    """What ends the run where this machine cannot keep what is sent to it."""
+    return raised(
+        OutputError(
+            f"the machine {platform.node()}: files sent to it cannot be kept: {error.strerror or error}",
+            remedy=f"make room in {tempfile.gettempdir()} there, or set TMPDIR for its workers, and run again; what is "
+            "finished is kept",
+        ),
+        in_setup=False,
+    )
 
 
 def _limit_memory(limit: int) -> None:

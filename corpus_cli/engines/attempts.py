@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic
 
@@ -39,6 +40,20 @@ class Attempt(Generic[Item]):
         """The one item of this attempt as lost."""
         (item,) = self.items
         return Lost(item, reason)
+
+
+def strike(
+    attempt: Attempt[Item], reason: str, *, waiting: deque[Attempt[Item]], check_setup: Callable[[], None]
+) -> Iterator[Lost[Item]]:
+    """What came of an attempt that ended its worker: it is ``waiting`` again, or its one item is lost.
+
+    ``check_setup`` raises where workers cannot even be set up: then no item is given up.
+    """
+    again = attempt.again()
+    waiting.extend(again)
+    if not again:
+        check_setup()
+        yield attempt.given_up(reason)
 
 
 def too_long(limit: float) -> str:

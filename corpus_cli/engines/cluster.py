@@ -27,6 +27,7 @@ from corpus_cli.engines.attempts import (
     files_of,
     is_error,
     setup_error,
+    strike,
     too_long,
 )
 from corpus_cli.engines.session import Session, open_session
@@ -212,23 +213,31 @@ class _Run(Generic[Item, Result]):
             worker.place = place
             worker.carried = self._carriage is not None and (self._shared is False or not place.sees_files)
             if worker.carried:
-                self._ray.get(worker.handle.furnish.remote(self._sent_for_setup()), timeout=SETUP_SECONDS)
+                self._furnish(worker)
         except CorpusError:
             raise
         except Exception as error:
-            self._end(worker)
-            if _NODE_DIED in str(error):
-                self._staff.looked = 0.0  # there may be room for fewer now
-            else:
-                self._broken(str(error))
+            self._stillborn(worker, error)
             return
         self._staff.idle.append(worker)
 
-    def _sent_for_setup(self) -> Any:
+    def _furnish(self, worker: _Worker) -> None:
+        """The worker has what setting up reads, and from now on tasks bring their files with them."""
         assert self._carriage is not None
         if self._furniture is None:
             self._furniture = self._ray.put(files_of(self._carriage.for_setup))
-        return self._furniture
+        worker.carried = True
+        raised: Raised | None = self._ray.get(worker.handle.furnish.remote(self._furniture), timeout=SETUP_SECONDS)
+        if raised is not None:
+            raise setup_error(raised)
+
+    def _stillborn(self, worker: _Worker, error: Exception) -> None:
+        """It ended before it could be given a task."""
+        self._end(worker)
+        if _NODE_DIED in str(error):
+            self._staff.looked = 0.0  # there may be room for fewer now
+        else:
+            self._broken(str(error))
 
     def _check_versions(self, place: Place) -> None:
         """Raises ``ConfigError`` for a machine that would give other bytes."""
@@ -253,9 +262,12 @@ class _Run(Generic[Item, Result]):
                 self._again.append(Attempt(tuple(items)))
             self._call(self._staff.idle.popleft(), self._again.popleft())
 
-    def _call(self, worker: _Worker, attempt: Attempt[Item], *, send: bool = False) -> None:
+    def _call(self, worker: _Worker, attempt: Attempt[Item], *, regardless: bool = False) -> None:
+        """The worker is at it. ``regardless``: also where files are missing, because nobody has them."""
         needed = list(self._carriage.for_task(attempt.items)) if self._carriage else []
-        files = files_of(needed) if worker.carried or send else None
+        files: dict[str, bytes] | None = {} if regardless else None
+        if worker.carried:
+            files = files_of(needed)
         ref = worker.handle.run.remote(attempt.items, files, needed)
         self._running[ref] = _Call(worker, attempt, time.monotonic() + self._limit(attempt.items))
 
@@ -282,10 +294,26 @@ class _Run(Generic[Item, Result]):
             yield from self._strike(attempt, f"the work on it failed ({reason})")
             return
         if isinstance(found, Missing):
-            self._call(call.worker, attempt, send=True)
+            self._send_what_is_missing(call, found)
             return
         self._staff.idle.append(call.worker)
         yield from self._outcome(found, attempt)
+
+    def _send_what_is_missing(self, call: _Call[Item], found: Missing) -> None:
+        """The same task once more, by a worker that sees the run's folder but not the inputs."""
+        worker = call.worker
+        if not any(map(os.path.exists, found.paths)):  # gone from here too: who reads it says so
+            self._call(worker, call.attempt, regardless=True)
+            return
+        try:
+            self._furnish(worker)
+        except CorpusError:
+            raise
+        except Exception as error:
+            self._again.append(call.attempt)
+            self._stillborn(worker, error)
+            return
+        self._call(worker, call.attempt)
 
     def _outcome(self, found: Sent, attempt: Attempt[Item]) -> Iterator[Done[Item, Result] | Lost[Item]]:
         outcome = found.outcome
@@ -302,11 +330,7 @@ class _Run(Generic[Item, Result]):
         yield from self._strike(attempt, outcome.summary)
 
     def _strike(self, attempt: Attempt[Item], reason: str) -> Iterator[Lost[Item]]:
-        again = attempt.again()
-        self._again.extend(again)
-        if not again:
-            self._check_setup()
-            yield attempt.given_up(reason)
+        return strike(attempt, reason, waiting=self._again, check_setup=self._check_setup)
 
     def _end_overdue(self) -> Iterator[Lost[Item]]:
         """Actors whose task takes too long are ended; others that never start say that there is no room."""

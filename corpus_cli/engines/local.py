@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import pickle
 import signal
 from collections import deque
@@ -20,6 +19,7 @@ from corpus_cli.engines.attempts import (
     cannot_start,
     is_error,
     setup_error,
+    strike,
     too_long,
 )
 from corpus_cli.engines.work import Done, Item, Lost, Result, Work
@@ -144,11 +144,7 @@ class _Run(Generic[Item, Result]):
         yield from self._strike(attempt, reason)
 
     def _strike(self, attempt: Attempt[Item], reason: str) -> Iterator[Lost[Item]]:
-        again = attempt.again()
-        self._again.extend(again)
-        if not again:
-            self._check_setup()
-            yield attempt.given_up(reason)
+        return strike(attempt, reason, waiting=self._again, check_setup=self._check_setup)
 
     def _ending(self, error: BaseException | None, attempt: Attempt[Item]) -> str:
         from pebble import ProcessExpired
@@ -174,12 +170,14 @@ class _Run(Generic[Item, Result]):
     def _schedule(self, function: Callable[..., Any], items: Sequence[Item] | None, limit: float) -> ProcessFuture[Any]:
         from pebble import ProcessPool
 
+        from corpus_cli.engines.processes import FreshContext
+
         if self._pool is None:
             self._pool = ProcessPool(
                 max_workers=self._jobs,
                 initializer=prepare,
                 initargs=(self._pickled_work,),
-                context=multiprocessing.get_context("spawn"),
+                context=FreshContext(),
             )
         with _interrupts_held():
             return self._pool.schedule(function, args=() if items is None else (items,), timeout=limit)

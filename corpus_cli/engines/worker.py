@@ -61,10 +61,11 @@ def prepare(pickled_work: bytes) -> None:
 
 
 def hold(pickled_work: bytes) -> None:
-    """The process has one arithmetic thread and the work that its first task sets up."""
+    """The process has one arithmetic thread and the work that its next task sets up."""
     for name in THREAD_VARIABLES:
         os.environ[name] = "1"
     _Process.pickled_work = pickled_work
+    _Process.work = _Process.state = None
 
 
 def run_task(items: Sequence[Any]) -> Returned | Raised:
@@ -75,13 +76,13 @@ def run_task(items: Sequence[Any]) -> Returned | Raised:
     try:
         _set_up()
     except BaseException as error:  # SystemExit as well: a library that exits must not pass for a finished worker
-        return _raised(error, in_setup=True)
+        return raised(error, in_setup=True)
     work = _Process.work
     assert work is not None
     try:
         return Returned(work.function(_Process.state, items), peak_memory())
     except BaseException as error:
-        return _raised(error, in_setup=False)
+        return raised(error, in_setup=False)
 
 
 def check_setup() -> Raised | None:
@@ -89,7 +90,7 @@ def check_setup() -> Raised | None:
     try:
         _set_up()
     except BaseException as error:
-        return _raised(error, in_setup=True)
+        return raised(error, in_setup=True)
     return None
 
 
@@ -122,7 +123,8 @@ def _set_up() -> None:
     _Process.work = work
 
 
-def _raised(error: BaseException, *, in_setup: bool) -> Raised:
+def raised(error: BaseException, *, in_setup: bool) -> Raised:
+    """The exception as data. ``in_setup``: it is the worker that cannot be had, whatever the items are."""
     summary = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     trace = "".join(traceback.format_exception(error))
     return Raised(summary, trace, _on_purpose(error), in_setup)

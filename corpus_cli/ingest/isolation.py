@@ -24,11 +24,13 @@ from collections.abc import Callable
 from multiprocessing.util import Finalize
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from corpus_cli.engines.processes import FreshContext
 from corpus_cli.errors import CorpusError, DocumentError
-from corpus_cli.recipe import IngestSettings
 
 if TYPE_CHECKING:
     from pebble import ProcessPool
+
+    from corpus_cli.recipe import IngestSettings
 
 Result = TypeVar("Result")
 
@@ -173,9 +175,9 @@ def _new_pool(memory_mb: int, max_depth: int) -> ProcessPool:
     # (see _prepare), so the mark is lifted while the pool starts its process; its thread starts later ones.
     configuration: dict[str, Any] = multiprocessing.current_process()._config  # type: ignore[attr-defined]  # no other way
     configuration["daemon"] = False
-    context = multiprocessing.get_context("spawn")  # fork would copy this process's threads' locks and its memory
     limits = (memory_mb, max_depth, os.getpid())
-    return ProcessPool(max_workers=1, initializer=_prepare, initargs=limits, context=context)
+    # Not a fork, which would copy this process's threads' locks and its memory.
+    return ProcessPool(max_workers=1, initializer=_prepare, initargs=limits, context=FreshContext())
 
 
 def _prepare(memory_mb: int, max_depth: int, parent: int) -> None:

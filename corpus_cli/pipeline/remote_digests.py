@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -38,33 +38,64 @@ def remote_digests(
 ) -> dict[str, str]:
     """SHA-256 of each of the files that lie in object storage, by path; empty where one cannot be read or is larger.
 
-    A file whose mark (its ETag) is that of an earlier run is not read again. ``keep``: whether the next run may know;
-    paths and hashes are then on disk as they are.
+    A file whose mark (its ETag) is that of an earlier run is not read again, also where that run was killed or other
+    runs were given other files since. ``keep``: whether a later run may know; paths and hashes are then on disk as
+    they are.
     """
-    remote = [file for file in files if is_address(file.path)]
+    remote = {file.path: file.mark for file in files if is_address(file.path)}
     if not remote:
         return {}
-    state = folder.state / "digests.jsonl"
-    known = {(one.path, one.mark): one.sha256 for one in _read(state)}
-    found = {file.path: known[file.path, file.mark] for file in remote if file.mark and (file.path, file.mark) in known}
-    wanted = [file.path for file in remote if file.path not in found]
+    notes = _Notes(folder.state / "digests.jsonl" if keep else None)
+    found = {path: sha256 for path, mark in remote.items() if (sha256 := notes.known(path, mark))}
+    wanted = [path for path in remote if path not in found]
     progress.begin("inputs compared", total=len(wanted), unit="file")
     tasks = (wanted[start : start + FILES_A_TASK] for start in range(0, len(wanted), FILES_A_TASK))
     with closing(
         engine.run_tasks(Work(take_limit, (max_bytes,), digests), tasks, limit=_limit, most=len(wanted) or 1)
     ) as results:
         for result in results:
-            if isinstance(result, Done):
-                found.update(zip(result.items, result.result, strict=True))
-                progress.advance(len(result.items))
-            else:
-                found[result.item] = ""
-                progress.advance(1)
+            new = dict(zip(result.items, result.result, strict=True)) if isinstance(result, Done) else {result.item: ""}
+            found.update(new)
+            notes.take(_Known(path, remote[path], sha256) for path, sha256 in new.items())
+            progress.advance(len(new))
     progress.end()
-    lines = [_Known(file.path, file.mark, found[file.path]) for file in remote if file.mark and found[file.path]]
-    if keep:
-        write_whole(state, b"".join(msgspec.json.encode(line) + b"\n" for line in lines))
+    notes.tidy()
     return found
+
+
+class _Notes:
+    """What is known of files in object storage, one line a file, the last one counting. None: it is kept nowhere."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._lines = {} if path is None else {line.path: line for line in _read(path)}
+        self._new = False
+
+    def known(self, path: str, mark: str) -> str:
+        """The SHA-256 of the file with this mark; empty where it is not known."""
+        line = self._lines.get(path)
+        return line.sha256 if line is not None and mark and line.mark == mark else ""
+
+    def take(self, lines: Iterable[_Known]) -> None:
+        """They are on disk behind what was there: a run that is killed has not read them for nothing."""
+        worth = [line for line in lines if line.mark and line.sha256]
+        if self._path is None or not worth:
+            return
+        with self._path.open("ab") as file:
+            if not self._new:
+                file.write(b"\n")  # a run that was killed may have left half a line
+            file.write(_written(worth))
+        self._new = True
+        self._lines.update((line.path, line) for line in worth)
+
+    def tidy(self) -> None:
+        """Each file has one line."""
+        if self._path is not None and self._new:
+            write_whole(self._path, _written(self._lines[path] for path in sorted(self._lines)))
+
+
+def _written(lines: Iterable[_Known]) -> bytes:
+    return b"".join(msgspec.json.encode(line) + b"\n" for line in lines)
 
 
 def take_limit(max_bytes: int) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import platform
-import sys
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 import msgspec
 
 from corpus_cli import __version__
+from corpus_cli.engines.choice import usable_processors
 from corpus_cli.engines.worker import peak_memory
 from corpus_cli.output import write_whole
 from corpus_cli.pipeline.process import ProcessReport
@@ -113,7 +113,7 @@ def write_run_file(report: RunReport, settings: RunSettings, *, started: str, fi
             "system": platform.system(),
             "architecture": platform.machine(),
             "cores": os.cpu_count(),
-            "usable_cores": usable_cores(),
+            "usable_cores": usable_processors(),
         },
     )
     write_whole(report.folder.run_file, msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n")
@@ -125,13 +125,6 @@ def _without_names(settings: RunSettings, config: dict[str, Any]) -> dict[str, A
         return config
     cleaned: dict[str, Any] = settings.redaction.data(config)
     return cleaned | {"redacted_names": len(settings.redaction.names.names)}
-
-
-def usable_cores() -> int:
-    """How many processors this process may use."""
-    if sys.platform.startswith("linux"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _counts(report: RunReport) -> dict[str, int]:

@@ -36,7 +36,7 @@ def over_shards(
     progress.begin(name, total=sum(sizes.values()), unit="document")
     tasks = ([shard] for shard in sizes)
     carried = replace(work, carriage=carry_shards(folder))
-    with closing(engine.run_tasks(carried, tasks, limit=lambda _: SHARD_SECONDS)) as results:
+    with closing(engine.run_tasks(carried, tasks, limit=lambda _: SHARD_SECONDS, most=len(sizes))) as results:
         for result in results:
             if not isinstance(result, Done):
                 raise CorpusError(

@@ -10,6 +10,7 @@ import platform
 import secrets
 import threading
 import time
+from contextlib import suppress
 from typing import Any
 
 import msgspec
@@ -36,6 +37,8 @@ class Lock:
         self._owner = secrets.token_hex(8)
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
+        # Not every storage writes an object whole: who reads must not find it half renewed by this very process.
+        self._renewing = threading.Lock()
         self.lost = False
 
     def acquire(self) -> str | None:
@@ -71,22 +74,32 @@ class Lock:
             self._system.rm_file(self._path)
 
     def check(self) -> None:
-        """Raises ``OutputError`` if another run has taken the lock, because this one was not heard of for too long."""
-        if self.lost:
+        """Raises ``OutputError`` if another run has taken the lock, because this one was not heard of for too long.
+
+        Also if that run has ended since: then there is no lock, or one that cannot be read.
+        """
+        if not self._is_ours():
             raise OutputError(
                 f"{self._address}: another run has taken over", remedy="wait until it has ended and run again"
             )
 
     def _renew(self) -> None:
         while not self._stop.wait(BEAT_SECONDS):
-            try:
-                found = self._read()
-                if found is not None and found.owner != self._owner:
-                    self.lost = True
+            with suppress(Exception), self._renewing:  # the next beat may get through
+                if not self._is_ours_now():
                     return
                 self._write("overwrite")
-            except Exception:  # the next beat may get through
-                continue
+
+    def _is_ours(self) -> bool:
+        with self._renewing:
+            return self._is_ours_now()
+
+    def _is_ours_now(self) -> bool:
+        """What was lost once stays lost: the folder here is no longer what lies there."""
+        if not self.lost:
+            found = self._read()
+            self.lost = found is None or found.owner != self._owner
+        return not self.lost
 
     def _create(self) -> bool:
         try:
@@ -102,16 +115,22 @@ class Lock:
         except FileExistsError:
             raise
         except Exception as error:
-            if mode == "create" and self._system.exists(self._path):  # said in the storage's own words
+            if mode == "create" and self._exists():  # said in the storage's own words
                 raise FileExistsError(self._path) from error
             raise OutputError(
                 f"{self._address}: cannot be written: {reason_of(error)}",
                 remedy="check the address and the right to write there",
             ) from error
 
+    def _exists(self) -> bool:
+        with suppress(Exception):  # who may not write may often not ask either
+            return bool(self._system.exists(self._path))
+        return False
+
     def _read(self) -> _Content | None:
+        """None where there is no lock; an error of the storage's says nothing about that and is raised."""
         self._system.invalidate_cache()
         try:
             return msgspec.json.decode(self._system.cat_file(self._path), type=_Content)
-        except (OSError, msgspec.DecodeError):
+        except (FileNotFoundError, msgspec.DecodeError):
             return None

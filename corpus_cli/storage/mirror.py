@@ -20,7 +20,7 @@ from typing import Any
 
 import msgspec
 
-from corpus_cli.errors import InputError, OutputError
+from corpus_cli.errors import CorpusError, InputError, OutputError
 from corpus_cli.output import TEMPORARY, RunFolder, write_whole
 from corpus_cli.storage.address import filesystem, reason_of
 from corpus_cli.storage.lock import Lock
@@ -65,41 +65,50 @@ class Mirror:
         self._next, self._lock = 0.0, Lock(self.system, self._at(LOCK), self.address)
 
     def open(self) -> str | None:
-        """The run is ours and its folder is here as it is there; returns the machine that it was taken over from."""
-        taken = self._lock.acquire()
+        """The run is ours and its folder is here as it is there; returns the machine that it was taken over from.
+
+        Raises ``OutputError`` where another run has it, where something else lies there, or for any error of the
+        storage's own.
+        """
         try:
-            self.fetch()
-            token = secrets.token_hex(16)
-            self.system.pipe_file(self._at(GENERATION), token.encode())
-            write_whole(self._opened, token.encode())
-        except BaseException:
-            self._lock.release()
-            raise
+            taken = self._lock.acquire()
+            if not self.fetch() and any(not _stays_here(name) for name in self._listed()):
+                raise OutputError(
+                    f"{self.address}: is not empty and was not made by corpus",
+                    remedy="give a new or empty folder to -o",
+                )
+            self._mark()
+        except BaseException as error:
+            self.close()
+            if not isinstance(error, Exception) or isinstance(error, CorpusError):
+                raise
+            raise OutputError(
+                f"{self.address}: cannot be used: {reason_of(error)}",
+                remedy="check the address and the access to it (for s3:// as for the AWS command line)",
+            ) from error
         return taken
 
     def fetch(self) -> bool:
-        """The folder holds what lies there; returns False if nothing lies there. Nothing is fetched twice."""
+        """The folder holds the run that lies there; returns False if none does. Nothing is fetched twice."""
         self.system.invalidate_cache()
         there = self._generation()
-        if there is not None and self._opened.is_file() and self._opened.read_bytes() == there:
+        if there is not None and self._opened.is_file() and there in self._opened.read_bytes().split():
             return True
         shutil.rmtree(self.root, ignore_errors=True)
         self._log.unlink(missing_ok=True)
         self._put = {}
-        names = [name for name in self._listed() if not _stays_here(name)]
         self.root.mkdir(parents=True, exist_ok=True)
-        if there is None and names:
-            raise OutputError(
-                f"{self.address}: is not empty and was not made by corpus", remedy="give a new or empty folder to -o"
-            )
+        if there is None:
+            return False
+        names = [name for name in self._listed() if not _stays_here(name)]
         for batch in _batches(names, FILES_A_BATCH):
             for name in batch:
                 (self.root / name).parent.mkdir(parents=True, exist_ok=True)
             self.system.get([self._at(name) for name in batch], [str(self.root / name) for name in batch])
-        self._note(stamp for stamp in self._here() if stamp.name in set(names))
-        if there is not None:
-            write_whole(self._opened, there)
-        return there is not None
+        fetched_now = set(names)
+        self._note(stamp for stamp in self._here() if stamp.name in fetched_now)
+        write_whole(self._opened, there)
+        return True
 
     def put_if_due(self) -> None:
         """What has changed is put there, if the last time is long enough ago."""
@@ -107,32 +116,57 @@ class Mirror:
             self.put()
 
     def put(self) -> None:
-        """What has changed since the last time is there."""
-        self._lock.check()
+        """What has changed since the last time is there. Raises ``OutputError`` if another run has taken over."""
         started = time.monotonic()
         here = {stamp.name: stamp for stamp in self._here()}
         gone = [name for name in self._put if name not in here]
         # A torn last line is nothing to keep; later lines are for the next time.
         changed = [stamp for stamp in here.values() if self._put.get(stamp.name) != stamp]
-        try:
+        with self._telling_where_it_lies():
+            self._lock.check()
             self._remove(name for name in gone if _rank(name) == _rank(".state/topics.json"))
             for rank in sorted({_rank(stamp.name) for stamp in changed}):
                 self._put_files([stamp for stamp in changed if _rank(stamp.name) == rank])
             self._remove(name for name in gone if name in self._put)
-        except OutputError:
+        if gone:
+            self._forget_removed()
+        took = time.monotonic() - started
+        self._next = time.monotonic() + max(CHECK_SECONDS, SHARE * took)
+
+    def put_last(self) -> None:
+        """All of it is there, and who fetched it before that fetches it anew."""
+        self.put()
+        with self._telling_where_it_lies():
+            self._mark()
+
+    def close(self) -> None:
+        """The lock is free, or will be forgotten where the storage no longer answers."""
+        with suppress(Exception):
+            self._lock.release()
+
+    @contextmanager
+    def _telling_where_it_lies(self) -> Iterator[None]:
+        """Whatever the storage raises is an ``OutputError``, and nothing is lost."""
+        try:
+            yield
+        except CorpusError:
             raise
         except Exception as error:
             raise OutputError(
                 f"{self.address}: cannot be written: {reason_of(error)}",
                 remedy=f"check the access to it; nothing is lost, it is all in {self.root}: run the same command again",
             ) from error
-        took = time.monotonic() - started
-        self._next = time.monotonic() + max(CHECK_SECONDS, SHARE * took)
 
-    def close(self) -> None:
-        """The lock is free."""
-        with suppress(OSError):
-            self._lock.release()
+    def _mark(self) -> None:
+        """The run there has a new word, which this folder knows: copies that others have made are old.
+
+        At each moment this folder knows the word that is there: a reader here must not take it for old.
+        """
+        word = secrets.token_hex(16).encode()
+        known = self._opened.read_bytes() if self._opened.is_file() else b""
+        write_whole(self._opened, known + b"\n" + word)
+        self.system.pipe_file(self._at(GENERATION), word)
+        write_whole(self._opened, word)
 
     def _put_files(self, stamps: list[_Stamp]) -> None:
         small = [stamp for stamp in stamps if stamp.size <= LARGE]
@@ -162,6 +196,10 @@ class Mirror:
                 self._put[stamp.name] = stamp
                 file.write(msgspec.json.encode(stamp) + b"\n")
 
+    def _forget_removed(self) -> None:
+        """A later run here does not remove it once more."""
+        write_whole(self._log, b"".join(msgspec.json.encode(stamp) + b"\n" for stamp in self._put.values()))
+
     def _here(self) -> Iterator[_Stamp]:
         """The files of the folder that belong to the run."""
         for folder, _, names in os.walk(self.root):
@@ -174,19 +212,15 @@ class Mirror:
                         yield _Stamp(path, status.st_size, status.st_mtime_ns)
 
     def _listed(self) -> list[str]:
-        found = self.system.find(self._base)
-        return sorted(name.removeprefix(self._base).lstrip("/") for name in found if not name.endswith("/"))
+        """The names of all that lies there; one that would lead out of the folder here is nothing of ours."""
+        found = (name.removeprefix(self._base).lstrip("/") for name in self.system.find(self._base))
+        return sorted(name for name in found if not name.endswith("/") and ".." not in name.split("/"))
 
     def _generation(self) -> bytes | None:
         try:
             found: bytes = self.system.cat_file(self._at(GENERATION))
         except FileNotFoundError:
             return None
-        except Exception as error:
-            raise OutputError(
-                f"{self.address}: cannot be read: {reason_of(error)}",
-                remedy="check the address and the access to it (for s3:// as for the AWS command line)",
-            ) from error
         return found
 
     def _at(self, name: str) -> str:
@@ -204,10 +238,10 @@ def opened_mirror(address: str, mirrors: Path) -> Iterator[tuple[Mirror, str | N
     taken = mirror.open()
     try:
         yield mirror, taken
-        mirror.put()
+        mirror.put_last()
     except BaseException:
         with suppress(OutputError):  # what is done is done; the error that ended the run is the one to tell
-            mirror.put()
+            mirror.put_last()
         raise
     finally:
         mirror.close()
@@ -216,10 +250,17 @@ def opened_mirror(address: str, mirrors: Path) -> Iterator[tuple[Mirror, str | N
 def fetched(address: str, mirrors: Path) -> Path:
     """The folder on this machine with the finished run at the address, for reading.
 
-    Raises ``InputError`` if there is none.
+    Raises ``InputError`` if there is none, or if the storage cannot be read.
     """
     mirror = Mirror(address, mirrors)
-    if not mirror.fetch():
+    try:
+        found = mirror.fetch()
+    except Exception as error:  # every storage has errors of its own
+        raise InputError(
+            f"{address}: cannot be read: {reason_of(error)}",
+            remedy="check the address and the access to it (for s3:// as for the AWS command line)",
+        ) from error
+    if not found:
         raise InputError(f"{address}: holds no run", remedy=f"make one with `corpus run INPUT -o {address}`")
     return mirror.root
 

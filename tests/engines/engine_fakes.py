@@ -127,3 +127,8 @@ def moved_arguments(arguments: tuple[str, str], places: dict[str, str]) -> tuple
 
 def moved_items(items: Sequence[str], places: dict[str, str]) -> list[str]:
     return [places.get(item, item) for item in items]
+
+
+def too_much(items: Sequence[str]) -> list[str]:
+    """A name that no file system takes: what is sent under it cannot be written."""
+    return [*items, "x" * 300]

@@ -7,6 +7,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from itertools import chain
 from pathlib import Path
 from types import ModuleType
@@ -16,7 +17,7 @@ import pytest
 
 from corpus_cli.engines import cluster as cluster_module
 from corpus_cli.engines.work import Carriage, Done, Lost, Work
-from corpus_cli.errors import ConfigError, CorpusError
+from corpus_cli.errors import ConfigError, CorpusError, OutputError
 
 pytest.importorskip("ray", reason="Ray is not installed: pip install 'corpus-cli[ray]'")
 
@@ -63,12 +64,14 @@ def test_every_task_is_carried_out_by_as_many_workers_as_there_are_processors(en
 def test_poison_items_are_lost_and_all_others_are_done(engine: Any, fakes: ModuleType) -> None:
     """Crash, kill, exception, exit, endless work: each costs the one item that causes it, after a second try."""
     tasks = [["a", "exit-1", "b"], ["kill-1"], ["raise-1", "c"], ["sysexit-1"], ["hang-1", "d"], ["e"]]
-    results = run(engine, Work(fakes.set_up, (), fakes.poisoned), tasks, limit=3)
+    limits = {"hang-1": 1.0}
+    work = Work(fakes.set_up, (), fakes.poisoned)
+    results = list(engine.run_tasks(work, tasks, limit=lambda items: min(limits.get(item, 60.0) for item in items)))
     assert done(results) == ["a", "b", "c", "d", "e"]
     assert sorted(lost(results)) == ["exit-1", "hang-1", "kill-1", "raise-1", "sysexit-1"]
     assert "ended while working" in lost(results)["kill-1"]
     assert "ValueError: cannot do raise-1" in lost(results)["raise-1"]
-    assert "longer than 3 seconds" in lost(results)["hang-1"]
+    assert "longer than 1 seconds" in lost(results)["hang-1"]
 
 
 def test_an_item_that_fills_the_memory_is_lost(engine: Any, fakes: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -157,30 +160,84 @@ def test_a_machine_with_other_versions_is_refused(
         run(engine, Work(fakes.set_up, (), fakes.double), [[1]])
 
 
+def carried(fakes: ModuleType, folder: Path, for_task: Callable[[Sequence[str]], Sequence[str]]) -> Work[Any, Any]:
+    """Work that copies three files into ``out``, behind a greeting that setting up reads."""
+    (folder / "out" / "state").mkdir(parents=True)
+    (folder / "greeting.txt").write_text("سلام")
+    for name in "abc":
+        (folder / f"{name}.txt").write_text(name)
+    root, greeting = str(folder / "out"), str(folder / "greeting.txt")
+    carriage = Carriage(
+        root=root, mark=str(folder / "out" / "state"), for_setup=(greeting,), for_task=for_task,
+        placed=fakes.moved_arguments, moved=fakes.moved_items,
+    )  # fmt: skip
+    return Work(fakes.set_up_with_file, (root, greeting), fakes.copy_in_capitals, carriage)
+
+
+def copies(folder: Path) -> dict[str, str]:
+    return {path.name: path.read_text() for path in (folder / "out").glob("*.txt")}
+
+
+CAPITALS = {"a.txt": "سلام A", "b.txt": "سلام B", "c.txt": "سلام C"}
+
+
 def test_workers_that_do_not_see_the_files_are_sent_them(cluster: Any, fakes: ModuleType, tmp_path: Path) -> None:
     """What setting up reads and what a task reads goes to the worker; what it writes comes back to the root."""
     from corpus_cli.engines.cluster import RayEngine
 
-    root = tmp_path / "out"
-    (root / "state").mkdir(parents=True)
-    (tmp_path / "greeting.txt").write_text("سلام")
-    inputs = [tmp_path / f"{name}.txt" for name in "abc"]
-    for path in inputs:
-        path.write_text(path.stem)
-    carriage = Carriage(
-        root=str(root), mark=str(root / "state"), for_setup=(str(tmp_path / "greeting.txt"),),
-        for_task=tuple, placed=fakes.moved_arguments, moved=fakes.moved_items,
-    )  # fmt: skip
-    arguments = (str(root), str(tmp_path / "greeting.txt"))
-    work = Work(fakes.set_up_with_file, arguments, fakes.copy_in_capitals, carriage)
+    work = carried(fakes, tmp_path, tuple)
+    inputs = [str(tmp_path / f"{name}.txt") for name in "abc"]
     engine = RayEngine(address=cluster.address, jobs=None, processors=2, shared=False)
-    results = run(engine, work, [[str(inputs[0]), str(inputs[1])], [str(inputs[2])]])
+    results = run(engine, work, [inputs[:2], inputs[2:]])
     engine.close()
-    assert done(results) == sorted(map(str, inputs))
-    assert {path.name: path.read_text() for path in root.glob("*.txt")} == {
-        "a.txt": "سلام A", "b.txt": "سلام B", "c.txt": "سلام C"
-    }  # fmt: skip
-    assert not list((root / "state").iterdir())
+    assert done(results) == inputs
+    assert copies(tmp_path) == CAPITALS
+    assert not list((tmp_path / "out" / "state").iterdir())
+
+
+def test_workers_that_see_the_folder_but_not_the_inputs_are_sent_them(
+    engine: Any, fakes: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Output on a disk that all machines see, reports on one of the driver's own: nothing is lost for it."""
+    inputs = [str(tmp_path / f"{name}.txt") for name in "abc"]
+    work = carried(fakes, tmp_path, tuple)
+    # Here every file is seen; a path that only the driver resolves stands for a disk of its own.
+    elsewhere = {path: f"/nowhere-else{path}" for path in inputs}
+    here = {there: path for path, there in elsewhere.items()}
+    exists = os.path.exists
+    monkeypatch.setattr(
+        cluster_module, "files_of", lambda needed: {path: Path(here.get(path, path)).read_bytes() for path in needed}
+    )
+    monkeypatch.setattr(os.path, "exists", lambda path: exists(here.get(path, path)))
+    results = run(engine, work, [[path] for path in here])
+    assert (done(results), lost(results)) == (sorted(here), {})
+    assert copies(tmp_path) == CAPITALS
+
+
+def test_a_file_that_has_gone_meanwhile_costs_nobody_else_anything(
+    engine: Any, fakes: ModuleType, tmp_path: Path
+) -> None:
+    """Neither worker nor driver has it: there is nothing to send, and the work says what is missing."""
+    work = carried(fakes, tmp_path, tuple)
+    inputs = [str(tmp_path / f"{name}.txt") for name in "abc"]
+    gone = str(tmp_path / "gone.txt")
+    results = run(engine, work, [[gone], *([path] for path in inputs)])
+    assert done(results) == inputs
+    assert "FileNotFoundError" in lost(results)[gone]
+    assert copies(tmp_path) == CAPITALS
+
+
+def test_a_machine_without_room_for_files_ends_the_run(
+    cluster: Any, fakes: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its temporary folder is full or cannot be written: no document is quarantined for that."""
+    from corpus_cli.engines.cluster import RayEngine
+
+    work = carried(fakes, tmp_path, fakes.too_much)
+    monkeypatch.setattr(cluster_module, "files_of", lambda needed: dict.fromkeys(needed, b"x"))
+    engine = RayEngine(address=cluster.address, jobs=None, processors=2, shared=False)
+    with closing(engine), pytest.raises(OutputError, match="files sent to it cannot be kept"):
+        run(engine, work, [["a.txt"], ["b.txt"]])
 
 
 def test_an_address_without_a_cluster_says_what_to_do(cluster: Any) -> None:  # noqa: ARG001  # its environment

@@ -34,7 +34,7 @@ RECIPE = check_recipe(
         "schema": 1,
         "stages": ["ingest", "normalize", "segment", "entities", "topics", "themes"],
         "segment": {"min_passage_words": 15, "max_passage_words": 30},
-        "entities": {"tagger": "gazetteer"},
+        "entities": {"tagger": "gazetteer", "aliases": "mine.csv"},
         "topics": {"encoder": "use"},
     },
     origin="test",
@@ -57,7 +57,7 @@ ARABIC = (
 def write_reports(folder: Path) -> None:
     """Reports in both languages, records, a duplicate, a damaged PDF file and a page for the parser's own process."""
     folder.mkdir()
-    for number in range(16):
+    for number in range(12):
         english, arabic = ("Homs", "حمص") if number % 2 else ("Aleppo", "حلب")
         (folder / f"en-{number}.txt").write_text(ENGLISH.format(place=english, number=number), encoding="utf-8")
         (folder / f"ar-{number}.txt").write_text(ARABIC.format(place=arabic, number=number), encoding="utf-8")
@@ -81,8 +81,9 @@ def run(folder: Path, out: str, **settings: Any) -> RunReport:
 
 @pytest.fixture(scope="module")
 def here(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the reports and the run of the local engine in ``local``."""
+    """A folder with the reports, the user's names, and the run of the local engine in ``local``."""
     folder = tmp_path_factory.mktemp("here")
+    (folder / "mine.csv").write_text("id,name_en\norg:mine,Committee of Mediators\n", encoding="utf-8")
     write_reports(folder / "reports")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
@@ -149,17 +150,11 @@ def test_a_run_whose_workers_see_none_of_its_files_is_the_same(
 ) -> None:
     """Inputs, the user's names, documents, vectors and the topic model travel; nothing of it is left behind."""
     monkeypatch.chdir(here)
-    (here / "mine.csv").write_text("id,name_en\norg:mine,Committee of Mediators\n", encoding="utf-8")
-    recipe = RECIPE.model_copy(update={"entities": RECIPE.entities.model_copy(update={"aliases": "mine.csv"})})
-    for out, engine in (
-        ("seen", None),
-        ("sent", RayEngine(address=cluster.address, jobs=None, processors=2, shared=False)),
-    ):
-        settings = RunSettings(command="run", recipe=recipe, jobs=1, engine=engine)
-        execute(["reports"], here / out, settings=settings, progress=Silence())
-        if engine is not None:
-            engine.close()
-    assert evidence(here / "sent") == evidence(here / "seen")
+    engine = RayEngine(address=cluster.address, jobs=None, processors=2, shared=False)
+    with closing(engine):
+        run(here, "sent", engine=engine)
+    assert b"org:mine" in evidence(here / "local")["entities.csv"]
+    assert evidence(here / "sent") == evidence(here / "local")
     assert not list((here / "sent").rglob("*.part"))
     assert not list(Path(tempfile.gettempdir()).glob("corpus-desk-*"))
 
@@ -169,12 +164,15 @@ def test_poison_documents_are_quarantined(cluster: Any, tmp_path: Path, monkeypa
     monkeypatch.syspath_prepend(str(Path(__file__).parent))
     fakes = importlib.import_module("stage_fakes")
     monkeypatch.setattr(process_module, "set_up", fakes.set_up_with_poison)
-    monkeypatch.setattr(process_module, "SETUP_SECONDS", 10)
+    # One more second a byte: the one that hangs has three, the others more than a minute.
+    monkeypatch.setattr(process_module, "SETUP_SECONDS", -10)
+    monkeypatch.setattr(process_module, "BYTES_A_SECOND", 1)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "reports").mkdir()
     texts = {"a": "A quiet day in Homs.", "b": "POISON exit", "c": "يوم هادئ في حمص.", "d": "POISON hang", "e": "Rain."}
     for name, text in texts.items():
-        (tmp_path / "reports" / f"{name}.txt").write_text(text, encoding="utf-8")
+        whole = text if name == "d" else f"{text}\n\n{'The road is open. ' * 4}"
+        (tmp_path / "reports" / f"{name}.txt").write_text(whole, encoding="utf-8")
     engine = RayEngine(address=cluster.address, jobs=None, processors=2)
     settings = RunSettings(command="process", recipe=PLAIN, jobs=2, topics=False, engine=engine)
     with closing(engine):
@@ -188,21 +186,28 @@ def test_poison_documents_are_quarantined(cluster: Any, tmp_path: Path, monkeypa
     assert "took longer" in lines[1]["reason"]
 
 
-def test_the_command_starts_a_cluster_of_its_own_and_leaves_nothing_behind(here: Path) -> None:
+def test_the_command_starts_a_cluster_of_its_own_and_leaves_nothing_behind(tmp_path: Path) -> None:
     """`corpus process --engine ray` says nothing of Ray, and neither its processes nor its files outlive it."""
-    (here / "small.toml").write_text('schema = 1\nstages = ["ingest", "normalize", "segment"]\n', encoding="utf-8")
+    (tmp_path / "small.toml").write_text('schema = 1\nstages = ["ingest", "normalize", "segment"]\n', encoding="utf-8")
+    (tmp_path / "reports").mkdir()
+    for name, data in {
+        "en.txt": b"Rain.",
+        "ar.txt": "مطر.".encode(),
+        "broken.pdf": b"%PDF-1.7\nnot a document",
+    }.items():
+        (tmp_path / "reports" / name).write_bytes(data)
     command = [sys.executable, "-m", "corpus_cli.commands.main", "process", "reports", "-p", "small.toml", "-o"]
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("RAY_", "CORPUS_"))}
     environment = {**kept, "PYTHONPATH": str(ROOT)}
     ended = {}
     for out, more in (("own", ["--engine", "ray", "--jobs", "2"]), ("plain", ["--jobs", "1"])):
         ended[out] = subprocess.run(
-            [*command, out, *more], cwd=here, env=environment, capture_output=True, text=True, check=False
+            [*command, out, *more], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
         )
     assert [done.returncode for done in ended.values()] == [6, 6], ended
     assert "ray" not in (ended["own"].stderr + ended["own"].stdout).lower()
-    assert {path.name: path.read_bytes() for path in here.glob("own/documents/*/*")} == {
-        path.name: path.read_bytes() for path in here.glob("plain/documents/*/*")
-    }
-    assert json.loads((here / "own" / "run.json").read_bytes())["config"]["engine"] == "ray"
+    documents = {path.name: path.read_bytes() for path in tmp_path.glob("own/documents/*/*")}
+    assert len(documents) == 2
+    assert documents == {path.name: path.read_bytes() for path in tmp_path.glob("plain/documents/*/*")}
+    assert json.loads((tmp_path / "own" / "run.json").read_bytes())["config"]["engine"] == "ray"
     assert not list(Path("/tmp").glob("corpus-ray-*"))

@@ -109,33 +109,45 @@ def evidence_in(out: Path) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def workplace(s3: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:  # noqa: ARG001  # its reports
-    """A folder with the recipe, and in ``here`` the run of one process whose results lie on this machine."""
+    """A folder with the recipe, and runs of one process on this machine: ``here``, and ``plain`` without themes."""
     folder = tmp_path_factory.mktemp("workplace")
     (folder / "small.toml").write_text(RECIPE, encoding="utf-8")
     done = corpus(folder, "run", "s3://reports/reports", "-o", "here", "--jobs", "1")
+    assert done.returncode == 6, done.stderr
+    done = corpus(folder, "process", "s3://reports/reports", "-o", "plain", "--jobs", "1")
     assert done.returncode == 6, done.stderr
     return folder
 
 
 def test_a_run_in_object_storage_is_the_run_here(s3: Any, workplace: Path) -> None:
-    """Ray or not, results here or there: the same bytes; index and page are there as well, and no lock is left."""
-    pytest.importorskip("ray", reason="Ray is not installed: pip install 'corpus-cli[ray]'")
-    there = corpus(
-        workplace, "run", "s3://reports/reports", "-o", "s3://reports/out/ray", "--engine", "ray", "--jobs", "2"
-    )
+    """Results here or there: the same bytes; index and page are there as well, and no lock is left."""
+    there = corpus(workplace, "run", "s3://reports/reports", "-o", "s3://reports/out/run", "--jobs", "2")
     assert there.returncode == 6, there.stderr
-    files = stored(s3, "out/ray")
+    files = stored(s3, "out/run")
     assert len([name for name in files if name.startswith("documents/")]) == 24
     assert evidence(files) == evidence_in(workplace / "here")
     assert {"index/index.json", "report.html", "run.json", ".state/journal.jsonl"} <= files.keys()
     assert ".state/lock" not in files
     assert b"is empty (0 bytes)" in files["errors.jsonl"]
     assert not [name for name in files if name.endswith(".part")]
-    assert "s3://reports/out/ray" in there.stderr
+    assert "s3://reports/out/run" in there.stderr
+
+
+def test_workers_of_a_cluster_read_from_object_storage(s3: Any, workplace: Path) -> None:
+    """Ray or not: the same documents, and what could not be read has the same reasons."""
+    pytest.importorskip("ray", reason="Ray is not installed: pip install 'corpus-cli[ray]'")
+    there = corpus(
+        workplace, "process", "s3://reports/reports", "-o", "s3://reports/out/ray", "--engine", "ray", "--jobs", "2"
+    )
+    assert there.returncode == 6, there.stderr
+    assert evidence(stored(s3, "out/ray")) == evidence_in(workplace / "plain")
 
 
 def test_a_run_whose_machine_is_lost_is_finished_by_another(s3: Any, workplace: Path) -> None:
-    """What the first has put there is not done again; until it is known to be dead it is waited for."""
+    """What the first has put there is not done again; until it is known to be dead it is waited for.
+
+    The first is killed while it looks for themes; the second is not asked for any, so that it is sooner done.
+    """
     process = subprocess.Popen(
         command("run", "s3://reports/reports", "-o", "s3://reports/out/lost", "--jobs", "2"), cwd=workplace,
         env=environment("first"), stderr=subprocess.DEVNULL, start_new_session=True,
@@ -155,13 +167,13 @@ def test_a_run_whose_machine_is_lost_is_finished_by_another(s3: Any, workplace: 
     s3.delete_object(Bucket="reports", Key="out/lost/.state/lock")
     before = {name for name in stored(s3, "out/lost") if name.startswith("documents/")}
     done = corpus(
-        workplace, "run", "s3://reports/reports", "-o", "s3://reports/out/lost", "--jobs", "1", mirrors="second"
+        workplace, "process", "s3://reports/reports", "-o", "s3://reports/out/lost", "--jobs", "1", mirrors="second"
     )
     assert done.returncode == 6, done.stderr
     files = stored(s3, "out/lost")
     counts = json.loads(files["run.json"])["counts"]
     assert before <= files.keys()
-    assert evidence(files) == evidence_in(workplace / "here")
+    assert evidence(files) == evidence_in(workplace / "plain")
     assert (counts["new"] + counts["unchanged"], counts["unchanged"] > 0) == (24, True)
 
 

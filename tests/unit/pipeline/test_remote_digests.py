@@ -13,6 +13,7 @@ import pytest
 from corpus_cli.engines.work import Done, Work
 from corpus_cli.ingest.inputs import find_inputs
 from corpus_cli.output import RunFolder
+from corpus_cli.pipeline import remote_digests as remote_digests_module
 from corpus_cli.pipeline.progress import Silence
 from corpus_cli.pipeline.remote_digests import remote_digests
 
@@ -45,11 +46,11 @@ def storage() -> Iterator[Any]:
     system.store.clear()
 
 
-def digests(folder: Path) -> tuple[dict[str, str], Sequence[str]]:
+def digests(folder: Path, *, given: str = "memory://bucket") -> tuple[dict[str, str], Sequence[str]]:
     """SHA-256 by file name, and which files were read for it."""
     (folder / ".state").mkdir(exist_ok=True)
     engine = Inline()
-    files, _ = find_inputs(["memory://bucket"])
+    files, _ = find_inputs([given])
     found = remote_digests(RunFolder(folder), files, engine=engine, progress=Silence())
     return {Path(path).name: digest for path, digest in found.items()}, [Path(path).name for path in engine.given]
 
@@ -64,6 +65,39 @@ def test_only_what_has_changed_is_read_again(storage: Any, tmp_path: Path) -> No
     storage.pipe_file("/bucket/b.txt", b"wells")
     changed, read = digests(tmp_path)
     assert (changed["b.txt"], read) == (hashlib.sha256(b"wells").hexdigest(), ["b.txt"])
+
+
+def test_what_inputs_hold_that_are_not_given_this_time_stays_known(storage: Any, tmp_path: Path) -> None:  # noqa: ARG001  # its files
+    """A run over one folder of many must not make the next one over all of them read the others again."""
+    first, _ = digests(tmp_path)
+    assert digests(tmp_path, given="memory://bucket/a.txt")[1] == []
+    assert digests(tmp_path) == (first, [])
+
+
+def test_what_was_found_out_before_a_kill_is_known(
+    storage: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Millions of files are read for hours: not from the beginning again. A half line is nothing and harms no other."""
+    monkeypatch.setattr(remote_digests_module, "FILES_A_TASK", 1)
+
+    class Killed(Inline):
+        def run_tasks(self, work: Work[Any, Any], tasks: Any, **_: Any) -> Iterator[Any]:
+            yield next(super().run_tasks(work, tasks))
+            raise KeyboardInterrupt
+
+    (tmp_path / ".state").mkdir()
+    (tmp_path / ".state" / "digests.jsonl").write_bytes(b'{"path":"memory')
+    files, _ = find_inputs(["memory://bucket"])
+    with pytest.raises(KeyboardInterrupt):
+        remote_digests(RunFolder(tmp_path), files, engine=Killed(), progress=Silence())
+    assert digests(tmp_path)[1] == ["b.txt"]
+    storage.rm_file("/bucket/b.txt")
+    storage.pipe_file("/bucket/b.txt", b"wells")
+    digests(tmp_path)
+    lines = (tmp_path / ".state" / "digests.jsonl").read_text().splitlines()
+    assert [line.partition('"mark"')[0] for line in lines] == [
+        '{"path":"memory:///bucket/a.txt",', '{"path":"memory:///bucket/b.txt",'
+    ]  # fmt: skip
 
 
 def test_a_damaged_list_is_made_anew(storage: Any, tmp_path: Path) -> None:  # noqa: ARG001  # its files

@@ -104,20 +104,112 @@ def test_two_runs_at_once_are_refused_and_a_dead_one_is_taken_over(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The second one is told where the first runs; one that has not been heard of is named when it is taken over."""
-    with opened_mirror(ADDRESS, tmp_path / "first") as (mirror, _):
-        with (
-            pytest.raises(OutputError, match="another run is writing there"),
-            opened_mirror(ADDRESS, tmp_path / "second"),
-        ):
-            pass
-        monkeypatch.setattr(lock_module, "STALE_SECONDS", -1)
-        with opened_mirror(ADDRESS, tmp_path / "second") as (_, taken):
-            assert taken
-        mirror._lock.lost = True
-        with pytest.raises(OutputError, match="taken over"):
-            mirror.put()
-        mirror._lock.lost = False
+    first = Mirror(ADDRESS, tmp_path / "first")
+    first.open()
+    with pytest.raises(OutputError, match="another run is writing there"), opened_mirror(ADDRESS, tmp_path / "second"):
+        pass
+    monkeypatch.setattr(lock_module, "STALE_SECONDS", -1)
+    with opened_mirror(ADDRESS, tmp_path / "second") as (_, taken):
+        assert taken
+    first.close()
     assert not fsspec.filesystem("memory").exists("/bucket/out/.state/lock")
+
+
+@pytest.mark.parametrize("finished", [False, True])
+def test_a_run_that_was_taken_over_writes_nothing_more(
+    tmp_path: Path, storage: Any, monkeypatch: pytest.MonkeyPatch, *, finished: bool
+) -> None:
+    """Neither while the other is at it nor when that has ended and left no lock: the first slept for too long."""
+    with (
+        pytest.raises(OutputError, match="another run has taken over"),
+        opened_mirror(ADDRESS, tmp_path / "first") as (mirror, _),
+    ):
+        monkeypatch.setattr(lock_module, "STALE_SECONDS", -1)
+        other = Mirror(ADDRESS, tmp_path / "second")
+        other.open()
+        write(other.root, documents__ab__1="of the second")
+        other.put()
+        if finished:
+            other.close()
+        write(mirror.root, documents__ab__1="of the first")
+    assert there() == {"documents/ab/1": b"of the second"}
+    assert storage.exists("/bucket/out/.state/lock") is not finished
+    other.close()
+
+
+def test_an_owner_that_finds_another_lock_or_none_notices_by_itself(
+    tmp_path: Path, storage: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The thread that renews the lock never makes it anew: that would shut out who has it rightly."""
+    monkeypatch.setattr(lock_module, "BEAT_SECONDS", 0.01)
+    mirror = Mirror(ADDRESS, tmp_path)
+    mirror.open()
+    storage.rm_file("/bucket/out/.state/lock")
+    thread = mirror._lock._thread
+    assert thread is not None
+    thread.join(timeout=60)
+    assert mirror._lock.lost
+    assert not storage.exists("/bucket/out/.state/lock")
+    mirror.close()
+
+
+class Refused(Exception):
+    """Of a storage's own kind, as botocore's EndpointConnectionError is: no OSError."""
+
+
+def refuse(*_: Any, **__: Any) -> Any:
+    raise Refused("Could not connect to the endpoint URL")
+
+
+@pytest.mark.parametrize("call", ["cat_file", "find", "pipe_file"])
+def test_a_storage_that_does_not_answer_is_an_error_with_a_remedy(
+    tmp_path: Path, storage: Any, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    """Whatever it raises, and whatever it was asked."""
+    monkeypatch.setattr(type(storage), call, refuse)
+    with pytest.raises(OutputError, match="Could not connect") as caught, opened_mirror(ADDRESS, tmp_path):
+        pass
+    assert "check the" in caught.value.remedy
+
+
+def test_a_storage_that_forbids_writing_says_so(tmp_path: Path, storage: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A 403 is a PermissionError, and who may not write may often not even ask what is there."""
+
+    def forbid(*_: Any, **__: Any) -> Any:
+        raise PermissionError("Access Denied")
+
+    monkeypatch.setattr(type(storage), "pipe_file", forbid)
+    monkeypatch.setattr(type(storage), "exists", forbid)
+    with pytest.raises(OutputError, match="Access Denied"), opened_mirror(ADDRESS, tmp_path):
+        pass
+
+
+def test_the_error_that_ended_a_run_is_told_though_the_lock_cannot_be_given_back(
+    tmp_path: Path, storage: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The network has gone: what is told is that nothing can be written, with where everything lies."""
+    with (
+        pytest.raises(OutputError, match="cannot be written") as caught,
+        opened_mirror(ADDRESS, tmp_path) as (mirror, _),
+    ):
+        write(mirror.root, documents__ab__1="one")
+        for call in ("cat_file", "pipe", "pipe_file", "rm_file"):
+            monkeypatch.setattr(type(storage), call, refuse)
+    assert str(mirror.root) in caught.value.remedy
+
+
+def test_what_was_removed_is_forgotten(tmp_path: Path, storage: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else every later run would remove it again."""
+    with opened_mirror(ADDRESS, tmp_path) as (mirror, _):
+        write(mirror.root, documents__ab__1="one", documents__ab__2="two")
+        mirror.put()
+        (mirror.root / "documents/ab/2").unlink()
+    removed: list[str] = []
+    remove = type(storage).rm_file
+    monkeypatch.setattr(type(storage), "rm_file", lambda self, path: (removed.append(path), remove(self, path)))
+    with opened_mirror(ADDRESS, tmp_path):
+        pass
+    assert removed == ["/bucket/out/.state/lock"]
 
 
 def test_a_place_that_holds_something_else_is_not_written_to(tmp_path: Path, storage: Any) -> None:
@@ -135,3 +227,48 @@ def test_a_finished_run_is_fetched_for_reading(tmp_path: Path) -> None:
     with opened_mirror(ADDRESS, tmp_path / "other") as (mirror, _):
         write(mirror.root, themes="سلام")
     assert (fetched(ADDRESS, tmp_path) / "themes").read_text(encoding="utf-8") == "سلام"
+
+
+def test_a_run_fetched_while_it_went_on_is_fetched_again(tmp_path: Path) -> None:
+    """A reader that came in the middle must not keep the half run for the whole."""
+    with opened_mirror(ADDRESS, tmp_path / "other") as (mirror, _):
+        write(mirror.root, documents__ab__1="one")
+        mirror.put()
+        half = fetched(ADDRESS, tmp_path)
+        write(mirror.root, documents__ab__2="two")
+    assert not (half / "documents/ab/2").exists()
+    assert (fetched(ADDRESS, tmp_path) / "documents/ab/2").read_text() == "two"
+
+
+def test_whoever_made_a_run_need_not_fetch_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its own copy is the newest; only another machine that has opened the run since makes it old."""
+    with opened_mirror(ADDRESS, tmp_path) as (mirror, _):
+        write(mirror.root, documents__ab__1="one")
+    again = Mirror(ADDRESS, tmp_path)
+    monkeypatch.setattr(again.system, "get", refuse, raising=False)
+    assert again.fetch()
+
+
+def test_a_place_that_cannot_be_read_is_an_input_error(
+    tmp_path: Path, storage: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where it is read, the remedy is not one about writing; neither is somebody else's folder a run."""
+    storage.pipe_file("/bucket/out/letters/1.txt", b"mine")
+    with pytest.raises(InputError, match="holds no run"):
+        fetched(ADDRESS, tmp_path)
+    monkeypatch.setattr(type(storage), "cat_file", refuse)
+    with pytest.raises(InputError, match="Could not connect"):
+        fetched(ADDRESS, tmp_path)
+
+
+def test_no_name_leads_out_of_the_folder(tmp_path: Path, storage: Any) -> None:
+    """An object may be called anything; whoever may write there must not write elsewhere on this machine."""
+    with opened_mirror(ADDRESS, tmp_path / "other") as (mirror, _):
+        write(mirror.root, documents__ab__1="one")
+    storage.store["/bucket/out/../../evil.txt"] = type(storage.store["/bucket/out/.state/opened"])(
+        storage, "/bucket/out/../../evil.txt", b"x"
+    )
+    assert "/bucket/out/../../evil.txt" in storage.find("/bucket/out")
+    root = fetched(ADDRESS, tmp_path)
+    assert (root / "documents/ab/1").is_file()
+    assert not list(tmp_path.rglob("evil.txt"))
