@@ -317,11 +317,15 @@ def document_id(data: bytes, *, record: str | None = None) -> str:
     return digest.hexdigest()[:20]
 
 
+# What every document's file ends with.
+DOCUMENT_END = b"}\n"
+
+
 def to_json(doc: Document) -> bytes:
     """The document as it stands on disk: UTF-8, keys in the record's order, one newline at the end."""
     written = {name: getattr(doc, name) for name in WRITTEN_FIELDS}
     written["source"] = source_data(doc.source)
-    return msgspec.json.format(msgspec.json.encode(written), indent=1) + b"\n"
+    return msgspec.json.format(msgspec.json.encode(written), indent=1) + DOCUMENT_END[-1:]
 
 
 def source_data(source: Source) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from corpus_cli.document import Failure
+from corpus_cli.document import DOCUMENT_END, Failure
 from corpus_cli.engines.journal import Entry, Journal
 from corpus_cli.ingest.inputs import InputFile, open_file, shown_path, still_there
 from corpus_cli.output import RunFolder
@@ -145,7 +145,7 @@ def _still_good(entry: Entry, sha256: str, settings: str, folder: RunFolder) -> 
         return False
     if (entry.sha256, entry.settings) != (sha256, settings):
         return False
-    return all(_holds_something(folder.document(doc_id)) for doc_id in entry.doc_ids)
+    return all(_is_whole(folder.document(doc_id)) for doc_id in entry.doc_ids)
 
 
 def _can_be_recognised_now(entry: Entry) -> bool:
@@ -157,10 +157,12 @@ def _can_be_recognised_now(entry: Entry) -> bool:
     return available()
 
 
-def _holds_something(path: Path) -> bool:
-    """A power cut can leave a renamed file empty."""
+def _is_whole(path: Path) -> bool:
+    """Whether the file ends as documents do. A power cut can leave a renamed file empty, short or full of zeros."""
     try:
-        return path.stat().st_size > 0
+        with path.open("rb") as file:
+            file.seek(-len(DOCUMENT_END), os.SEEK_END)
+            return file.read() == DOCUMENT_END
     except OSError:
         return False
 

@@ -14,7 +14,7 @@ from corpus_cli.engines.work import Done, Lost, Work
 from corpus_cli.ingest.formats import CONTAINERS, CSV, JSONL, media_type
 from corpus_cli.ingest.inputs import InputFile
 from corpus_cli.ingest.members import WITHIN
-from corpus_cli.output import RunFolder, write_whole
+from corpus_cli.output import RunFolder, read_each, write_whole
 from corpus_cli.pipeline.audit import Audit
 from corpus_cli.pipeline.carriage import carry_inputs
 from corpus_cli.pipeline.plan import Job, Plan, make_plan
@@ -289,7 +289,7 @@ def _again(
 def _written_for(folder: RunFolder, doc_id: str, owner: str) -> bool:
     """Whether the document on disk names this input as its source, or a file that lies in it."""
     path = folder.document(doc_id)
-    source = from_json(path.read_bytes()).source.path if path.is_file() else ""
+    source = next((doc.source.path for _, doc in read_each([path], from_json)), "")
     return source == owner or source.startswith(f"{owner}{WITHIN}")
 
 
@@ -311,7 +311,7 @@ def _all_failures(folder: RunFolder, journal: Journal) -> list[Failure]:
 def _shared_records(folder: RunFolder, journal: Journal) -> Iterator[Failure]:
     for doc_id, (first, *others) in journal.owners(journal.shared()).items():
         path = folder.document(doc_id)
-        source = from_json(path.read_bytes()).source if path.is_file() else None
+        source = next((doc.source for _, doc in read_each([path], from_json)), None)
         record = source.record_id if source else None
         for other in others:
             within = media_type(other) in CONTAINERS

@@ -14,7 +14,7 @@ from corpus_cli.document import from_json, to_json
 from corpus_cli.engines.journal import Journal
 from corpus_cli.engines.work import Done, Engine, Work
 from corpus_cli.errors import CorpusError, InputError
-from corpus_cli.output import RunFolder, write_whole
+from corpus_cli.output import RunFolder, read_each, write_whole
 from corpus_cli.pipeline.carriage import carry_pairs
 from corpus_cli.pipeline.finished import fingerprint_of
 from corpus_cli.pipeline.progress import Progress
@@ -163,9 +163,9 @@ def _write_repeats(folder: RunFolder, tables: Sequence[StoredTable], ordered: Or
     if changed:  # what was made of all documents is to be made again, now or after a kill
         for state in (folder.topic_state, folder.export_state, folder.report_state):
             state.unlink(missing_ok=True)
-    for doc_id, repeats in sorted(changed):
-        path = folder.document(doc_id)
-        doc = from_json(path.read_bytes())
+    first_of = {folder.document(doc_id): repeats for doc_id, repeats in sorted(changed)}
+    for path, doc in read_each(first_of, from_json):
+        repeats = first_of[path]
         write_whole(path, to_json(replace(doc, source=replace(doc.source, duplicate_of=repeats))))
 
 

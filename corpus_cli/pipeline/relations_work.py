@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from corpus_cli.output import RunFolder
+from corpus_cli.output import RunFolder, read_each
 from corpus_cli.relations.comparing import compare
 from corpus_cli.relations.profile import Profile, profile
 from corpus_cli.relations.reading import Report, read_report
@@ -90,7 +90,7 @@ def _sketched(folder: RunFolder, shard: str, known: SketchTable | None) -> Sketc
     rows = {} if known is None else dict(zip(known.about.doc_ids, known.columns.files.tolist(), strict=True))
     at = {} if known is None else {doc_id: row for row, doc_id in enumerate(known.about.doc_ids)}
     kept, new = [], []
-    for path in sorted((folder.documents / shard).glob("*.json")):
+    for path in folder.document_files(shard):
         data = path.read_bytes()
         file = _number(data)
         if rows.get(path.stem) == file:
@@ -131,8 +131,4 @@ def _number(data: bytes) -> int:
 
 def _reports(folder: RunFolder, shard: str) -> Iterator[Report]:
     """The documents of a shard; files that are none are passed over, others say so."""
-    for path in sorted((folder.documents / shard).glob("*.json")):
-        try:
-            yield read_report(path.read_bytes())
-        except (msgspec.DecodeError, UnicodeDecodeError):
-            continue
+    return (report for _, report in read_each(folder.document_files(shard), read_report))
