@@ -105,7 +105,6 @@ def fit_space(
     encoder is left aside. Raises ``ModelMissingError`` if the shipped one is missing or altered.
     """
     import numpy as np
-    from threadpoolctl import threadpool_limits
 
     means = language_means(vectors, languages)
     if len(means) < 2:
@@ -116,15 +115,14 @@ def fit_space(
     chosen = even_rows(len(vectors), most=MOST_SEARCHED)
     centred = centre(vectors[chosen], [languages[row] for row in chosen], means)
     own = [languages[row] for row in chosen]
-    with threadpool_limits(1):
-        pairs = mine_pairs(centred, own)
-        if len(pairs) < LEAST_PAIRS:
-            return Space(means)
-        # Pairs that the first mapping brings to light serve the second.
+    pairs = mine_pairs(centred, own)
+    if len(pairs) < LEAST_PAIRS:
+        return Space(means)
+    # Pairs that the first mapping brings to light serve the second.
+    mapping = _mapping(centred, pairs, base)
+    pairs = mine_pairs(_unit(np.asarray(centred @ mapping, dtype=np.float32)), own)
+    if len(pairs) >= LEAST_PAIRS:
         mapping = _mapping(centred, pairs, base)
-        pairs = mine_pairs(_unit(np.asarray(centred @ mapping, dtype=np.float32)), own)
-        if len(pairs) >= LEAST_PAIRS:
-            mapping = _mapping(centred, pairs, base)
     return Space(means, mapping)
 
 

@@ -83,15 +83,13 @@ def cluster(
     ``themes``: how many, or 0 for ``theme_count``.
     """
     import numpy as np
-    from threadpoolctl import threadpool_limits
 
     passages = len(vectors)
     if passages < MIN_FOR_CLUSTERS:
         note = f"only {passages} passages: all text is one theme; themes can be told apart from {MIN_FOR_CLUSTERS} on"
         return Clusters(np.zeros(passages, dtype=np.int32), "single", (note,))
     distinct = len(np.unique(vectors, axis=0))
-    with threadpool_limits(1):
-        pairs = mine_pairs(vectors, languages or [""] * passages)
+    pairs = mine_pairs(vectors, languages or [""] * passages)
     text = distinct_words(words or [len(passage) for passage in terms], pairs)
     count = min(themes or theme_count(text, passages=distinct), distinct)
     if passages < MIN_FOR_UMAP or distinct < MIN_FOR_UMAP:
@@ -161,7 +159,6 @@ def _bertopic(
     import numpy as np
     from bertopic import BERTopic
     from sklearn.feature_extraction.text import CountVectorizer
-    from threadpoolctl import threadpool_limits
     from umap import UMAP
 
     rows, cosines = nearest(vectors, count=NEIGHBOURS, itself=True)
@@ -182,7 +179,7 @@ def _bertopic(
     documents = [TERM_BREAK.join(words) or TERM_BREAK for words in terms]
     level = logging.getLogger("BERTopic").level
     try:
-        with threadpool_limits(1), warnings.catch_warnings():
+        with warnings.catch_warnings():
             # UMAP cannot place new passages so; they are given themes by our own rule.
             warnings.filterwarnings("ignore", "precomputed_knn", UserWarning)
             found, _ = model.fit_transform(documents, embeddings=vectors)
@@ -199,10 +196,8 @@ def split_terms(document: str) -> list[str]:
 def _kmeans(vectors: Floats, themes: int, seed: int, *, starts: int = 10) -> Ints:
     import numpy as np
     from sklearn.cluster import KMeans
-    from threadpoolctl import threadpool_limits
 
-    with threadpool_limits(1):
-        return np.asarray(KMeans(themes, n_init=starts, random_state=seed).fit_predict(vectors), dtype=np.int32)
+    return np.asarray(KMeans(themes, n_init=starts, random_state=seed).fit_predict(vectors), dtype=np.int32)
 
 
 def _by_size(labels: Ints) -> Ints:
