@@ -161,7 +161,7 @@ def _bertopic(
     from sklearn.feature_extraction.text import CountVectorizer
     from umap import UMAP
 
-    rows, cosines = nearest(vectors, count=NEIGHBOURS, itself=True)
+    rows, cosines = _with_itself(vectors, count=NEIGHBOURS)
     # Exact neighbours of our own: compiling UMAP's search takes longer than most corpora, and from 4,096 passages on it
     # is approximate. With them it is told to approximate, which it would else say that it does.
     # n_jobs=1 and a seed: UMAP's parallel optimiser is not deterministic.
@@ -186,6 +186,15 @@ def _bertopic(
     finally:
         logging.getLogger("BERTopic").setLevel(level)
     return np.asarray(found, dtype=np.int32)
+
+
+def _with_itself(unit: Floats, *, count: int) -> tuple[Ints, Floats]:
+    """Each row, with a cosine of 1, and its ``count - 1`` nearest others, as UMAP takes them. Shapes: (n, count)."""
+    import numpy as np
+
+    own = np.arange(len(unit), dtype=np.int32)[:, None]
+    rows, cosines = nearest(unit, unit, count=count - 1, left_out={row: [row] for row in range(len(unit))})
+    return np.concatenate([own, rows], axis=1), np.concatenate([np.ones_like(cosines[:, :1]), cosines], axis=1)
 
 
 def split_terms(document: str) -> list[str]:

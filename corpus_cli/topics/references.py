@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from corpus_cli.topics.model import Floats, Ints
+    from corpus_cli.topics.arrays import Floats, Ints
 
 # References kept in a model: a sample by even steps, so that assignment stays linear in the corpus.
 MAX_REFERENCES = 20_000
@@ -20,14 +20,6 @@ def theme_centroids(projected: Floats, labels: Ints, themes: int) -> Floats:
         sums[theme] = projected[labels == theme].sum(axis=0, dtype=np.float64)
     unit = sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-12)
     return np.ascontiguousarray(unit, dtype=np.float32)
-
-
-def even_sample(count: int, *, most: int) -> Ints:
-    """So many of the rows, or all if there are fewer, by even steps. Shape: (sample,), int32."""
-    import numpy as np
-
-    size = min(count, most)
-    return (np.arange(size, dtype=np.int64) * count // max(size, 1)).astype(np.int32)
 
 
 # Voters: most of an average theme, at most 120. With 250 the halves of UN and of the reports came out alike.

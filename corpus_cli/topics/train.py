@@ -17,6 +17,7 @@ from corpus_cli.entities.taggers import fingerprint
 from corpus_cli.normalize.words import count_words
 from corpus_cli.recipe import TopicSettings
 from corpus_cli.topics.alignment import Space, fit_space
+from corpus_cli.topics.arrays import even_sample
 from corpus_cli.topics.assign import assign, assign_projected
 from corpus_cli.topics.centring import centre
 from corpus_cli.topics.clusters import cluster
@@ -32,7 +33,7 @@ from corpus_cli.topics.matching import shared_passages
 from corpus_cli.topics.model import ModelInfo, Theme, TopicModel
 from corpus_cli.topics.model_files import build_model
 from corpus_cli.topics.passages import TrainingPassages
-from corpus_cli.topics.references import MAX_REFERENCES, even_sample, rule_settings, theme_centroids
+from corpus_cli.topics.references import MAX_REFERENCES, rule_settings, theme_centroids
 from corpus_cli.topics.replay import replay
 from corpus_cli.topics.seeds import Seed, claim, wanted_themes
 from corpus_cli.topics.threads import one_thread

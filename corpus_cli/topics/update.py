@@ -11,6 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from corpus_cli.errors import InputError
+from corpus_cli.topics.arrays import even_sample
 from corpus_cli.topics.assign import assign_projected
 from corpus_cli.topics.centring import centre
 from corpus_cli.topics.describe import Description, describer_of
@@ -23,7 +24,7 @@ from corpus_cli.topics.lineage import fresh_ids
 from corpus_cli.topics.model import Lineage, ModelInfo, Theme, TopicModel
 from corpus_cli.topics.model_files import build_model
 from corpus_cli.topics.passages import TrainingPassages
-from corpus_cli.topics.references import MAX_REFERENCES, even_sample, theme_centroids
+from corpus_cli.topics.references import MAX_REFERENCES, theme_centroids
 from corpus_cli.topics.threads import one_thread
 
 if TYPE_CHECKING:
