@@ -17,8 +17,10 @@ from corpus_cli.topics.guard import Guard, is_high
 
 def card_flags(card: Card, page: ThemesPage, *, largest: Largest | None) -> list[Flag]:
     """What to beware of in one theme. ``largest``: the document with most of its passages, if known."""
-    if not card.passages:
+    if not any(counts.passages for counts in card.languages):
         return [Flag(kind="empty")]
+    if not card.passages:
+        return [Flag(kind="in_translations")]
     found = []
     if card.passages < MIN_PASSAGES:
         found.append(Flag(kind="few", count=card.passages))

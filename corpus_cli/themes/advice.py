@@ -29,8 +29,10 @@ def theme_warnings(
 ) -> tuple[str, ...]:
     """What to beware of in one theme, the gravest first."""
     counts = theme.counts
-    if not counts.passages:
+    if not counts.passages_by.total():
         return ("No passage of these reports falls under this theme; it is listed because the topic model knows it.",)
+    if not counts.passages:
+        return ("All of it is in translations of reports that are counted elsewhere. Its quotes show what they say.",)
     found = []
     if counts.passages < MIN_PASSAGES:
         found.append(
