@@ -23,7 +23,7 @@ from corpus_cli.topics.centring import centre
 from corpus_cli.topics.clusters import cluster
 from corpus_cli.topics.describe import NO_TAGGER, Describer, Description, load_describer
 from corpus_cli.topics.edits import renamed
-from corpus_cli.topics.encoder import Encoder
+from corpus_cli.topics.encoder import Encoder, recorded_name
 from corpus_cli.topics.guard import guard
 from corpus_cli.topics.hierarchy import merge_tree
 from corpus_cli.topics.known import document_numbers
@@ -182,7 +182,7 @@ class _Training:
         info = ModelInfo(
             method=method,
             notes=(),
-            encoder=self.encoder.name,
+            encoder=recorded_name(self.encoder.name),
             encoder_sha256=self.encoder.sha256,
             settings={
                 "themes": self.settings.themes,
