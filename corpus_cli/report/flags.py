@@ -10,9 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from corpus_cli.report.page_data import Flag
 from corpus_cli.report.reading import Largest
 from corpus_cli.themes.advice import FEW_CORPUS_PASSAGES, LOW_BALANCE, MIN_PASSAGES, MUCH_WITHOUT_THEME
-from corpus_cli.themes.balance import MIN_LANGUAGE_SHARE
 from corpus_cli.themes.page import Card, LanguageCounts, ThemesPage
-from corpus_cli.topics.guard import Guard, is_high
+from corpus_cli.topics.guard import MIN_LANGUAGE_SHARE, Guard, is_high
 
 
 def card_flags(card: Card, page: ThemesPage, *, largest: Largest | None) -> list[Flag]:

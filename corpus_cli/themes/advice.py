@@ -10,12 +10,12 @@ from corpus_cli.themes.display import one_line, percent, plural
 from corpus_cli.themes.language import language_of
 from corpus_cli.themes.page import Confound, LanguageCounts
 from corpus_cli.themes.tally import ThemeCounts, ThemeTally
+from corpus_cli.topics.guard import is_high
 
 MIN_PASSAGES = 5
 # One language gives the theme less than a fifth of the share that another gives it.
 LOW_BALANCE = 0.2
 FEW_CORPUS_PASSAGES = 60
-HIGH_NMI = 0.1
 # The model is made to leave at most every twentieth passage without a theme.
 MUCH_WITHOUT_THEME = 0.1
 
@@ -116,7 +116,7 @@ def page_messages(
         )
     found.extend(_without_theme(tally))
     found.extend(guard_messages)
-    if not guard_messages and confound and confound.nmi > HIGH_NMI and confound.nmi > 2 * confound.chance:
+    if not guard_messages and confound and is_high(confound.nmi, confound.chance):
         found.append(
             f"Theme and language go together more than by chance (normalised mutual information {confound.nmi:.2f}, by "
             f"chance {confound.chance:.2f}): the reports of the languages may differ in subject. "

@@ -93,19 +93,19 @@ def similarities(projected: Floats, references: Floats, *, leave_out: int = 0) -
     return np.array([_company(np.sort(cosine)[::-1][leave_out:]) for _, cosine in voters], dtype=np.float64)
 
 
-def least_similarity(references: Floats) -> float:
+def usual_similarities(references: Floats) -> NDArray[np.float64]:
+    """How near the references are to the rest, each itself left out; of many, a sample by even steps."""
+    return similarities(references[:: max(1, len(references) // 2000)], references, leave_out=1)
+
+
+def least_similarity(near: NDArray[np.float64], *, references: int) -> float:
     """The similarity below which a passage has no theme: one in a hundred training passages is farther from the rest.
 
-    Each is compared with the others, itself left out. With too few to tell it is ``ANYTHING``.
+    ``near``: ``usual_similarities`` of so many references. With too few to tell it is ``ANYTHING``.
     """
     import numpy as np
 
-    if len(references) < LEAST_REFERENCES:
-        return ANYTHING
-    # A sample by even steps settles a percentile.
-    sample = references[:: max(1, len(references) // 2000)]
-    near = similarities(sample, references, leave_out=1)
-    return round(float(np.quantile(near, FAR_SHARE)), 4)
+    return ANYTHING if references < LEAST_REFERENCES else round(float(np.quantile(near, FAR_SHARE)), 4)
 
 
 def _company(cosine: NDArray[np.float64]) -> float:

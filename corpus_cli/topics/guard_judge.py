@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from corpus_cli.topics.dependence import language_nmi
-from corpus_cli.topics.guard import Guard, OneSided, Reason, Verdict, is_high
+from corpus_cli.topics.guard import MIN_LANGUAGE_SHARE, Guard, OneSided, Reason, Verdict, is_high
 from corpus_cli.topics.guard_sentences import corpus_sentences, theme_sentences
 from corpus_cli.topics.guard_tally import Cell, GuardTally
 from corpus_cli.topics.nearest import nearest
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 # A theme with this share of its passages in one language is a theme of that language.
 ONE_SIDED = 0.95
-# A language with less than this share of all passages (a quote, a foreign summary) is no other language to look in.
-MIN_LANGUAGE_SHARE = 0.05
 # Where the corpus' own mix of languages would give a theme fewer passages in others than this, having none is chance:
 # with 3 expected, it happens to one theme in twenty (Poisson).
 MIN_EXPECTED = 3.0

@@ -35,13 +35,12 @@ def rule_settings(references: Floats, *, themes: int) -> dict[str, int | float |
     """
     import numpy as np
 
-    from corpus_cli.topics.assign import ANYTHING, least_similarity, similarities
+    from corpus_cli.topics.assign import least_similarity, usual_similarities
 
-    sample = references[:: max(1, len(references) // 2000)]
-    near = similarities(sample, references, leave_out=1) if len(references) else np.zeros(1)
+    near = usual_similarities(references) if len(references) else np.zeros(1)
     return {
         "neighbours": max(1, min(MAX_NEIGHBOURS, round(NEIGHBOUR_SHARE * len(references) / max(themes, 1)))),
         "temperature": TEMPERATURE,
-        "least_similarity": least_similarity(references) if len(references) else ANYTHING,
+        "least_similarity": least_similarity(near, references=len(references)),
         "typical_similarity": round(float(np.median(near)), 4),
     }
