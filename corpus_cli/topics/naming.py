@@ -36,8 +36,9 @@ def name_themes(
     """A label for each language a theme has text in: its two terms that stand best for it, and across languages.
 
     Terms are the theme's keywords. With both languages there, pairs are chosen by the sum of how close the two are in
-    the encoder, how close each is to the theme, and how high it ranks; with one, by the last two. The second pair is left out where its terms mean different things. No two themes
-    have one label in any language as long as their keywords differ. ``centroids``: in the encoder's space.
+    the encoder, how close each is to the theme, and how high it ranks; with one, by the last two. The second pair is
+    left out where its terms mean different things. No two themes have one label in any language as long as their
+    keywords differ. ``centroids``: in the encoder's space.
     """
     vectors = _vectors(keywords, encoder)
     labels: list[dict[str, str]] = []
