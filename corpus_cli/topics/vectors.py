@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from corpus_cli.document import Document, from_json
-from corpus_cli.output import write_whole
+from corpus_cli.output import RunFolder, write_whole
 from corpus_cli.topics.encoder import Encoder
 
 if TYPE_CHECKING:
@@ -26,12 +26,12 @@ _MADE_OF = "made_of"
 
 def shards(out: Path) -> list[str]:
     """The names of the document shards of a run: the first two hex digits of the ids, in order."""
-    return sorted(path.name for path in (out / "documents").glob("??") if path.is_dir())
+    return [path.name for path in RunFolder(out).shards()]
 
 
 def read_documents(out: Path, shard: str) -> Iterator[Document]:
     """The documents of one shard, by id."""
-    for path in sorted((out / "documents" / shard).glob("*.json")):
+    for path in sorted((RunFolder(out).documents / shard).glob("*.json")):
         yield from_json(path.read_bytes())
 
 
@@ -43,7 +43,7 @@ def passage_texts(doc: Document) -> list[str]:
 
 def vector_file(out: Path, shard: str) -> Path:
     """Where a shard's vectors lie."""
-    return out / ".state" / "vectors" / f"{shard}.safetensors"
+    return RunFolder(out).vectors / f"{shard}.safetensors"
 
 
 def encode_shard(out: Path, shard: str, encoder: Encoder) -> int:
