@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from corpus_cli.commands.redacted_names import list_warnings
 from corpus_cli.document import place_of
 from corpus_cli.errors import ExitCode
-from corpus_cli.relations.wording import closing_phrases
+from corpus_cli.relations.wording import closing_phrases, relatives
 from corpus_cli.themes.display import percent, plural
 from corpus_cli.themes.language import language_of
 
@@ -53,7 +53,7 @@ def _lines(report: RunReport, console: Console) -> Iterator[str]:
         yield _block("languages", [_languages(summary), *note])
         yield from _names("places", summary.places, console)
         yield from _names("organizations", summary.organizations, console)
-    related = closing_phrases(report.relations)
+    related = closing_phrases(relatives(report.relations))
     if related:
         once = ["counted once in themes"] if report.topics and report.topics.counted_once else []
         yield _block("related", [*related, *once])

@@ -27,11 +27,12 @@ def index_run(folder: RunFolder, *, recipe: Recipe, engine: Engine, progress: Pr
     Vectors that the folder does not have yet are made by the encoder of its topic model, without one by the recipe's.
     Raises ``ModelMissingError`` if that encoder is not there.
     """
-    from corpus_cli.topics.encoder import load_encoder
+    from corpus_cli.topics.encoder import load_encoder, recipe_name
     from corpus_cli.topics.model_files import load_model
 
     model = load_model(folder.topics)
-    encoder = model.info.encoder if model is not None else recipe.topics.encoder
+    wanted = recipe.topics.encoder
+    encoder = wanted if model is None else recipe_name(model.info.encoder, recipe=wanted)
     if is_current(folder, encoder):
         manifest = read_manifest(folder)
         return IndexReport(documents=manifest.documents, passages=manifest.passages, unchanged=True)

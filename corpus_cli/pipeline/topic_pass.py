@@ -131,12 +131,13 @@ class _TopicPass:
 
     def carry_out(self) -> TopicReport:
         """All steps."""
-        from corpus_cli.topics.encoder import load_encoder
+        from corpus_cli.topics.encoder import load_encoder, recipe_name
 
         kept = self._kept()
         renewed = self._settings.retrain and not model_store.trained_for(self._folder, self._fingerprint, kept)
         ready = None if renewed else self._ready(kept)
-        encoder = load_encoder(ready.info.encoder if ready else self._recipe.topics.encoder)
+        wanted = self._recipe.topics.encoder
+        encoder = load_encoder(recipe_name(ready.info.encoder, recipe=wanted) if ready else wanted)
         if ready:
             self._check_kept(ready, encoder, given=ready is not kept)
         # From here on the model and the documents can be those of two runs, until all is done.
@@ -213,8 +214,9 @@ class _TopicPass:
                 remedy="run again with --retrain: themes that stay the same keep their ids",
             )
         wanted = self._recipe.topics
+        same = wanted.encoder in (model.info.encoder, encoder.name)
         if given:
-            if wanted.encoder != model.info.encoder:
+            if not same:
                 self._progress.say(
                     f"passages are encoded by {model.info.encoder}, as this topic model takes them, "
                     f"not by the recipe's {wanted.encoder}"
@@ -224,7 +226,7 @@ class _TopicPass:
                 self._progress.warn(message)
             return
         used = model.info.settings
-        if (wanted.encoder, wanted.themes, wanted.seed) != (model.info.encoder, used["themes"], used["seed"]):
+        if not same or (wanted.themes, wanted.seed) != (used["themes"], used["seed"]):
             self._progress.warn(
                 "the run keeps its topic model, which was trained with other settings than those given now; "
                 "they take effect with --retrain"
@@ -310,7 +312,7 @@ class _TopicPass:
         from corpus_cli.themes.cards import build_cards
         from corpus_cli.themes.cube_files import write_cube
         from corpus_cli.themes.write import write_themes
-        from corpus_cli.topics.encoder import load_encoder
+        from corpus_cli.topics.encoder import load_encoder, recipe_name
         from corpus_cli.topics.guard import judge
 
         started = time.perf_counter()
@@ -318,7 +320,7 @@ class _TopicPass:
             themes,
             model,
             settings=self._recipe.themes,
-            encoder=load_encoder(model.info.encoder),
+            encoder=load_encoder(recipe_name(model.info.encoder, recipe=self._recipe.topics.encoder)),
             guard_messages=guard_messages(judge(guarded, theme_ids=model.theme_ids), themes.corpus.words_by),
         )
         write_themes(page, self._folder.root)

@@ -14,40 +14,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus_cli.bundled import bundled
-from corpus_cli.errors import ModelMissingError
+from corpus_cli.topics.shipped_arrays import read_arrays
 
 if TYPE_CHECKING:
     from corpus_cli.topics.model import Floats
 
 _FORMAT = 1
 _ABOUT = "relations.json"
-_REMEDY = "install the package again; in a checkout, `git status` says what was changed"
 
 
 @cache
 def shipped_background(encoder_sha256: str) -> Mapping[str, Floats]:
     """The shipped passages of this encoder by language, none for another encoder. Shapes: (n, dim), float32.
 
-    Raises ``ModelMissingError`` if files are missing or altered.
+    Raises ``ModelMissingError`` if files are missing, altered or of another version.
     """
     return load_background(bundled("models", "relations"), encoder_sha256=encoder_sha256)
 
 
 def load_background(folder: Path, *, encoder_sha256: str) -> Mapping[str, Floats]:
     """The folder's passages of this encoder. Raises as ``shipped_background`` does."""
-    from safetensors.numpy import load
-
-    try:
-        about = json.loads((folder / _ABOUT).read_bytes())
-        own = about["encoders"].get(encoder_sha256) if about["format"] == _FORMAT else None
-        if own is None:
-            return {}
-        data = (folder / own["file"]).read_bytes()
-        if own["sha256"] != hashlib.sha256(data).hexdigest():
-            raise ModelMissingError(f"{folder / own['file']} was altered: it has another hash", remedy=_REMEDY)
-        return {language: vectors.astype("float32") for language, vectors in load(data).items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ModelMissingError(f"{folder}: the passages cannot be read: {error}", remedy=_REMEDY) from error
+    found = read_arrays(folder / _ABOUT, version=_FORMAT, encoder_sha256=encoder_sha256)
+    return {language: vectors.astype("float32") for language, vectors in found[1].items()} if found else {}
 
 
 def background_files(vectors: Mapping[tuple[str, str], Mapping[str, Floats]]) -> dict[str, bytes]:

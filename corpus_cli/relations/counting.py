@@ -12,10 +12,11 @@ def left_out(relations: Iterable[Relation], orders: Mapping[str, Order]) -> dict
     """The documents that are not counted where every report counts once, with what they are to the one that is.
 
     Documents joined by ``duplicate``, ``near_duplicate`` and ``version`` are one text, of which the first counts: by
-    date, then by path (``orders``: of all documents of the relations, by id). Texts joined by ``translation`` are one
-    report, of which the first counts; of the others the first stays to speak for its language.
+    date, then by path (``orders``, by id). Texts joined by ``translation`` are one report, of which the first counts;
+    of the others the first stays to speak for its language. A relation to a document that has no order, since it is
+    not there any more, joins nothing.
     """
-    relations = tuple(relations)
+    relations = tuple(one for one in relations if one.doc_id_a in orders and one.doc_id_b in orders)
     texts = _Groups(orders)
     for one in relations:
         if one.kind in REPEATS:

@@ -18,14 +18,15 @@ from corpus_cli.relations.evidence import Rarity, Shared
 from corpus_cli.relations.passage_alignment import Alignment, align
 from corpus_cli.relations.profile import Profile
 from corpus_cli.relations.relation import Kind
-from corpus_cli.topics.alignment import even_rows
-from corpus_cli.topics.centring import MEAN_PRIOR, centre
+from corpus_cli.topics.arrays import even_sample
+from corpus_cli.topics.centring import centre, means_of
+from corpus_cli.topics.nearest import nearest
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from corpus_cli.topics.model import Floats
+    from corpus_cli.topics.arrays import Floats
 
 # A document's passages' vectors as encoded, one a passage of the record.
 Load = Callable[[str], "Floats"]
@@ -38,7 +39,10 @@ LEAST_COSINE = 0.2
 # Usual nearness: the mean cosine to the second to fifth nearest among so many passages of the other language.
 NEIGHBOURS = 4
 SAMPLE = 4000
-_BATCH = 1024
+# Of a language with fewer passages nobody can say what is usual, and all that is somewhat alike would be a translation.
+LEAST_OTHERS = NEIGHBOURS + 2
+# Documents whose vectors are held at once.
+_KEPT = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +105,13 @@ def find_matches(
         space = _Space(profiles, load, background)
         weighing = _Weighing(profiles, space)
         weighed = []
-        for row, others in _nearest(profiles, space):
+        for row, others in _held_against(profiles, space):
             weighed += [match for other in others if (match := weighing.weigh(row, other)) is not None]
             tell(1)
     return _chosen(profiles, weighed)
 
 
-def _nearest(profiles: Sequence[Profile], space: _Space) -> Iterator[tuple[int, list[int]]]:
+def _held_against(profiles: Sequence[Profile], space: _Space) -> Iterator[tuple[int, list[int]]]:
     """Each document with those of other languages that it is to be held against and that come after it."""
     import numpy as np
 
@@ -119,16 +123,10 @@ def _nearest(profiles: Sequence[Profile], space: _Space) -> Iterator[tuple[int, 
     for first, second in combinations(sorted(by_language), 2):
         for own, others in ((first, second), (second, first)):
             rows, targets = np.array(by_language[own]), np.array(by_language[others])
-            for start in range(0, len(rows), _BATCH):
-                part = rows[start : start + _BATCH]
-                likeness = means[part] @ means[targets].T
-                kept = min(NEAREST, len(targets))
-                best = np.argpartition(-likeness, kept - 1, axis=1)[:, :kept]
-                for at, row in enumerate(part):
-                    for column in best[at]:
-                        if likeness[at, column] >= LEAST_COSINE:
-                            earlier, later = sorted((int(row), int(targets[column])))
-                            found[earlier].add(later)
+            best, cosines = nearest(means[rows], means[targets], count=min(NEAREST, len(targets)))
+            for at, place in zip(*np.nonzero(cosines >= LEAST_COSINE), strict=True):
+                earlier, later = sorted((int(rows[at]), int(targets[best[at, place]])))
+                found[earlier].add(later)
     for row in range(len(profiles)):
         yield row, sorted(found[row])
 
@@ -153,35 +151,36 @@ class _Space:
     def passages(self, row: int) -> Floats:
         """The document's passages in this space. Shape: (passages, dim), float32."""
         if row not in self._kept:
-            if len(self._kept) >= _BATCH:  # vectors of all documents are not held at once
+            if len(self._kept) >= _KEPT:  # vectors of all documents are not held at once
                 self._kept.pop(next(iter(self._kept)))
             one = self._profiles[row]
             self._kept[row] = centre(self._load(one.doc_id)[one.rows], [one.language] * len(one.rows), self._means)
         return self._kept[row]
 
+    def knows_usual(self, language: str) -> bool:
+        """Whether there are passages enough of that language to say what is usual."""
+        return len(self._others[language]) >= LEAST_OTHERS
+
     def usual(self, row: int, language: str) -> Floats:
         """How near each of its passages is to the next ones of that language. Shape: (passages,), float32."""
-        import numpy as np
-
         if (row, language) not in self._usual:
-            likeness = self.passages(row) @ self._others[language].T
-            count = min(NEIGHBOURS + 1, likeness.shape[1])
-            top = -np.sort(-np.partition(likeness, -count, axis=1)[:, -count:], axis=1)
-            usual = top[:, 1:].mean(axis=1) if count > 1 else np.zeros(len(likeness))
-            self._usual[row, language] = usual.astype(np.float32)
+            _, cosines = nearest(self.passages(row), self._others[language], count=NEIGHBOURS + 1)
+            self._usual[row, language] = cosines[:, 1:].mean(axis=1)
         return self._usual[row, language]
 
     def _sample(self, language: str, background: Mapping[str, Floats]) -> Floats:
         """Passages of the run in this language, evenly chosen, and the shipped ones."""
         import numpy as np
 
-        places = [(row, at) for row, one in enumerate(self._profiles) if one.language == language
-                  for at in range(len(one.rows))]  # fmt: skip
-        chosen: dict[int, list[int]] = {}
-        for number in even_rows(len(places), most=SAMPLE):
-            row, at = places[number]
-            chosen.setdefault(row, []).append(at)
-        own = [self._load(self._profiles[row].doc_id)[self._profiles[row].rows][ats] for row, ats in chosen.items()]
+        spoken = [one for one in self._profiles if one.language == language]
+        ends = np.cumsum([len(one.rows) for one in spoken])
+        chosen = even_sample(int(ends[-1]), most=SAMPLE)
+        whose = np.searchsorted(ends, chosen, side="right")
+        own = []
+        for number in np.unique(whose).tolist():
+            one = spoken[number]
+            ats = chosen[whose == number] - (ends[number] - len(one.rows))
+            own.append(self._load(one.doc_id)[one.rows][ats])
         vectors = np.concatenate([*own, *([background[language]] if language in background else [])])
         return centre(vectors, [language] * len(vectors), self._means)
 
@@ -198,11 +197,7 @@ def _means(profiles: Sequence[Profile], background: Mapping[str, Floats]) -> dic
     for language in counts.keys() & background.keys():
         totals[language] += background[language].sum(axis=0, dtype=np.float64)
         counts[language] += len(background[language])
-    overall = sum(totals.values()) / max(1, sum(counts.values()))
-    return {
-        language: np.asarray((totals[language] + MEAN_PRIOR * overall) / (counts[language] + MEAN_PRIOR), np.float32)
-        for language in sorted(totals)
-    }
+    return means_of(totals, counts, overall=sum(totals.values()) / max(1, sum(counts.values())))
 
 
 class _Weighing:
@@ -216,6 +211,8 @@ class _Weighing:
     def weigh(self, row: int, other: int) -> Match | None:
         """The match of two documents; None if they are none."""
         a, b = self._profiles[row], self._profiles[other]
+        if not (self._space.knows_usual(a.language) and self._space.knows_usual(b.language)):
+            return None
         names, numbers = self._names.shared(a.names, b.names), self._numbers.shared(a.numbers, b.numbers)
         usual = self._space.usual(row, b.language)[:, None] + self._space.usual(other, a.language)[None]
         margins = self._space.passages(row) @ self._space.passages(other).T - usual * usual.dtype.type(0.5)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from corpus_cli.relations.described import Described
-from corpus_cli.relations.relation import Kind, Relation
+from corpus_cli.relations.relation import KINDS, Kind, Relation
 from corpus_cli.themes.display import one_line, plural
 
 # What a is to b, and b to a.
@@ -30,16 +31,44 @@ HEADINGS: dict[Kind, str] = {
 }
 
 
-def closing_phrases(relations: Iterable[Relation]) -> list[str]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relatives:
+    """How many documents of a run say what an earlier one says: in another language, to the word, or nearly so.
+
+    A document counts once in each, whatever it has relations to: of three versions two are there again. ``kinds``: how
+    many relations there are of each kind.
+    """
+
+    translated: int
+    repeated: int
+    nearly: int
+    kinds: Mapping[Kind, int]
+
+
+def relatives(relations: Iterable[Relation]) -> Relatives:
+    """The documents of these relations counted, which are read once and not kept."""
+    later: dict[Kind, set[str]] = {kind: set() for kind in KINDS}
+    kinds: Counter[Kind] = Counter()
+    for one in relations:
+        later[one.kind].add(one.doc_id_b)
+        kinds[one.kind] += 1
+    return Relatives(
+        translated=len(later["translation"]),
+        repeated=len(later["duplicate"]),
+        nearly=len(later["near_duplicate"] | later["version"]),
+        kinds={kind: kinds[kind] for kind in KINDS if kinds[kind]},
+    )
+
+
+def closing_phrases(found: Relatives) -> list[str]:
     """What a run's closing summary says of them: how many documents have a relative of each sort, parts aside."""
-    count = Counter(one.kind for one in _once(relations))
     said = []
-    if count["translation"]:
-        said.append(f"{_documents(count['translation'])} also there in another language")
-    if same := count["duplicate"]:
-        said.append(f"{_documents(same)} there again word for word")
-    if near := count["near_duplicate"] + count["version"]:
-        said.append(f"{_documents(near)} there again nearly word for word or in another version")
+    if found.translated:
+        said.append(f"{_documents(found.translated)} also there in another language")
+    if found.repeated:
+        said.append(f"{_documents(found.repeated)} there again word for word")
+    if found.nearly:
+        said.append(f"{_documents(found.nearly)} there again nearly word for word or in another version")
     return said
 
 
@@ -51,15 +80,6 @@ def relative_notes(doc_id: str, relations: Iterable[Relation], documents: Mappin
         known = documents.get(other)
         title = "" if known is None else f": {one_line(known.title or known.place)}"
         yield f"It {said} {other} (score {one.score:.2f}){title}"
-
-
-def _once(relations: Iterable[Relation]) -> Iterator[Relation]:
-    """One relation of each kind for the later document: a third version is one more, though it has two relations."""
-    seen: set[tuple[Kind, str]] = set()
-    for one in relations:
-        if (one.kind, one.doc_id_b) not in seen:
-            seen.add((one.kind, one.doc_id_b))
-            yield one
 
 
 def _documents(count: int) -> str:

@@ -10,15 +10,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from corpus_cli.report.page_data import Flag
 from corpus_cli.report.reading import Largest
 from corpus_cli.themes.advice import FEW_CORPUS_PASSAGES, LOW_BALANCE, MIN_PASSAGES, MUCH_WITHOUT_THEME
-from corpus_cli.themes.balance import MIN_LANGUAGE_SHARE
 from corpus_cli.themes.page import Card, LanguageCounts, ThemesPage
-from corpus_cli.topics.guard import Guard, is_high
+from corpus_cli.topics.guard import MIN_LANGUAGE_SHARE, Guard, is_high
 
 
 def card_flags(card: Card, page: ThemesPage, *, largest: Largest | None) -> list[Flag]:
     """What to beware of in one theme. ``largest``: the document with most of its passages, if known."""
-    if not card.passages:
+    if not any(counts.passages for counts in card.languages):
         return [Flag(kind="empty")]
+    if not card.passages:
+        return [Flag(kind="in_translations")]
     found = []
     if card.passages < MIN_PASSAGES:
         found.append(Flag(kind="few", count=card.passages))

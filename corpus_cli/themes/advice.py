@@ -10,12 +10,12 @@ from corpus_cli.themes.display import one_line, percent, plural
 from corpus_cli.themes.language import language_of
 from corpus_cli.themes.page import Confound, LanguageCounts
 from corpus_cli.themes.tally import ThemeCounts, ThemeTally
+from corpus_cli.topics.guard import is_high
 
 MIN_PASSAGES = 5
 # One language gives the theme less than a fifth of the share that another gives it.
 LOW_BALANCE = 0.2
 FEW_CORPUS_PASSAGES = 60
-HIGH_NMI = 0.1
 # The model is made to leave at most every twentieth passage without a theme.
 MUCH_WITHOUT_THEME = 0.1
 
@@ -29,8 +29,10 @@ def theme_warnings(
 ) -> tuple[str, ...]:
     """What to beware of in one theme, the gravest first."""
     counts = theme.counts
-    if not counts.passages:
+    if not counts.passages_by.total():
         return ("No passage of these reports falls under this theme; it is listed because the topic model knows it.",)
+    if not counts.passages:
+        return ("All of it is in translations of reports that are counted elsewhere. Its quotes show what they say.",)
     found = []
     if counts.passages < MIN_PASSAGES:
         found.append(
@@ -114,7 +116,7 @@ def page_messages(
         )
     found.extend(_without_theme(tally))
     found.extend(guard_messages)
-    if not guard_messages and confound and confound.nmi > HIGH_NMI and confound.nmi > 2 * confound.chance:
+    if not guard_messages and confound and is_high(confound.nmi, confound.chance):
         found.append(
             f"Theme and language go together more than by chance (normalised mutual information {confound.nmi:.2f}, by "
             f"chance {confound.chance:.2f}): the reports of the languages may differ in subject. "

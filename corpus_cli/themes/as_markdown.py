@@ -105,7 +105,7 @@ def _card(number: int, card: Card, page: ThemesPage) -> Iterator[str]:
     yield _facts(card)
     yield from (f"> ⚠ {escape(warning)}" for warning in card.warnings)
     yield from (_keywords(code, words) for code, words in card.keywords.items() if words)
-    if card.passages:
+    if any(counts.passages for counts in card.languages):
         yield _languages(card.languages)
     for code, quotes in card.quotes.items():
         if quotes:

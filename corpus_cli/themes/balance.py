@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-# A language with less than this share of the corpus' words (a quote, a foreign summary) does not decide on balance.
-MIN_LANGUAGE_SHARE = 0.05
+from corpus_cli.topics.guard import MIN_LANGUAGE_SHARE
 
 
 def main_languages(words: Counter[str]) -> tuple[str, ...]:

@@ -49,6 +49,22 @@ def build_cards(
     ``encoder``: the model's; without one, no words are compared across languages. ``guard_messages``: what a guard has
     found of how theme and language go together; they stand on the page in place of its own message of that.
     """
+    import numpy  # noqa: F401  # what is not loaded is not limited
+    from threadpoolctl import threadpool_limits
+
+    # One thread: the last bits of a sum depend on how many there are.
+    with threadpool_limits(1):
+        return _page(tally, model, settings=settings, encoder=encoder, guard_messages=guard_messages)
+
+
+def _page(
+    tally: ThemeTally,
+    model: TopicModel,
+    *,
+    settings: ThemeSettings,
+    encoder: Encoder | None,
+    guard_messages: Sequence[str],
+) -> ThemesPage:
     corpus = tally.corpus
     themes = [(theme, tally.themes.get(theme.theme_id, ThemeCounts())) for theme in model.info.themes]
     themes.sort(key=lambda item: (-item[1].counts.words, item[0].theme_id))

@@ -50,12 +50,12 @@ def neighbours(unit: Floats, pairs: Ints, *, count: int, temperature: float) -> 
     """
     import numpy as np
 
-    partners: dict[int, list[int]] = {}
+    left_out = {row: [row] for row in range(len(unit))}
     for first, second in pairs.tolist():
-        partners.setdefault(first, []).append(second)
-        partners.setdefault(second, []).append(first)
+        left_out[first].append(second)
+        left_out[second].append(first)
     count = max(1, min(count, len(unit) - 1))
-    rows, cosines = nearest(unit, count=count, itself=False, left_out=partners)
+    rows, cosines = nearest(unit, unit, count=count, left_out=left_out)
     weights = np.exp((cosines - 1) / temperature)
     return Neighbours(rows, weights / weights.sum(axis=1, keepdims=True))
 

@@ -20,14 +20,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus_cli.bundled import bundled
-from corpus_cli.errors import ModelMissingError
+from corpus_cli.topics.arrays import even_sample
 from corpus_cli.topics.centring import centre, language_means
+from corpus_cli.topics.nearest import nearest
+from corpus_cli.topics.shipped_arrays import read_arrays, unreadable
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from corpus_cli.topics.model import Floats, Ints
+    from corpus_cli.topics.arrays import Floats, Ints
 
 _FORMAT = 2
 _ABOUT = "alignment.json"
@@ -45,7 +47,6 @@ MOST_SEARCHED = 20_000
 LEAST_PAIRS = 50
 # How far the covariance is drawn to the same spread in all directions.
 SHRINKAGE = 0.3
-_BATCH = 1024
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,7 +106,6 @@ def fit_space(
     encoder is left aside. Raises ``ModelMissingError`` if the shipped one is missing or altered.
     """
     import numpy as np
-    from threadpoolctl import threadpool_limits
 
     means = language_means(vectors, languages)
     if len(means) < 2:
@@ -113,18 +113,17 @@ def fit_space(
     base = base or base_alignment(encoder_sha256)
     if base is not None and base.encoder_sha256 != encoder_sha256:
         base = None
-    chosen = even_rows(len(vectors), most=MOST_SEARCHED)
+    chosen = even_sample(len(vectors), most=MOST_SEARCHED)
     centred = centre(vectors[chosen], [languages[row] for row in chosen], means)
     own = [languages[row] for row in chosen]
-    with threadpool_limits(1):
-        pairs = mine_pairs(centred, own)
-        if len(pairs) < LEAST_PAIRS:
-            return Space(means)
-        # Pairs that the first mapping brings to light serve the second.
+    pairs = mine_pairs(centred, own)
+    if len(pairs) < LEAST_PAIRS:
+        return Space(means)
+    # Pairs that the first mapping brings to light serve the second.
+    mapping = _mapping(centred, pairs, base)
+    pairs = mine_pairs(_unit(np.asarray(centred @ mapping, dtype=np.float32)), own)
+    if len(pairs) >= LEAST_PAIRS:
         mapping = _mapping(centred, pairs, base)
-        pairs = mine_pairs(_unit(np.asarray(centred @ mapping, dtype=np.float32)), own)
-        if len(pairs) >= LEAST_PAIRS:
-            mapping = _mapping(centred, pairs, base)
     return Space(means, mapping)
 
 
@@ -148,30 +147,21 @@ def _mutual(unit: Floats, first: NDArray[np.intp], second: NDArray[np.intp], mar
     """The pairs between the rows ``first`` and ``second``."""
     import numpy as np
 
-    best, cosine, around = _nearest(unit[first], unit[second])
-    back, _, around_back = _nearest(unit[second], unit[first])
+    best, cosine, around = _best(unit[first], unit[second])
+    back, _, around_back = _best(unit[second], unit[first])
     rows = np.arange(len(first))
     clear = cosine - (around + around_back[best]) / 2 > margin
     chosen = rows[(back[best] == rows) & clear]
     return np.stack([first[chosen], second[best[chosen]]], axis=1)
 
 
-def _nearest(queries: Floats, targets: Floats) -> tuple[NDArray[np.intp], Floats, Floats]:
+def _best(queries: Floats, targets: Floats) -> tuple[Ints, Floats, Floats]:
     """The nearest target of each query, its cosine, and the mean cosine of the few next ones (0 if there are none)."""
     import numpy as np
 
-    best = np.zeros(len(queries), dtype=np.intp)
-    cosine, around = np.zeros(len(queries), dtype=np.float32), np.zeros(len(queries), dtype=np.float32)
-    others = min(NEXT_NEIGHBOURS, len(targets) - 1)
-    for start in range(0, len(queries), _BATCH):
-        part = slice(start, start + _BATCH)
-        likeness = queries[part] @ targets.T
-        best[part] = likeness.argmax(axis=1)
-        cosine[part] = likeness.max(axis=1)
-        if others:
-            top = np.partition(likeness, -others - 1, axis=1)[:, -others - 1 :]
-            around[part] = (top.sum(axis=1) - cosine[part]) / others
-    return best, cosine, around
+    rows, cosines = nearest(queries, targets, count=min(NEXT_NEIGHBOURS + 1, len(targets)))
+    around = cosines[:, 1:].mean(axis=1) if cosines.shape[1] > 1 else np.zeros(len(queries), dtype=np.float32)
+    return rows[:, 0], cosines[:, 0], around
 
 
 def difference_covariance(first: Floats, second: Floats) -> NDArray[np.float64]:
@@ -196,12 +186,6 @@ def _mapping(centred: Floats, pairs: Ints, base: BaseAlignment | None) -> Floats
     return np.ascontiguousarray(axes * np.sqrt(spread / np.maximum(values, 1e-12)) @ axes.T, dtype=np.float32)
 
 
-def even_rows(count: int, *, most: int) -> list[int]:
-    """So many of the rows, or all if there are fewer, by even steps."""
-    size = min(count, most)
-    return [number * count // size for number in range(size)]
-
-
 @cache
 def base_alignment(encoder_sha256: str) -> BaseAlignment | None:
     """The alignment that ships for this encoder, None if none does. Raises as ``load_alignment`` does."""
@@ -213,22 +197,14 @@ def load_alignment(folder: Path, *, encoder_sha256: str) -> BaseAlignment | None
 
     Raises ``ModelMissingError`` if files are missing or altered.
     """
-    from safetensors.numpy import load
-
-    remedy = "install the package again; in a checkout, `git status` says what was changed"
+    found = read_arrays(folder / _ABOUT, version=_FORMAT, encoder_sha256=encoder_sha256)
+    if found is None:
+        return None
+    own, arrays = found
     try:
-        about = json.loads((folder / _ABOUT).read_bytes())
-        if about["format"] != _FORMAT:
-            raise ModelMissingError(f"{folder}: the alignment is of another version", remedy=remedy)
-        own = about["encoders"].get(encoder_sha256)
-        if own is None:
-            return None
-        data = (folder / own["file"]).read_bytes()
-        if own["sha256"] != hashlib.sha256(data).hexdigest():
-            raise ModelMissingError(f"{folder / own['file']} was altered: it has another hash", remedy=remedy)
-        return BaseAlignment(encoder_sha256, int(own["pairs"]), load(data)["covariance"])
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ModelMissingError(f"{folder}: the alignment cannot be read: {error}", remedy=remedy) from error
+        return BaseAlignment(encoder_sha256, int(own["pairs"]), arrays["covariance"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise unreadable(folder / _ABOUT, error) from error
 
 
 def alignment_files(bases: Mapping[str, BaseAlignment], *, sources: Mapping[str, int]) -> dict[str, bytes]:

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from corpus_cli.topics.centring import centre
 from corpus_cli.topics.model import TopicModel
 
 if TYPE_CHECKING:
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from corpus_cli.topics.model import Floats, Ints
-
-__all__ = ["ANYTHING", "NO_THEME", "assign", "assign_shares", "centre", "least_similarity", "similarities", "vote"]
 
 BATCH = 256
 # Cosines of float32 unit vectors are off by about 1e-6 at most.
@@ -54,14 +51,19 @@ def assign_shares(model: TopicModel, vectors: Floats, languages: Sequence[str]) 
     A passage between two themes belongs to both in part, whichever it is given. Shares of a passage sum to at most 1:
     votes for no theme are missing; one without a theme has none. Shape: (n, themes), float32.
     """
+    # A model of no passages has no space either.
+    return assign_projected(model, model.project(vectors, languages) if _has_rule(model) else vectors)
+
+
+def assign_projected(model: TopicModel, projected: Floats) -> tuple[Ints, Floats, Floats]:
+    """What ``assign_shares`` gives, for passages that are in the model's space already (``TopicModel.project``)."""
     import numpy as np
 
     themes, settings = len(model.info.themes), model.info.settings
-    shares = np.zeros((len(vectors), themes), dtype=np.float32)
-    if not len(vectors) or not themes or not len(model.references):
-        return np.full(len(vectors), NO_THEME, dtype=np.int32), np.zeros(len(vectors), dtype=np.float32), shares
-    projected = model.project(vectors, languages)
-    best = np.zeros(len(vectors), dtype=np.int32)
+    shares = np.zeros((len(projected), themes), dtype=np.float32)
+    if not len(projected) or not _has_rule(model):
+        return np.full(len(projected), NO_THEME, dtype=np.int32), np.zeros(len(projected), dtype=np.float32), shares
+    best = np.zeros(len(projected), dtype=np.int32)
     least = float(settings.get("least_similarity", ANYTHING))
     voters = _voters(projected, model.references, int(settings["neighbours"]))
     for row, (rows, cosine) in enumerate(voters):
@@ -76,20 +78,8 @@ def assign_shares(model: TopicModel, vectors: Floats, languages: Sequence[str]) 
     return best, np.clip(typical, 0, 1).astype(np.float32), shares
 
 
-def vote(
-    projected: Floats, *, references: Floats, labels: Ints, themes: int, neighbours: int, temperature: float
-) -> NDArray[np.float32]:
-    """Each passage's share of the vote per theme; what is missing to 1 went to no theme. Shape: (n, themes), float32.
-
-    ``projected``: unit vectors in the model's space. Shape: (n, dim), float32.
-    """
-    import numpy as np
-
-    shares = np.zeros((len(projected), themes), dtype=np.float32)
-    for row, (rows, cosine) in enumerate(_voters(projected, references, neighbours)):
-        total = _count(labels[rows], cosine, themes, temperature)
-        shares[row] = total[1:] / total.sum()
-    return shares
+def _has_rule(model: TopicModel) -> bool:
+    return bool(model.info.themes) and len(model.references) > 0
 
 
 def similarities(projected: Floats, references: Floats, *, leave_out: int = 0) -> NDArray[np.float64]:
@@ -103,19 +93,19 @@ def similarities(projected: Floats, references: Floats, *, leave_out: int = 0) -
     return np.array([_company(np.sort(cosine)[::-1][leave_out:]) for _, cosine in voters], dtype=np.float64)
 
 
-def least_similarity(references: Floats) -> float:
+def usual_similarities(references: Floats) -> NDArray[np.float64]:
+    """How near the references are to the rest, each itself left out; of many, a sample by even steps."""
+    return similarities(references[:: max(1, len(references) // 2000)], references, leave_out=1)
+
+
+def least_similarity(near: NDArray[np.float64], *, references: int) -> float:
     """The similarity below which a passage has no theme: one in a hundred training passages is farther from the rest.
 
-    Each is compared with the others, itself left out. With too few to tell it is ``ANYTHING``.
+    ``near``: ``usual_similarities`` of so many references. With too few to tell it is ``ANYTHING``.
     """
     import numpy as np
 
-    if len(references) < LEAST_REFERENCES:
-        return ANYTHING
-    # A sample by even steps settles a percentile.
-    sample = references[:: max(1, len(references) // 2000)]
-    near = similarities(sample, references, leave_out=1)
-    return round(float(np.quantile(near, FAR_SHARE)), 4)
+    return ANYTHING if references < LEAST_REFERENCES else round(float(np.quantile(near, FAR_SHARE)), 4)
 
 
 def _company(cosine: NDArray[np.float64]) -> float:

@@ -83,15 +83,13 @@ def cluster(
     ``themes``: how many, or 0 for ``theme_count``.
     """
     import numpy as np
-    from threadpoolctl import threadpool_limits
 
     passages = len(vectors)
     if passages < MIN_FOR_CLUSTERS:
         note = f"only {passages} passages: all text is one theme; themes can be told apart from {MIN_FOR_CLUSTERS} on"
         return Clusters(np.zeros(passages, dtype=np.int32), "single", (note,))
     distinct = len(np.unique(vectors, axis=0))
-    with threadpool_limits(1):
-        pairs = mine_pairs(vectors, languages or [""] * passages)
+    pairs = mine_pairs(vectors, languages or [""] * passages)
     text = distinct_words(words or [len(passage) for passage in terms], pairs)
     count = min(themes or theme_count(text, passages=distinct), distinct)
     if passages < MIN_FOR_UMAP or distinct < MIN_FOR_UMAP:
@@ -161,10 +159,9 @@ def _bertopic(
     import numpy as np
     from bertopic import BERTopic
     from sklearn.feature_extraction.text import CountVectorizer
-    from threadpoolctl import threadpool_limits
     from umap import UMAP
 
-    rows, cosines = nearest(vectors, count=NEIGHBOURS, itself=True)
+    rows, cosines = _with_itself(vectors, count=NEIGHBOURS)
     # Exact neighbours of our own: compiling UMAP's search takes longer than most corpora, and from 4,096 passages on it
     # is approximate. With them it is told to approximate, which it would else say that it does.
     # n_jobs=1 and a seed: UMAP's parallel optimiser is not deterministic.
@@ -182,13 +179,22 @@ def _bertopic(
     documents = [TERM_BREAK.join(words) or TERM_BREAK for words in terms]
     level = logging.getLogger("BERTopic").level
     try:
-        with threadpool_limits(1), warnings.catch_warnings():
+        with warnings.catch_warnings():
             # UMAP cannot place new passages so; they are given themes by our own rule.
             warnings.filterwarnings("ignore", "precomputed_knn", UserWarning)
             found, _ = model.fit_transform(documents, embeddings=vectors)
     finally:
         logging.getLogger("BERTopic").setLevel(level)
     return np.asarray(found, dtype=np.int32)
+
+
+def _with_itself(unit: Floats, *, count: int) -> tuple[Ints, Floats]:
+    """Each row, with a cosine of 1, and its ``count - 1`` nearest others, as UMAP takes them. Shapes: (n, count)."""
+    import numpy as np
+
+    own = np.arange(len(unit), dtype=np.int32)[:, None]
+    rows, cosines = nearest(unit, unit, count=count - 1, left_out={row: [row] for row in range(len(unit))})
+    return np.concatenate([own, rows], axis=1), np.concatenate([np.ones_like(cosines[:, :1]), cosines], axis=1)
 
 
 def split_terms(document: str) -> list[str]:
@@ -199,10 +205,8 @@ def split_terms(document: str) -> list[str]:
 def _kmeans(vectors: Floats, themes: int, seed: int, *, starts: int = 10) -> Ints:
     import numpy as np
     from sklearn.cluster import KMeans
-    from threadpoolctl import threadpool_limits
 
-    with threadpool_limits(1):
-        return np.asarray(KMeans(themes, n_init=starts, random_state=seed).fit_predict(vectors), dtype=np.int32)
+    return np.asarray(KMeans(themes, n_init=starts, random_state=seed).fit_predict(vectors), dtype=np.int32)
 
 
 def _by_size(labels: Ints) -> Ints:

@@ -12,7 +12,7 @@ from corpus_cli.topics.encoder import Encoder
 from corpus_cli.topics.keywords import candidate_terms, theme_keywords
 from corpus_cli.topics.model import Keyword, ModelInfo
 from corpus_cli.topics.naming import name_themes
-from corpus_cli.topics.paired_encoder import PairedEncoder
+from corpus_cli.topics.paired_encoder import centroids_of_words, word_encoder
 from corpus_cli.topics.passages import TrainingPassages
 from corpus_cli.topics.person_names import find_person_names
 from corpus_cli.topics.stop_words import StopWord, find_stop_words, terms_of
@@ -67,7 +67,7 @@ class Describer:
         (themes, dim), float32. ``found``: what ``terms`` gave for the passages, if it has been called.
         """
         terms, vocabularies = found or self.terms(passages)
-        encoder, meanings = _of_words(self.encoder, centroids)
+        encoder, meanings = word_encoder(self.encoder), centroids_of_words(self.encoder, centroids)
         stop_words = {
             language: find_stop_words(
                 terms,
@@ -180,11 +180,6 @@ class Describer:
             )
             read |= candidates
         return without
-
-
-def _of_words(encoder: Encoder, centroids: Floats) -> tuple[Encoder, Floats]:
-    """What encodes single words, and the centroids in its space."""
-    return encoder.of_words(centroids) if isinstance(encoder, PairedEncoder) else (encoder, centroids)
 
 
 def describer_of(info: ModelInfo, *, encoder: Encoder, size: int) -> Describer:

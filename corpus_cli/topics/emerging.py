@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from corpus_cli.topics.assign import COMPANY
+
 if TYPE_CHECKING:
     from corpus_cli.topics.model import Floats, Ints
 
-# A region is this many passages at least, each within reach of that many others.
-LEAST_PASSAGES = 5
+# A region is this many passages at least, each within reach of that many others. With fewer it could be no theme: the
+# rule asks how near the tenth nearest reference is, and in a subject of its own a passage has no others.
+LEAST_PASSAGES = COMPANY
 LEAST_NEIGHBOURS = 3
 # Regions are looked for among this many passages at most, taken by even steps.
 MOST_PASSAGES = 20_000
@@ -22,13 +25,11 @@ def dense_regions(projected: Floats, *, near: float) -> list[Ints]:
     """
     import numpy as np
     from sklearn.cluster import DBSCAN
-    from threadpoolctl import threadpool_limits
 
     if len(projected) < LEAST_PASSAGES:
         return []
     rows = np.arange(0, len(projected), -(-len(projected) // MOST_PASSAGES))
-    with threadpool_limits(1):
-        found = DBSCAN(eps=1 - near, min_samples=LEAST_NEIGHBOURS + 1, metric="cosine", n_jobs=1).fit(projected[rows])
+    found = DBSCAN(eps=1 - near, min_samples=LEAST_NEIGHBOURS + 1, metric="cosine", n_jobs=1).fit(projected[rows])
     regions = [rows[found.labels_ == number].astype(np.int32) for number in range(found.labels_.max(initial=-1) + 1)]
     large = [region for region in regions if len(region) >= LEAST_PASSAGES]
     return sorted(large, key=lambda region: (-len(region), int(region[0])))

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # Theme and language go together more than a reader should ignore.
 HIGH_NMI = 0.1
+# A language with less than this share of a corpus (a quote, a foreign summary) is no language to compare with.
+MIN_LANGUAGE_SHARE = 0.05
 
 Reason = Literal["split", "one language", "unclear", "few"]
 Verdict = Literal["independent", "split", "subjects", "unclear", "one language", "few themes", "nothing"]

@@ -8,24 +8,22 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from corpus_cli.topics.dependence import language_nmi
-from corpus_cli.topics.guard import Guard, OneSided, Reason, Verdict, is_high
+from corpus_cli.topics.guard import MIN_LANGUAGE_SHARE, Guard, OneSided, Reason, Verdict, is_high
 from corpus_cli.topics.guard_sentences import corpus_sentences, theme_sentences
 from corpus_cli.topics.guard_tally import Cell, GuardTally
+from corpus_cli.topics.nearest import nearest
 
 if TYPE_CHECKING:
     from corpus_cli.topics.model import Floats
 
 # A theme with this share of its passages in one language is a theme of that language.
 ONE_SIDED = 0.95
-# A language with less than this share of all passages (a quote, a foreign summary) is no other language to look in.
-MIN_LANGUAGE_SHARE = 0.05
 # Where the corpus' own mix of languages would give a theme fewer passages in others than this, having none is chance:
 # with 3 expected, it happens to one theme in twenty (Poisson).
 MIN_EXPECTED = 3.0
 # With fewer themes of both languages there is no telling what is usual in them.
 MIN_BILINGUAL = 3
 DIGITS = 4
-BATCH = 1024
 
 
 class Judge:
@@ -170,7 +168,7 @@ class Judge:
             return None
         pool, typical = near
         own = _stacked([self.cells[label, language]])
-        return round(float((_nearest(own, pool) >= typical).mean()), DIGITS)
+        return round(float((_nearness(own, pool) >= typical).mean()), DIGITS)
 
     @cached_property
     def _near(self) -> dict[str, tuple[Floats, float]]:
@@ -186,7 +184,7 @@ class Judge:
             )
             pool = _stacked([cell for (_, code), cell in self.cells.items() if code in self.main and code != language])
             if len(usual) and len(pool):
-                found[language] = (pool, float(np.quantile(_nearest(usual, pool), 0.25)))
+                found[language] = (pool, float(np.quantile(_nearness(usual, pool), 0.25)))
         return found
 
 
@@ -206,11 +204,6 @@ def _stacked(cells: Sequence[Cell]) -> Floats:
     return np.stack(rows) if rows else np.zeros((0, 1), dtype=np.float32)
 
 
-def _nearest(rows: Floats, pool: Floats) -> Floats:
+def _nearness(rows: Floats, pool: Floats) -> Floats:
     """The cosine of each row's nearest one in the pool. Shape: (len(rows),), float32."""
-    import numpy as np
-    from threadpoolctl import threadpool_limits
-
-    with threadpool_limits(1):
-        best = [(rows[at : at + BATCH] @ pool.T).max(axis=1) for at in range(0, len(rows), BATCH)]
-    return np.concatenate(best).astype(np.float32)
+    return nearest(rows, pool, count=1)[1][:, 0]

@@ -90,21 +90,27 @@ def _candidates(
 
 
 def class_tf_idf(counts: Any) -> Any:
-    """Each class's weights of terms, by BERTopic's transformer with its BM25 weighting.
+    """Each class's weights of terms by class-based TF-IDF (Grootendorst 2022).
 
-    ``counts``: how often each term stands in each class, CSR. Shape: (classes, terms). The weights likewise.
+    ``counts``: how often each term stands in each class, CSR. Shape: (classes, terms). The weights likewise: the square
+    root of a term's share of its class, times the logarithm of how rare it is in all of them, as in BM25. To the bit
+    what BERTopic's ClassTfidfTransformer gives, of which loading takes seconds.
     """
     import numpy as np
-    from bertopic.vectorizers import ClassTfidfTransformer
     from scipy.sparse import csr_matrix
+    from sklearn.preprocessing import normalize
 
     used = np.unique(counts.indices)
     if len(used) < 2:
-        # BERTopic's transformer fails on a vocabulary of one; a single term has nothing to be weighed against.
+        # A single term has nothing to be weighed against.
         return (counts > 0).astype(np.float64)
-    transformer = ClassTfidfTransformer(bm25_weighting=True, reduce_frequent_words=True)
-    weights = transformer.fit_transform(counts[:, used]).tocsr()
-    return csr_matrix((weights.data, used[weights.indices], weights.indptr), shape=counts.shape)
+    own = counts[:, used].astype(np.float64)
+    often = np.asarray(own.sum(axis=0)).ravel()
+    mean = int(own.sum(axis=1).mean())  # as BERTopic takes it: a whole number
+    rarity = np.log(1 + (mean - often + 0.5) / (often + 0.5))
+    shares = normalize(own, norm="l1", axis=1)
+    weights = np.sqrt(shares.data) * rarity[shares.indices]
+    return csr_matrix((weights, used[shares.indices], shares.indptr), shape=counts.shape)
 
 
 def _ranked(names: Sequence[str], weights: Any, passages: Any, *, skip: Collection[str]) -> list[tuple[str, float]]:

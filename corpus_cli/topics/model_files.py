@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from corpus_cli.errors import ModelMissingError
+from corpus_cli.output import write_whole
 from corpus_cli.topics.alignment import Space
 from corpus_cli.topics.card import card
 from corpus_cli.topics.model import FORMAT, ModelInfo, TopicModel
@@ -96,9 +97,7 @@ def save_model(model: TopicModel, folder: Path) -> None:
         (files.card, card(model).encode()),
         (files.digest, f"{digest}\n".encode()),
     ):
-        temporary = path.with_name(path.name + ".part")
-        temporary.write_bytes(data)
-        temporary.replace(path)
+        write_whole(path, data)
 
 
 def load_model(folder: Path, *, remedy: str = RETRAIN) -> TopicModel | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from corpus_cli.normalize import fold_text
@@ -32,21 +32,19 @@ def name_themes(
     centroids: Floats,
     *,
     encoder: Encoder,
-    without: Collection[str] = (),
 ) -> list[dict[str, str]]:
     """A label for each language a theme has text in: its two terms that stand best for it, and across languages.
 
-    Terms are the theme's keywords, less ``without`` (as written: names of persons). With both languages there, pairs
-    are chosen by the sum of how close the two are in the encoder, how close each is to the theme, and how high it
-    ranks; with one, by the last two. The second pair is left out where its terms mean different things. No two themes
-    have one label in any language as long as their keywords differ. ``centroids``: in the encoder's space.
+    Terms are the theme's keywords. With both languages there, pairs are chosen by the sum of how close the two are in
+    the encoder, how close each is to the theme, and how high it ranks; with one, by the last two. The second pair is
+    left out where its terms mean different things. No two themes have one label in any language as long as their
+    keywords differ. ``centroids``: in the encoder's space.
     """
     vectors = _vectors(keywords, encoder)
     labels: list[dict[str, str]] = []
     for number, centroid in enumerate(centroids):
         candidates = {
-            language: [word.text for word in themes[number] if not word.suggested and word.text not in without]
-            or [word.text for word in themes[number][:1] if not word.suggested]
+            language: [word.text for word in themes[number] if not word.suggested]
             for language, themes in keywords.items()
         }
         present = {language: texts for language, texts in candidates.items() if texts}

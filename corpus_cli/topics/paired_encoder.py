@@ -34,14 +34,11 @@ class PairedEncoder:
         """Hash over both, and how they are weighed."""
         return hashlib.sha256(f"{self.first.sha256} {self._second.sha256} {WEIGHT}".encode()).hexdigest()
 
-    def of_words(self, centroids: Floats) -> tuple[Encoder, Floats]:
-        """What encodes single words (``word_encoder``), and the same centroids in its space.
-
-        ``centroids``: unit vectors. Shape: (n, both dims added), float32.
-        """
+    def of_first(self, vectors: Floats) -> Floats:
+        """The same vectors in the space of ``first``. Shapes: (n, both dims added), (n, dim of ``first``), float32."""
         import numpy as np
 
-        return self.first, unit(np.ascontiguousarray(centroids[:, : centroids.shape[1] - self._second.dimensions]))
+        return unit(np.ascontiguousarray(vectors[:, : vectors.shape[1] - self._second.dimensions]))
 
     def encode(self, texts: Sequence[str]) -> Floats:
         """One unit vector a text. Shape: (len(texts), both dims added), float32."""
@@ -73,3 +70,8 @@ def word_encoder(encoder: Encoder) -> Encoder:
     vocabulary, it changed one in twenty.
     """
     return encoder.first if isinstance(encoder, PairedEncoder) else encoder
+
+
+def centroids_of_words(encoder: Encoder, centroids: Floats) -> Floats:
+    """The centroids, given in the space of ``encoder``, in that of its ``word_encoder``. Shape: (n, dim), float32."""
+    return encoder.of_first(centroids) if isinstance(encoder, PairedEncoder) else centroids

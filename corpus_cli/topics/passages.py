@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -104,9 +105,10 @@ def masked_texts(doc: Document) -> Iterator[str]:
     """Each passage with a line break in place of every place and organization named in it."""
     text = doc.text or ""
     entities = sorted(doc.entities or (), key=lambda ent: ent.start)
+    starts = [ent.start for ent in entities]
     for passage in doc.passages or ():
         pieces, at = [], passage.start
-        for ent in entities:
+        for ent in entities[bisect_left(starts, passage.start) : bisect_left(starts, passage.end)]:
             if ent.start >= at and ent.end <= passage.end:
                 pieces.append(text[at : ent.start])
                 at = ent.end

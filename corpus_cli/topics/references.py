@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from corpus_cli.topics.model import Floats, Ints
+    from corpus_cli.topics.arrays import Floats, Ints
 
 # References kept in a model: a sample by even steps, so that assignment stays linear in the corpus.
 MAX_REFERENCES = 20_000
@@ -22,14 +22,6 @@ def theme_centroids(projected: Floats, labels: Ints, themes: int) -> Floats:
     return np.ascontiguousarray(unit, dtype=np.float32)
 
 
-def even_sample(count: int, *, most: int) -> Ints:
-    """So many of the rows, or all if there are fewer, by even steps. Shape: (sample,), int32."""
-    import numpy as np
-
-    size = min(count, most)
-    return (np.arange(size, dtype=np.int64) * count // max(size, 1)).astype(np.int32)
-
-
 # Voters: most of an average theme, at most 120. With 250 the halves of UN and of the reports came out alike.
 MAX_NEIGHBOURS = 120
 NEIGHBOUR_SHARE = 0.75
@@ -43,13 +35,12 @@ def rule_settings(references: Floats, *, themes: int) -> dict[str, int | float |
     """
     import numpy as np
 
-    from corpus_cli.topics.assign import ANYTHING, least_similarity, similarities
+    from corpus_cli.topics.assign import least_similarity, usual_similarities
 
-    sample = references[:: max(1, len(references) // 2000)]
-    near = similarities(sample, references, leave_out=1) if len(references) else np.zeros(1)
+    near = usual_similarities(references) if len(references) else np.zeros(1)
     return {
         "neighbours": max(1, min(MAX_NEIGHBOURS, round(NEIGHBOUR_SHARE * len(references) / max(themes, 1)))),
         "temperature": TEMPERATURE,
-        "least_similarity": least_similarity(references) if len(references) else ANYTHING,
+        "least_similarity": least_similarity(near, references=len(references)),
         "typical_similarity": round(float(np.median(near)), 4),
     }

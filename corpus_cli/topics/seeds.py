@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus_cli.errors import ConfigError
-from corpus_cli.normalize.folding import fold_text
+from corpus_cli.normalize import WORD, fold_text, normalize_text
 from corpus_cli.topics.language import FORMS
 from corpus_cli.topics.replay import cluster_centroids
 
@@ -35,7 +35,6 @@ MOST_CORE = 10
 IT_IS = 0.5
 # A cluster that keeps less than this of its passages is left to the seeds that took them.
 LEAST_KEPT = 0.3
-_WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,8 +110,10 @@ def _seed(cells: dict[str, str], *, number: int, place: str) -> Seed:
     labels = {language: cells[language] for language in ("ar", "en") if cells.get(language)}
     if not labels:
         raise ConfigError(f"{place}: has no label", remedy="fill the column en or ar")
-    listed = [term.strip() for term in cells.get("terms", "").replace("؛", ";").split(";") if term.strip()]
-    terms = tuple((term, _language(term)) for term in listed or labels.values())
+    listed = [term for term in cells.get("terms", "").replace("؛", ";").split(";") if term.strip()]
+    # As texts are: letters in the forms of another encoding would be no Arabic, and stand in no text.
+    normalised = [normalize_text(term) for term in listed or labels.values()]
+    terms = tuple((term, _language(term)) for term in normalised if term)
     if not any(char.isalpha() for term, _ in terms for char in term):
         raise ConfigError(f"{place}: holds no word", remedy="write words into the columns en, ar and terms")
     return Seed(seed_id=f"s{number}", labels=labels, terms=terms)
@@ -196,7 +197,7 @@ def _holding(seed: Seed, texts: Sequence[str], languages: Sequence[str]) -> list
     """The passages in which a term of the seed stands, in any form of its words."""
     patterns: dict[str, list[str]] = {}
     for term, language in seed.terms:
-        if language in FORMS and (words := [fold_text(word) for word in _WORD.findall(term)]):
+        if language in FORMS and (words := WORD.findall(fold_text(term))):
             patterns.setdefault(language, []).append(r"\W+".join(FORMS[language].any_form(word) for word in words))
     compiled = {language: re.compile(rf"\b(?:{'|'.join(own)})\b") for language, own in patterns.items()}
     return [

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from corpus_cli.errors import InputError
-from corpus_cli.topics.assign import assign
+from corpus_cli.topics.assign import assign_projected
 from corpus_cli.topics.centring import centre
 from corpus_cli.topics.describe import Description, describer_of
 from corpus_cli.topics.edits import index_of
@@ -19,6 +19,7 @@ from corpus_cli.topics.model import Edit, Lineage, Theme, TopicModel
 from corpus_cli.topics.model_files import build_model
 from corpus_cli.topics.passages import TrainingPassages
 from corpus_cli.topics.references import theme_centroids
+from corpus_cli.topics.threads import one_thread
 
 if TYPE_CHECKING:
     from corpus_cli.topics.model import Floats, Ints
@@ -35,23 +36,28 @@ def split(
     Its references go to the nearest part. All other themes stay as they are. Raises ``InputError`` if the model does
     not have the theme, its passages have another encoder's vectors, or there are too few of them.
     """
-    import numpy as np
-    from sklearn.cluster import KMeans
-    from threadpoolctl import threadpool_limits
-
     if encoder.sha256 != model.info.encoder_sha256:
         raise InputError("the runs have another encoder's vectors than the model", remedy="train a model on them")
     number = index_of(model, theme_id)
-    labels, _ = assign(model, passages.vectors, passages.languages)
-    projected = model.project(passages.vectors, passages.languages)
+    with one_thread():
+        projected = model.project(passages.vectors, passages.languages)
+        labels, place = _divided(model, number, projected, parts=parts)
+        return _built(model, labels, projected, place, passages=passages, encoder=encoder, keywords=keywords)
+
+
+def _divided(model: TopicModel, number: int, projected: Floats, *, parts: int) -> tuple[Ints, Ints]:
+    """The theme of each passage after the division, and the number of each part, the one that keeps the id first."""
+    import numpy as np
+    from sklearn.cluster import KMeans
+
+    labels, _, _ = assign_projected(model, projected)
     rows = np.flatnonzero(labels == number)
     if (different := len(np.unique(projected[rows], axis=0))) < parts * LEAST_PART:
         raise InputError(
             f"only {different} different passages of these runs have the theme {model.theme_ids[number]}",
             remedy=f"give the runs that the model was trained on; {parts} parts take {parts * LEAST_PART}",
         )
-    with threadpool_limits(1):
-        found = KMeans(parts, n_init=10, random_state=int(model.info.settings["seed"])).fit_predict(projected[rows])
+    found = KMeans(parts, n_init=10, random_state=int(model.info.settings["seed"])).fit_predict(projected[rows])
     if (least := int(np.bincount(found, minlength=parts).min())) < LEAST_PART:
         raise InputError(
             f"the theme {model.theme_ids[number]} does not divide into {parts}: a part would have {least} of its "
@@ -63,9 +69,8 @@ def split(
         [number if rank == 0 else len(model.info.themes) + rank - 1 for rank in range(parts)], dtype=np.int32
     )
     rank_of = np.argsort(order)
-    labels = labels.copy()
     labels[rows] = place[rank_of[found]]
-    return _built(model, labels, projected, place, passages=passages, encoder=encoder, keywords=keywords)
+    return labels, place
 
 
 def _built(

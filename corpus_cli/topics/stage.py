@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from corpus_cli.document import Document, ThemeShare
+from corpus_cli.normalize.words import count_words
 from corpus_cli.topics.assign import assign_shares
 from corpus_cli.topics.model import TopicModel
 from corpus_cli.topics.vectors import passage_texts
@@ -14,7 +14,6 @@ from corpus_cli.topics.vectors import passage_texts
 if TYPE_CHECKING:
     from corpus_cli.topics.model import Floats
 
-WORD = re.compile(r"\w+")
 SHARE_DIGITS = 4
 
 
@@ -34,8 +33,8 @@ def assign_document(model: TopicModel, doc: Document, vectors: Floats) -> Docume
         replace(passage, theme_id=theme_id, score=round(float(score), SHARE_DIGITS))
         for passage, theme_id, score in zip(passages, ids, scores, strict=True)
     )
-    counts = [_words(text) for text in passage_texts(doc)]
-    total = max(_words(doc.text or ""), sum(counts), 1)
+    counts = [count_words(text) for text in passage_texts(doc)]
+    total = max(count_words(doc.text or ""), sum(counts), 1)
     # Passage by passage in float64: a matrix product's last bits depend on its shape.
     words = sum(
         (count * row.astype(np.float64) for count, row in zip(counts, votes, strict=True)),
@@ -47,7 +46,3 @@ def assign_document(model: TopicModel, doc: Document, vectors: Floats) -> Docume
     shares.sort(key=lambda share: (-share[0], share[1]))
     themes = tuple(ThemeShare(theme_id=theme_id, share=share / scale) for share, theme_id in shares if share)
     return replace(doc, passages=assigned, themes=themes)
-
-
-def _words(text: str) -> int:
-    return sum(1 for _ in WORD.finditer(text))

@@ -25,9 +25,6 @@ ENOUGH_PASSAGES = 20
 UNINFORMATIVE = 0.15
 # With fewer themes, a word common to all of them may still be what the corpus is about.
 ENOUGH_THEMES = 4
-# What is in this share of one publisher's documents, of at least so many, and says nothing there, is boilerplate.
-BOILERPLATE_DOCUMENTS = 0.6
-ENOUGH_DOCUMENTS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +33,7 @@ class StopWord:
 
     ``term``: as it is counted. ``text``: as it is mostly written. ``passages``, ``documents``: the shares it is in; the
     latter is None if documents are not known. ``informative``: what it says of a passage's theme, as a share of all
-    there is to know, beyond chance. ``publisher``: where it is boilerplate, if not everywhere.
+    there is to know, beyond chance. ``publisher``: always None; in the models there are, whose bytes say so too.
     """
 
     term: str
@@ -55,26 +52,19 @@ def find_stop_words(
     language: str,
     vocabulary: Vocabulary,
     documents: Sequence[str] | None = None,
-    publishers: Sequence[str] | None = None,
 ) -> tuple[StopWord, ...]:
     """The words and phrases of a language that are common and spread over the themes as if by lot, commonest first.
 
     The measure is the Kullback–Leibler divergence of the themes of a term's passages from those of all passages, less
     its expectation for as many passages drawn by lot (Miller 1955), as a share of the entropy of the themes.
-    ``documents``, ``publishers``: whose each passage is; with publishers, what is boilerplate of one of them as well.
+    ``documents``: whose each passage is.
     """
     import numpy as np
 
     gathered = gather_terms(terms)
     own = np.where(np.asarray(languages) == language, np.asarray(labels), -1)
     whose = _numbered(documents, own >= 0) if documents is not None else None
-    found = list(_uninformative(gathered, own, whose, publisher=None))
-    known = {at for at, *_ in found}
-    for publisher in sorted(set(publishers or ())):
-        here = np.where(np.asarray(publishers) == publisher, own, -1)
-        if whose is not None and len(set(whose[here >= 0].tolist())) >= ENOUGH_DOCUMENTS:
-            found += [row for row in _uninformative(gathered, here, whose, publisher=publisher) if row[0] not in known]
-    found.sort(key=lambda row: (-row[1], gathered.names[row[0]]))
+    found = sorted(_uninformative(gathered, own, whose), key=lambda row: (-row[1], gathered.names[row[0]]))
     return tuple(
         StopWord(
             term=gathered.names[at],
@@ -82,9 +72,8 @@ def find_stop_words(
             passages=round(float(passages), 4),
             documents=None if in_documents is None else round(float(in_documents), 4),
             informative=round(float(informative), 4),
-            publisher=publisher,
         )
-        for at, passages, in_documents, informative, publisher in found
+        for at, passages, in_documents, informative in found
     )
 
 
@@ -96,8 +85,8 @@ def _numbered(names: Sequence[str], kept: NDArray[np.bool_]) -> Ints:
 
 
 def _uninformative(
-    terms: Terms, labels: Ints, documents: Ints | None, *, publisher: str | None
-) -> Iterator[tuple[int, float, float | None, float, str | None]]:
+    terms: Terms, labels: Ints, documents: Ints | None
+) -> Iterator[tuple[int, float, float | None, float]]:
     """Number, share of passages, share of documents and information of each such term."""
     import numpy as np
 
@@ -108,13 +97,13 @@ def _uninformative(
     spread = terms.spread(labels, size=len(sizes), once=True).tocsc()
     passages = np.asarray(spread.sum(axis=0)).ravel()
     shares = None if documents is None else _document_shares(terms, np.where(labels >= 0, documents, -1))
-    common = (passages >= COMMON_PASSAGES * total) & (publisher is None)
+    common = passages >= COMMON_PASSAGES * total
     if shares is not None:
-        common |= shares >= (COMMON_DOCUMENTS if publisher is None else BOILERPLATE_DOCUMENTS)
+        common |= shares >= COMMON_DOCUMENTS
     for at in np.flatnonzero(common & (passages >= max(ENOUGH_PASSAGES, len(sizes)))).tolist():
         informative = _informative(spread[:, at].toarray().ravel(), sizes)
         if informative <= UNINFORMATIVE:
-            yield at, passages[at] / total, None if shares is None else float(shares[at]), informative, publisher
+            yield at, passages[at] / total, None if shares is None else float(shares[at]), informative
 
 
 def _document_shares(terms: Terms, documents: Ints) -> NDArray[np.float64]:

@@ -17,12 +17,13 @@ from corpus_cli.entities.taggers import fingerprint
 from corpus_cli.normalize.words import count_words
 from corpus_cli.recipe import TopicSettings
 from corpus_cli.topics.alignment import Space, fit_space
-from corpus_cli.topics.assign import assign
+from corpus_cli.topics.arrays import even_sample
+from corpus_cli.topics.assign import assign, assign_projected
 from corpus_cli.topics.centring import centre
 from corpus_cli.topics.clusters import cluster
 from corpus_cli.topics.describe import NO_TAGGER, Describer, Description, load_describer
 from corpus_cli.topics.edits import renamed
-from corpus_cli.topics.encoder import Encoder
+from corpus_cli.topics.encoder import Encoder, recorded_name
 from corpus_cli.topics.guard import guard
 from corpus_cli.topics.hierarchy import merge_tree
 from corpus_cli.topics.known import document_numbers
@@ -32,9 +33,10 @@ from corpus_cli.topics.matching import shared_passages
 from corpus_cli.topics.model import ModelInfo, Theme, TopicModel
 from corpus_cli.topics.model_files import build_model
 from corpus_cli.topics.passages import TrainingPassages
-from corpus_cli.topics.references import MAX_REFERENCES, even_sample, rule_settings, theme_centroids
+from corpus_cli.topics.references import MAX_REFERENCES, rule_settings, theme_centroids
 from corpus_cli.topics.replay import replay
 from corpus_cli.topics.seeds import Seed, claim, wanted_themes
+from corpus_cli.topics.threads import one_thread
 
 if TYPE_CHECKING:
     import numpy as np
@@ -104,8 +106,10 @@ class _Training:
 
     def carry_out(self) -> TopicModel:
         """The model."""
-        import numpy as np
+        with one_thread():
+            return self._trained()
 
+    def _trained(self) -> TopicModel:
         passages = self.passages
         self.progress("one space for all languages")
         space = fit_space(passages.vectors, passages.languages, encoder_sha256=self.encoder.sha256)
@@ -118,14 +122,12 @@ class _Training:
         labels, seeded, method = self._clusters(space, sample)
         draft = self._draft(space, sample, labels, method)
         self.progress("themes of all passages")
-        assigned, _ = assign(draft, passages.vectors, passages.languages)
-        # A cluster that won no passage, not even its own, is no theme.
-        held = [number for number in range(len(draft.info.themes)) if (assigned == number).any()]
-        place = np.full(len(draft.info.themes) + 1, -1, dtype=np.int32)
-        place[held] = np.arange(len(held), dtype=np.int32)
-        return self._sealed(
-            draft, place[assigned], labels=place[draft.labels], seeded={int(place[k]): v for k, v in seeded.items()}
-        )
+        assigned, _, _ = assign_projected(draft, self.projected)
+        while (place := _places(assigned, themes=len(draft.info.themes))) is not None:
+            seeded = {int(place[number]): seed for number, seed in seeded.items() if place[number] >= 0}
+            draft = _without_lost(draft, place)
+            assigned, _, _ = assign_projected(draft, self.projected)
+        return self._sealed(draft, assigned, seeded=seeded)
 
     def _clusters(self, space: Space, sample: Ints) -> tuple[Ints, dict[int, int], Method]:
         """The cluster of each passage of the sample, numbered by size, -1 for dropped ones; which is which seed."""
@@ -180,7 +182,7 @@ class _Training:
         info = ModelInfo(
             method=method,
             notes=(),
-            encoder=self.encoder.name,
+            encoder=recorded_name(self.encoder.name),
             encoder_sha256=self.encoder.sha256,
             settings={
                 "themes": self.settings.themes,
@@ -209,9 +211,9 @@ class _Training:
             sha256="",
         )
 
-    def _sealed(self, draft: TopicModel, assigned: Ints, *, labels: Ints, seeded: Mapping[int, int]) -> TopicModel:
-        """The final model: themes described by the passages that the rule gives them. ``labels``: of the references."""
-        count = int(assigned.max(initial=-1)) + 1
+    def _sealed(self, draft: TopicModel, assigned: Ints, *, seeded: Mapping[int, int]) -> TopicModel:
+        """The final model: themes described by the passages that the rule gives them."""
+        count = len(draft.info.themes)
         centroids = theme_centroids(self.projected, assigned, count)
         encoder_centroids = theme_centroids(self.centred, assigned, count)
         self.progress("keywords and labels")
@@ -244,7 +246,7 @@ class _Training:
             info,
             space=draft.space,
             references=draft.references,
-            labels=labels,
+            labels=draft.labels,
             centroids=centroids,
             encoder_centroids=encoder_centroids,
             documents=draft.documents,
@@ -294,6 +296,34 @@ class _Training:
                 theme = renamed(theme, {language: before.labels[language] for language in before.renamed})
             themes.append(theme)
         return tuple(themes)
+
+
+def _places(assigned: Ints, *, themes: int) -> Ints | None:
+    """The new number of each theme, -1 for one that won no passage, not even its own; None if all have won some."""
+    import numpy as np
+
+    held = [number for number in range(themes) if (assigned == number).any()]
+    if len(held) == themes:
+        return None
+    place = np.full(themes + 1, -1, dtype=np.int32)  # the last is for references without a theme, numbered -1
+    place[held] = np.arange(len(held), dtype=np.int32)
+    return place
+
+
+def _without_lost(draft: TopicModel, place: Ints) -> TopicModel:
+    """The draft with its themes at their new places.
+
+    References of lost themes vote together from now on, for none, and can take passages from themes that each of the
+    lost ones alone could not: so passages are to be given their themes anew.
+    """
+    kept = [number for number in range(len(draft.info.themes)) if place[number] >= 0]
+    return replace(
+        draft,
+        info=replace(draft.info, themes=tuple(draft.info.themes[number] for number in kept)),
+        labels=place[draft.labels],
+        centroids=draft.centroids[kept],
+        encoder_centroids=draft.encoder_centroids[kept],
+    )
 
 
 def _terms_in(space: Space, encoder: Encoder, terms: Sequence[tuple[str, str]]) -> Floats:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from corpus_cli.errors import InputError
-from corpus_cli.topics.assign import assign
+from corpus_cli.topics.arrays import even_sample
+from corpus_cli.topics.assign import assign_projected
 from corpus_cli.topics.centring import centre
 from corpus_cli.topics.describe import Description, describer_of
-from corpus_cli.topics.emerging import dense_regions
+from corpus_cli.topics.emerging import LEAST_PASSAGES, dense_regions
 from corpus_cli.topics.encoder import Encoder
 from corpus_cli.topics.guard import guard
 from corpus_cli.topics.hierarchy import merge_tree
@@ -21,9 +24,11 @@ from corpus_cli.topics.lineage import fresh_ids
 from corpus_cli.topics.model import Lineage, ModelInfo, Theme, TopicModel
 from corpus_cli.topics.model_files import build_model
 from corpus_cli.topics.passages import TrainingPassages
-from corpus_cli.topics.references import MAX_REFERENCES, even_sample, theme_centroids
+from corpus_cli.topics.references import MAX_REFERENCES, theme_centroids
+from corpus_cli.topics.threads import one_thread
 
 if TYPE_CHECKING:
+    from corpus_cli.topics.describe import Found
     from corpus_cli.topics.model import Floats, Ints
 
 # The words of all themes are renewed where the passages given are most of what the model was made of.
@@ -67,12 +72,14 @@ class Region:
     """An emerging subject: passages that are near each other and far from all themes, with their words by language.
 
     ``theme_id``: what it is now, if it was made a theme. ``examples``: passages in its middle, one or two a language.
+    ``kept``: as a theme it would have so many of its passages; None where that was not asked. With too few it is none.
     """
 
     passages: dict[str, int]
     words: dict[str, tuple[str, ...]]
     examples: tuple[str, ...]
     theme_id: str | None = None
+    kept: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,10 +100,26 @@ def update(
 ) -> tuple[TopicModel, Drift]:
     """The model with the documents of ``passages`` that it did not know, and what has drifted.
 
-    ``passages`` may hold known documents too, for their words. ``emerging``: dense regions become themes.
+    ``passages`` may hold known documents too, for their words. ``emerging``: dense regions become themes, if the model
+    then gives them passages enough.
     Raises ``InputError`` if there is no new document, or the vectors are another encoder's.
     """
-    return _Update(model, passages, encoder, keywords).carry_out(emerging=emerging)
+    with one_thread():
+        return _Update(model, passages, encoder, keywords).carry_out(emerging=emerging)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Tried:
+    """Regions as themes, by the number that each would have. ``made``: those that are kept.
+
+    ``references``: the theme of each passage as a reference; ``labels``: what the rule gives it. ``kept``: of all
+    regions, how many of its passages each would have.
+    """
+
+    made: dict[int, int]
+    references: Ints
+    labels: Ints
+    kept: dict[int, int]
 
 
 class _Update:
@@ -118,7 +141,7 @@ class _Update:
                 "the model knows all documents of these runs", remedy="add reports to a run with `corpus run` first"
             )
         self.projected = model.project(passages.vectors, passages.languages)
-        self.labels, self.scores = assign(model, passages.vectors, passages.languages)
+        self.labels, self.scores, _ = assign_projected(model, self.projected)
         self.new = np.flatnonzero(self.is_new)
 
     def carry_out(self, *, emerging: bool) -> tuple[TopicModel, Drift]:
@@ -129,37 +152,85 @@ class _Update:
         near = float(self.model.info.settings["typical_similarity"])
         dense = dense_regions(self.projected[homeless], near=near)
         regions = [np.asarray(homeless[rows], dtype=np.int32) for rows in dense]
-        themes = list(self.model.info.themes)
-        labels = self.labels.copy()
-        added: list[str] = []
-        if emerging:
-            ids = fresh_ids(self.model)
-            for rows in regions:
-                labels[rows] = len(themes)
-                added.append(next(ids))
-                themes.append(Theme(theme_id=added[-1], labels={}, keywords={}, trained_passages={}))
+        tried = self._tried(regions if emerging else [])
+        labels, ids = tried.labels, list(islice(fresh_ids(self.model), len(tried.made)))
+        themes = [
+            *self.model.info.themes,
+            *(Theme(theme_id=theme_id, labels={}, keywords={}, trained_passages={}) for theme_id in ids),
+        ]
         centroids, encoder_centroids = self._centroids(labels, len(themes))
-        description = self.describer.describe(self.passages, labels, centroids=encoder_centroids)
         known = len(self.passages) - len(self.new)
         renew = known >= ENOUGH_FOR_WORDS * max(sum(self.model.info.passages.values()), 1)
+        description = self._description(labels, encoder_centroids) if renew or ids else None
         themes = [
-            self._theme(theme, labels, number, description, renew=renew or theme.theme_id in added)
+            self._theme(theme, labels, number, description if renew or theme.theme_id in ids else None)
             for number, theme in enumerate(themes)
         ]
-        rows = np.concatenate([self.model.references, self.projected[self.new]])
-        names = np.concatenate([self.model.labels, labels[self.new]]).astype(np.int32)
-        sample = even_sample(len(rows), most=MAX_REFERENCES)
+        references, names = self._references(tried.references)
         model = build_model(
             self._info(themes, centroids, labels, whole=renew),
             space=self.model.space,
-            references=np.ascontiguousarray(rows[sample]),
-            labels=np.ascontiguousarray(names[sample]),
+            references=references,
+            labels=names,
             centroids=centroids,
             encoder_centroids=encoder_centroids,
             documents=np.union1d(self.model.documents, document_numbers(self.passages.documents)),
             anchors=self.model.anchors,
         )
-        return model, self._drift(regions, added, renewed=renew)
+        made = {at: ids[place] for place, at in enumerate(tried.made)}
+        found = tuple(
+            replace(region, theme_id=made.get(at), kept=tried.kept.get(at))
+            for at, region in enumerate(self._described(regions))
+        )
+        return model, self._drift(found, renewed=renew)
+
+    def _tried(self, regions: Sequence[Ints]) -> _Tried:
+        """The regions as themes, but for those that the model would give too few of their passages."""
+        first = len(self.model.info.themes)
+        made, kept = list(range(len(regions))), dict[int, int]()
+        while True:
+            references, labels = self.labels.copy(), self.labels.copy()
+            for number, at in enumerate(made, start=first):
+                references[regions[at]] = number
+            for number, at in enumerate(made, start=first):
+                labels[regions[at]] = self._given(references, len(made), rows=regions[at])
+                kept[at] = int((labels[regions[at]] == number).sum())
+            # One that is given up votes for none, which may take passages from the others.
+            if all(kept[at] >= LEAST_PASSAGES for at in made):
+                return _Tried({at: number for number, at in enumerate(made, start=first)}, references, labels, kept)
+            made = [at for at in made if kept[at] >= LEAST_PASSAGES]
+
+    def _given(self, references: Ints, added: int, *, rows: Ints) -> Ints:
+        """The themes of these passages in a model with ``added`` more themes. ``references``: of all passages."""
+        import numpy as np
+
+        vectors, names = self._references(references)
+        blank = Theme(theme_id="", labels={}, keywords={}, trained_passages={})
+        draft = replace(
+            self.model,
+            info=replace(self.model.info, themes=(*self.model.info.themes, *[blank] * added)),
+            references=vectors,
+            labels=names,
+            # Only how typical a passage is of its theme depends on them.
+            centroids=np.zeros((len(self.model.info.themes) + added, vectors.shape[1]), dtype=np.float32),
+        )
+        return assign_projected(draft, self.projected[rows])[0]
+
+    def _references(self, labels: Ints) -> tuple[Floats, Ints]:
+        """The references and their themes: the old ones and the new passages, an even sample of both."""
+        import numpy as np
+
+        rows = np.concatenate([self.model.references, self.projected[self.new]])
+        names = np.concatenate([self.model.labels, labels[self.new]]).astype(np.int32)
+        sample = even_sample(len(rows), most=MAX_REFERENCES)
+        return np.ascontiguousarray(rows[sample]), np.ascontiguousarray(names[sample])
+
+    @cached_property
+    def _terms(self) -> Found:
+        return self.describer.terms(self.passages)
+
+    def _description(self, labels: Ints, centroids: Floats) -> Description:
+        return self.describer.describe(self.passages, labels, centroids=centroids, found=self._terms)
 
     def _centroids(self, labels: Ints, themes: int) -> tuple[Floats, Floats]:
         """Old centroids drawn towards the new passages, in both spaces, each side weighted by its passages."""
@@ -190,11 +261,12 @@ class _Update:
             return None
         return float(np.einsum("ij,j->i", rows, self.model.centroids[number], dtype=np.float64).mean())
 
-    def _theme(self, theme: Theme, labels: Ints, number: int, description: Description, *, renew: bool) -> Theme:
+    def _theme(self, theme: Theme, labels: Ints, number: int, description: Description | None) -> Theme:
+        """The theme with its new passages, and with other words where they are described."""
         counts = Counter(theme.trained_passages)
         counts.update(self.passages.languages[row] for row in self.new if labels[row] == number)
         theme = replace(theme, trained_passages=dict(sorted(counts.items())))
-        if not renew:
+        if description is None:
             return theme
         found = description.labels[number]
         return replace(
@@ -235,7 +307,7 @@ class _Update:
         cosine = float((centroid * self.model.centroids[number]).sum())
         return Lineage(theme_id=theme.theme_id, previous=theme.theme_id, similarity=round(cosine, 4))
 
-    def _drift(self, regions: Sequence[Ints], added: Sequence[str], *, renewed: bool) -> Drift:
+    def _drift(self, regions: tuple[Region, ...], *, renewed: bool) -> Drift:
         import numpy as np
 
         info = self.model.info
@@ -264,36 +336,31 @@ class _Update:
             unassigned=int(np.count_nonzero(labels < 0)),
             unassigned_before=round(sum(info.unassigned.values()) / before, 4),
             themes=tuple(themes),
-            regions=self._described(regions, added),
+            regions=regions,
             renewed_words=renewed,
         )
 
-    def _described(self, regions: Sequence[Ints], added: Sequence[str]) -> tuple[Region, ...]:
+    def _described(self, regions: Sequence[Ints]) -> Iterator[Region]:
         """The regions with words: a theme each, against all other passages."""
         import numpy as np
 
         if not regions:
-            return ()
+            return
         labels = np.full(len(self.passages), len(regions), dtype=np.int32)
         for number, rows in enumerate(regions):
             labels[rows] = number
         everything = theme_centroids(self.projected, labels, len(regions) + 1)
         centred = centre(self.passages.vectors, self.passages.languages, self.model.means)
         meanings = theme_centroids(centred, labels, len(regions) + 1)
-        words = self.describer.describe(self.passages, labels, centroids=meanings).keywords
-        found = []
+        words = self._description(labels, meanings).keywords
         for number, rows in enumerate(regions):
             near = self.projected[rows] @ everything[number]
             best = [int(rows[position]) for position in np.argsort(-near, kind="stable")[:EXAMPLES]]
-            found.append(
-                Region(
-                    passages=dict(sorted(Counter(self.passages.languages[row] for row in rows).items())),
-                    words={
-                        language: tuple(word.text for word in lists[number] if not word.suggested)
-                        for language, lists in words.items()
-                    },
-                    examples=tuple(self.passages.texts[row] for row in best),
-                    theme_id=added[number] if added else None,
-                )
+            yield Region(
+                passages=dict(sorted(Counter(self.passages.languages[row] for row in rows).items())),
+                words={
+                    language: tuple(word.text for word in lists[number] if not word.suggested)
+                    for language, lists in words.items()
+                },
+                examples=tuple(self.passages.texts[row] for row in best),
             )
-        return tuple(found)

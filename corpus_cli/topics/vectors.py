@@ -26,7 +26,7 @@ _MADE_OF = "made_of"
 
 def shards(out: Path) -> list[str]:
     """The names of the document shards of a run: the first two hex digits of the ids, in order."""
-    return sorted(path.name for path in (out / "documents").glob("??") if path.is_dir())
+    return [path.name for path in RunFolder(out).shards()]
 
 
 def read_documents(out: Path, shard: str, *, damaged: Callable[[Path], object] = lambda _: None) -> Iterator[Document]:
@@ -43,7 +43,7 @@ def passage_texts(doc: Document) -> list[str]:
 
 def vector_file(out: Path, shard: str) -> Path:
     """Where a shard's vectors lie."""
-    return out / ".state" / "vectors" / f"{shard}.safetensors"
+    return RunFolder(out).vectors / f"{shard}.safetensors"
 
 
 def encode_shard(out: Path, shard: str, encoder: Encoder, *, docs: Iterable[Document] | None = None) -> int:

@@ -84,7 +84,7 @@ def update_lines(updated: Updated, *, name: Name) -> Iterator[str]:
             )
     for region in drift.regions:
         yield from _region(region, name)
-    if drift.regions and not any(region.theme_id for region in drift.regions):
+    if any(region.kept is None for region in drift.regions):
         yield "`--emerging` makes themes of them"
     if not drift.renewed_words:
         yield "the words of the themes stay as they were: give the earlier runs too to renew them"
@@ -102,6 +102,8 @@ def _grown(theme: ThemeDrift, name: Name) -> str:
 def _region(region: Region, name: Name) -> Iterator[str]:
     counts = ", ".join(f"{language_of(code).name} {count:,}" for code, count in region.passages.items())
     what = f"new theme {region.theme_id}" if region.theme_id else "emerging subject"
+    if region.theme_id is None and region.kept is not None:
+        what += f", no theme (it would keep {plural(region.kept, 'passage')} of them)"
     yield f"{what}: {counts} passages"
     for code, words in region.words.items():
         comma = "، " if language_of(code).right_to_left else ", "

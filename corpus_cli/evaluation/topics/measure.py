@@ -12,7 +12,7 @@ from corpus_cli.evaluation.topics.coherence import Coherence, coherence, diversi
 from corpus_cli.evaluation.topics.figures import LanguageWords, ThemeFigures, TopicFigures, WordsIn
 from corpus_cli.evaluation.topics.probe import ProbePair, agreement, probe_labels, read_probe
 from corpus_cli.evaluation.topics.stability import Half, Train, stability
-from corpus_cli.topics.assign import assign
+from corpus_cli.topics.assign import assign_projected
 from corpus_cli.topics.encoder import Encoder
 from corpus_cli.topics.guard import guard
 from corpus_cli.topics.model import TopicModel
@@ -80,8 +80,8 @@ def _labels(model: TopicModel, passages: TrainingPassages) -> tuple[Ints, Floats
 
     if not len(passages) or not model.info.themes:
         return np.full(len(passages), -1, dtype=np.int32), passages.vectors
-    labels = assign(model, passages.vectors, passages.languages)[0]
-    return labels, model.project(passages.vectors, passages.languages)
+    projected = model.project(passages.vectors, passages.languages)
+    return assign_projected(model, projected)[0], projected
 
 
 def _words(

@@ -88,6 +88,7 @@ WORDS.en = {
     theme_unclear: "{theme} is in one language only ({language}), and too few themes hold enough text of both languages to tell whether the model split it. Look for its words in the other language's reports.",
     theme_few: "{theme} has {passages}, all or nearly all in one language ({language}); with so few that may be chance. Draw no conclusion from it before there are more reports.",
     empty: "No passage of these reports falls under this theme; it is listed because the topic model knows it.",
+    in_translations: "All of it is in translations of reports that are counted elsewhere. Its quotes show what they say.",
     few: "Only {passages}: too few to trust. Read all of them before you cite the theme.",
     only: "Only reports in {language} speak of this. Before you say that those in {other} are silent, look through them for the words marked with a star.",
     mostly: "Mostly {language}: it takes {share} of the words in {language} but {other_share} of those in {other}. Read the quotes in {other} before you speak of both languages.",

@@ -160,6 +160,9 @@ def test_translations_are_added_and_stay_until_documents_change(folder: RunFolde
     write(folder, journal, 1, f"alpha {WORDS['gamma']} in 2023, 4500 of 780 and 1250")
     write(folder, journal, 2, "ابج " + " ".join(f"مفردة{n}" for n in range(40)), language="ar")
     write(folder, journal, 3, "alpha " + " ".join(f"كلمة{n}" for n in range(40)) + " 2023 4500 780 1250", language="ar")
+    for number in range(10, 16):  # from six passages of a language on it is known what is usual in it
+        write(folder, journal, number, "stone " + " ".join(f"w{number}x{n}" for n in range(40)))
+        write(folder, journal, number + 10, "غير " + " ".join(f"{number}س{n}" for n in range(40)), language="ar")
     assert relate(folder, journal) == []
     assert not translations_known(folder, journal)
     for shard in shards(folder.root):

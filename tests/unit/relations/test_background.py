@@ -38,3 +38,10 @@ def test_altered_files_are_refused(tmp_path: Path) -> None:
         load_background(tmp_path, encoder_sha256="1" * 64)
     with pytest.raises(ModelMissingError):
         load_background(tmp_path / "none", encoder_sha256="1" * 64)
+
+
+def test_files_of_another_version_are_refused(tmp_path: Path) -> None:
+    """They are not taken for none: a run would find other translations and say nothing of it."""
+    (tmp_path / "relations.json").write_text('{"format": 2, "encoders": {}}', encoding="utf-8")
+    with pytest.raises(ModelMissingError, match="another version"):
+        load_background(tmp_path, encoder_sha256="1" * 64)

@@ -39,6 +39,12 @@ def test_versions_in_both_languages_are_one_report() -> None:
     assert found == {"ar1": "translation", "ar2": "repeat", "en2": "repeat"}
 
 
+def test_a_document_that_is_gone_leaves_nothing_out() -> None:
+    """Its file was removed after the relations were found: what it repeated, or was translated from it, counts."""
+    relations = [related("gone", "b", "version"), related("a", "gone", "translation"), related("a", "c", "duplicate")]
+    assert left_out(relations, orders("a", "b", "c")) == {"c": "repeat"}
+
+
 def test_parts_count_as_they_are() -> None:
     """Neither a summary nor a document within another is the other one."""
     relations = [

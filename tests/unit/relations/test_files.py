@@ -15,7 +15,7 @@ from corpus_cli.relations.as_json import read_relations, to_json, to_jsonl
 from corpus_cli.relations.described import Described
 from corpus_cli.relations.relation import KINDS, Aligned, Evidence, Relation
 from corpus_cli.relations.terminal import relation_lines
-from corpus_cli.relations.wording import closing_phrases, relative_notes
+from corpus_cli.relations.wording import closing_phrases, relative_notes, relatives
 
 PLACE = Aligned(passage_a="p1", passage_b="p2", start_a=0, end_a=9, start_b=3, end_b=12, score=0.4)
 FOUND = Relation(
@@ -97,8 +97,20 @@ def test_the_closing_summary_counts_documents_not_pairs() -> None:
         for a, b in (("a", "b"), ("a", "c"), ("b", "c"))
     ]
     part = Relation(doc_id_a="a", doc_id_b="d", kind="contains", score=0.9, evidence=FOUND.evidence)
-    assert closing_phrases([FOUND, *near, part]) == [
+    assert closing_phrases(relatives(iter([FOUND, *near, part]))) == [
         "1 document is also there in another language",
         "2 documents are there again nearly word for word or in another version",
     ]
-    assert closing_phrases([part]) == []
+    assert closing_phrases(relatives([part])) == []
+
+
+def test_a_document_that_is_nearly_another_and_a_version_of_a_third_counts_once() -> None:
+    """It is there again, once; its relations are two, and are told by kind."""
+    again = [
+        Relation(doc_id_a=a, doc_id_b="c", kind=kind, score=0.9, evidence=FOUND.evidence)
+        for a, kind in (("a", "near_duplicate"), ("b", "version"))
+    ]
+    found = relatives(again)
+    assert (found.nearly, found.repeated, found.translated) == (1, 0, 0)
+    assert found.kinds == {"near_duplicate": 1, "version": 1}
+    assert closing_phrases(found) == ["1 document is there again nearly word for word or in another version"]

@@ -41,7 +41,13 @@ def test_as_many_as_the_sentences_of_themes_json(make_run: Callable[..., Path]) 
 
 
 def test_a_theme_without_passages_says_only_that(page: ThemesPage) -> None:
-    assert kinds(replace(page.themes[0], passages=0), page) == ["empty"]
+    card = page.themes[0]
+    empty = tuple(replace(one, documents=0, passages=0, words=0, share=0.0) for one in card.languages)
+    assert kinds(replace(card, passages=0, languages=empty), page) == ["empty"]
+
+
+def test_a_theme_in_translations_alone_is_not_empty(page: ThemesPage) -> None:
+    assert kinds(replace(page.themes[0], passages=0), page) == ["in_translations"]
 
 
 def test_a_theme_of_one_language_names_the_silent_one(page: ThemesPage) -> None:

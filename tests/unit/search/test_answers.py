@@ -106,4 +106,4 @@ def test_an_unknown_document_is_an_error(index: Index) -> None:
 
 def test_the_run_is_named_as_it_was_given(indexed: Path) -> None:
     """So that scripts can join it with their own paths."""
-    assert {hit.run for hit in list_passages([open_index(open_results(indexed))])} == {str(indexed)}
+    assert {hit.run for hit in list_runs([open_index(open_results(indexed))])} == {str(indexed)}

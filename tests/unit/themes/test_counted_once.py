@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from corpus_cli.recipe import ThemeSettings
 from corpus_cli.themes.as_json import to_json
+from corpus_cli.themes.as_markdown import to_markdown
 from corpus_cli.themes.cards import build_cards
 from corpus_cli.themes.page import ThemesPage
 from corpus_cli.themes.tally import Left, ThemeTally
@@ -51,6 +52,22 @@ def test_a_translation_counts_in_its_language_and_in_no_total(
     assert abs(sum(one.share for one in page.languages) - 1) < 1e-5
     assert card.words == page.words
     assert any("Every report counts once: 3 translations left out" in message for message in page.messages)
+
+
+def test_a_theme_that_stands_in_translations_alone_is_not_said_to_be_empty(
+    make_document: Callable, part: Callable, model: TopicModel
+) -> None:
+    """Its passages count in no total, and are there: the table of languages has them, and the warning says where."""
+    tally = ThemeTally(left_out=Counter())
+    tally.add(*make_document(1, part("en", "t001", "Mediators met on Monday.")), model, left="translation")
+    tally.add(*make_document(2, part("ar", "t002", "اجتمع الوسطاء يوم الاثنين.")), model)
+    page = page_of(tally, model)
+    card = next(card for card in page.themes if card.theme_id == "t001")
+    assert card.passages == 0
+    (warning,) = card.warnings
+    assert warning.startswith("All of it is in translations of reports that are counted elsewhere.")
+    own = to_markdown(page).decode().split('<a id="theme-t001"></a>')[1].split("<a id=")[0]
+    assert "| English | 1 | 1 | 4 |" in own
 
 
 def test_the_cube_adds_up_to_what_counts(make_document: Callable, part: Callable, model: TopicModel) -> None:

@@ -10,7 +10,6 @@ from corpus_cli.topics.alignment import (
     alignment_files,
     base_alignment,
     difference_covariance,
-    even_rows,
     fit_space,
     load_alignment,
     mine_pairs,
@@ -139,13 +138,6 @@ def test_the_covariance_is_half_that_of_the_differences():
     rng = np.random.default_rng(4)
     first, second = rng.normal(size=(2, 4000, 3)) * [1.0, 2.0, 3.0]
     assert np.allclose(np.diag(difference_covariance(first, second)), [1, 4, 9], rtol=0.1)
-
-
-def test_rows_are_taken_by_even_steps():
-    """All if there are few."""
-    assert even_rows(3, most=5) == [0, 1, 2]
-    assert even_rows(10, most=5) == [0, 2, 4, 6, 8]
-    assert even_rows(0, most=5) == []
 
 
 @pytest.mark.parametrize("name", sorted(BUNDLED))

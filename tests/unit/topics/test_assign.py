@@ -6,8 +6,16 @@ import numpy as np
 import pytest
 
 from corpus_cli.recipe import TopicSettings
-from corpus_cli.topics.assign import ANYTHING, assign, assign_shares, centre, least_similarity, similarities, vote
-from corpus_cli.topics.centring import language_means
+from corpus_cli.topics.assign import (
+    ANYTHING,
+    assign,
+    assign_projected,
+    assign_shares,
+    least_similarity,
+    similarities,
+    usual_similarities,
+)
+from corpus_cli.topics.centring import centre, language_means
 from corpus_cli.topics.train import train_model
 
 
@@ -92,13 +100,16 @@ def test_one_passage_of_a_language_does_not_vanish_when_centred():
     assert np.linalg.norm(centred[0]) == pytest.approx(1, abs=1e-5)
 
 
-def test_votes_of_a_passage_sum_to_one():
+def test_votes_of_a_passage_sum_to_one(model, passages):
     """Shares of the vote are shares."""
-    rng = np.random.default_rng(1)
-    references = rng.normal(size=(20, 8)).astype(np.float32)
-    labels = (np.arange(20) % 4).astype(np.int32)
-    shares = vote(references[:5], references=references, labels=labels, themes=4, neighbours=7, temperature=0.1)
-    assert np.allclose(shares.sum(axis=1), 1, atol=1e-6)
+    assert np.allclose(assign_shares(model, passages.vectors, passages.languages)[2].sum(axis=1), 1, atol=1e-6)
+
+
+def test_passages_brought_into_the_space_before_are_given_the_same(model, passages):
+    """To the bit, so that nobody brings them there twice."""
+    once = assign_projected(model, model.project(passages.vectors, passages.languages))
+    for found, expected in zip(once, assign_shares(model, passages.vectors, passages.languages), strict=True):
+        assert np.array_equal(found, expected)
 
 
 def limited(model, least):
@@ -145,10 +156,12 @@ def test_about_one_in_a_hundred_training_passages_is_far():
     rng = np.random.default_rng(3)
     references = rng.normal(size=(600, 8))
     references = (references / np.linalg.norm(references, axis=1, keepdims=True)).astype(np.float32)
-    far = similarities(references, references, leave_out=1) < least_similarity(references)
+    near = usual_similarities(references)
+    far = near < least_similarity(near, references=len(references))
     assert 1 <= far.sum() <= 12
 
 
 def test_few_references_leave_nothing_out():
     """With fewer than 200 nobody can tell what is far."""
-    assert least_similarity(np.eye(150, dtype=np.float32)) == ANYTHING
+    near = usual_similarities(np.eye(150, dtype=np.float32))
+    assert least_similarity(near, references=150) == ANYTHING

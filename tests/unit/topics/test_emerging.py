@@ -15,16 +15,16 @@ def cloud(direction: int, size: int, *, seed: int) -> np.ndarray:
 def test_two_subjects_are_two_regions_the_largest_first():
     """Each has the rows of its subject; what lies alone is in none."""
     alone = np.eye(12, dtype=np.float32)[9:12]
-    rows = np.concatenate([cloud(0, 6, seed=1), alone, cloud(1, 9, seed=2)])
+    rows = np.concatenate([cloud(0, 10, seed=1), alone, cloud(1, 14, seed=2)])
     found = dense_regions(rows, near=0.5)
-    assert [region.tolist() for region in found] == [list(range(9, 18)), list(range(6))]
+    assert [region.tolist() for region in found] == [list(range(13, 27)), list(range(10))]
     assert all(region.dtype == np.int32 for region in found)
 
 
-@pytest.mark.parametrize("size", [0, 1, 4])
+@pytest.mark.parametrize("size", [0, 1, 9])
 def test_a_handful_of_passages_is_no_region(size):
-    """Fewer than five say nothing, however alike."""
-    assert dense_regions(cloud(0, 5, seed=1)[:size], near=0.5) == []
+    """Fewer than ten say nothing, however alike: the rule looks at the tenth nearest passage."""
+    assert dense_regions(cloud(0, 10, seed=1)[:size], near=0.5) == []
 
 
 def test_passages_that_are_far_from_each_other_are_no_region():

@@ -39,9 +39,9 @@ def themes(*words, suggested=False):
     ]
 
 
-def named(keywords, **options):
+def named(keywords):
     count = len(next(iter(keywords.values())))
-    return name_themes(keywords, np.zeros((count, 8), dtype=np.float32), encoder=PairEncoder(), **options)
+    return name_themes(keywords, np.zeros((count, 8), dtype=np.float32), encoder=PairEncoder())
 
 
 def test_the_terms_of_a_label_are_translations():
@@ -85,13 +85,6 @@ def test_a_theme_in_one_language_has_a_label_in_it_only():
     """Suggested words are no label."""
     words = {"en": themes(["council", "elections"]), "ar": themes(["المجلس"], suggested=True)}
     assert named(words) == [{"en": "council · elections"}]
-
-
-def test_terms_left_out_are_in_no_label():
-    """A name of a person is no label, unless the theme has nothing else."""
-    words = {"en": themes(["council", "justice"])}
-    assert named(words, without={"council"}) == [{"en": "justice"}]
-    assert named({"en": themes(["council"])}, without={"council"}) == [{"en": "council"}]
 
 
 def test_a_theme_without_keywords_has_no_label():

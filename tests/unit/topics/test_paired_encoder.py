@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from corpus_cli.topics.encoder import BUNDLED, load_encoder
-from corpus_cli.topics.paired_encoder import SEARCH_WEIGHT, WEIGHT, PairedEncoder
+from corpus_cli.topics.paired_encoder import SEARCH_WEIGHT, WEIGHT, PairedEncoder, centroids_of_words, word_encoder
 
 
 def fake(name, vectors, mean=(0.0, 0.0)):
@@ -40,9 +40,12 @@ def test_in_search_the_second_one_weighs_more_for_texts_and_questions_alike():
 
 def test_words_are_left_to_the_first():
     """And what they are compared with is brought into its space."""
-    encoder, centroids = PairedEncoder(FIRST, SECOND).of_words(np.array([[0.3, 0.4, 0.5, 0.7]], dtype=np.float32))
-    assert encoder is FIRST
-    assert np.allclose(centroids, [[0.6, 0.8]])
+    both = PairedEncoder(FIRST, SECOND)
+    centroids = np.array([[0.3, 0.4, 0.5, 0.7]], dtype=np.float32)
+    assert word_encoder(both) is FIRST
+    assert np.allclose(centroids_of_words(both, centroids), [[0.6, 0.8]])
+    assert word_encoder(FIRST) is FIRST
+    assert centroids_of_words(FIRST, centroids) is centroids
 
 
 def test_no_text_is_no_vector():

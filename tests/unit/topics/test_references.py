@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from corpus_cli.topics.references import even_sample, theme_centroids
+from corpus_cli.topics.arrays import even_sample
+from corpus_cli.topics.references import theme_centroids
 
 
 @pytest.mark.parametrize(

@@ -133,6 +133,18 @@ def test_shares_are_of_the_documents_words_and_sum_to_at_most_one(encoder, make_
     assert all(0 < passage.score <= 1 for passage in assigned.passages)
 
 
+def test_a_vowel_sign_ends_no_word_of_a_share(encoder, make_passages):
+    """A theme of four vocalised words in eight has half of the document, not more."""
+    from corpus_cli.recipe import TopicSettings
+    from corpus_cli.topics.train import train_model
+
+    training = make_passages(48)
+    model = train_model(training, settings=TopicSettings(themes=3), encoder=encoder)
+    doc = document("two", "مَحكَمةٌ عَدالةٌ مَفقودِينَ عائِلاتٌ. قمح مزارعين ري قروض.", "ar")
+    assigned = assign_document(model, doc, np.stack([training.vectors[0], training.vectors[2]]))
+    assert [theme.share for theme in assigned.themes] == [0.5, 0.5]
+
+
 def test_a_passage_counts_for_each_theme_that_its_neighbours_voted_for(encoder, make_passages):
     """The words are divided as the vote is; the passage itself has one theme."""
     from corpus_cli.recipe import TopicSettings

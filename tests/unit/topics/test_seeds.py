@@ -30,6 +30,26 @@ def test_a_row_is_a_theme_with_labels_and_terms(write):
 
 
 @pytest.mark.parametrize(
+    "written",
+    ["المُصالَحة", "المـصـالحة", "ﺍﻟﻤﺼﺎﻟﺤﺔ", "\u200fالمصالحة\u200e"],
+    ids=["vowels", "tatweel", "forms", "marks"],
+)
+def test_a_term_is_found_however_it_is_written(write, look, written):
+    """Vowel signs and tatweel cut no word, letters in presentation forms are Arabic: the text has plain ones."""
+    (seed,) = read_seeds(write(f"en,ar,terms\nReconciliation,المصالحة,{written}\n"))
+    assert [language for _, language in seed.terms] == ["ar"]
+    found = look(seed, texts={"ar": "لجنة المصالحة في المدينة", "en": ""})
+    assert found.numbers == (0,)
+    assert look(seed, texts={"ar": "الم حة صال", "en": ""}).numbers == ()
+
+
+def test_a_vowel_sign_in_the_text_cuts_no_word_either(write, look):
+    """Both sides are compared without them."""
+    (seed,) = read_seeds(write("en,ar,terms\nReconciliation,المصالحة,مصالحة محلية\n"))
+    assert look(seed, texts={"ar": "وُقّعت المُصالَحة المحلّيّة", "en": ""}).numbers == (0,)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "\ufeffen,ar,terms\r\nWater,المياه,wells\r\n",

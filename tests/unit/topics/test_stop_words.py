@@ -22,7 +22,7 @@ def corpus():
     return texts, np.asarray(labels, dtype=np.int32), documents
 
 
-def found(texts, labels, documents=None, publishers=None):
+def found(texts, labels, documents=None):
     terms, vocabularies = extract_terms(texts, ["en"] * len(texts))
     return find_stop_words(
         terms,
@@ -31,7 +31,6 @@ def found(texts, labels, documents=None, publishers=None):
         language="en",
         vocabulary=vocabularies["en"],
         documents=documents,
-        publishers=publishers,
     )
 
 
@@ -69,22 +68,6 @@ def test_passages_without_a_theme_do_not_count(corpus):
     unassigned = np.where(np.arange(len(texts)) < 100, -1, labels)
     (word,) = found(texts, unassigned, documents)
     assert word.passages == 0.5
-
-
-def test_boilerplate_of_one_publisher_is_found_and_said_to_be_his(corpus):
-    """A phrase in most documents of one of two publishers, in whatever theme their passages are."""
-    texts, labels, documents = corpus
-    marked = [text if at < 150 else f"{text}, daily bulletin" for at, text in enumerate(texts)]
-    others = [f"e{at // 5}" for at in range(1500)]
-    words = found(
-        [*marked, *(SUBJECTS * 300)],
-        np.concatenate([labels, np.tile(np.arange(5, dtype=np.int32), 300)]),
-        [*documents, *others],
-        ["north"] * 150 + ["south"] * 50 + ["east"] * 1500,
-    )
-    (word,) = [word for word in words if word.text == "daily bulletin"]
-    assert word.publisher == "south"
-    assert word.documents == 1.0
 
 
 def test_one_document_has_no_corpus_specific_words():

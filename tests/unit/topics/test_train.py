@@ -2,13 +2,14 @@
 
 import numpy as np
 import pytest
+from threadpoolctl import threadpool_info, threadpool_limits
 
 from corpus_cli.errors import ModelMissingError
 from corpus_cli.evaluation.topics.stability import taken
 from corpus_cli.recipe import TopicSettings
 from corpus_cli.topics import train as module
-from corpus_cli.topics.assign import assign
-from corpus_cli.topics.clusters import theme_count
+from corpus_cli.topics.assign import assign, assign_projected
+from corpus_cli.topics.clusters import Clusters, theme_count
 from corpus_cli.topics.describe import Describer
 from corpus_cli.topics.model_files import ModelFiles, load_model, save_model
 from corpus_cli.topics.paired_encoder import PairedEncoder
@@ -105,13 +106,13 @@ def test_a_reloaded_model_gives_every_passage_the_theme_of_its_training(
     passages, given = make_passages(96), []
 
     def rule(*arguments):
-        given.append(assign(*arguments))
+        given.append(assign_projected(*arguments))
         return given[-1]
 
     monkeypatch.setattr(module, "MAX_REFERENCES", references)
-    monkeypatch.setattr(module, "assign", rule)
+    monkeypatch.setattr(module, "assign_projected", rule)
     model = train(passages, themes=3)
-    ((themes, _),) = given
+    ((themes, *_),) = given
     save_model(model, tmp_path / "topics")
     loaded = load_model(tmp_path / "topics")
     assert len(loaded.references) == min(references, 96)
@@ -124,6 +125,37 @@ def test_a_reloaded_model_gives_every_passage_the_theme_of_its_training(
             assert found[0].tolist() == themes[some].tolist()
             assert found[1].tolist() == scores[some].tolist()
     assert [theme.size for theme in model.info.themes] == [(themes == number).sum() for number in range(3)]
+
+
+def test_a_reloaded_model_gives_the_themes_of_the_training_where_clusters_were_lost(train, monkeypatch, tmp_path):
+    """Two clusters win no passage: their references vote for none together, and take what neither could alone."""
+    # Of the eight voters of the first subject three are of its own cluster, two of each lost one, and one of another.
+    labels = np.array([0, 0, 0, 2, 2, 3, 3, 1] + [0] * 12 + [1] * 20, dtype=np.int32)
+    vectors = np.repeat(np.eye(2, 16, dtype=np.float32), 20, axis=0)
+    passages = TrainingPassages(["wheat"] * 20 + ["court"] * 20, ["en"] * 40, vectors, [f"d{n}" for n in range(40)])
+    monkeypatch.setattr(module, "cluster", lambda *_, **__: Clusters(labels, "kmeans", ()))
+    model = train(passages)
+    assert model.info.settings["neighbours"] == 8
+    save_model(model, tmp_path)
+    found = assign(load_model(tmp_path), passages.vectors, passages.languages)[0]
+    counts = [int((found == number).sum()) for number in range(len(model.info.themes))]
+    assert counts == [theme.size for theme in model.info.themes]
+    assert int((found < 0).sum()) == sum(model.info.unassigned.values())
+
+
+def test_sums_are_taken_in_one_thread(train, make_passages, monkeypatch):
+    """However many the machine has: the last bits of a sum depend on it, and with them a theme's words."""
+    seen = []
+
+    def look(self, *arguments, **named):
+        seen.extend(pool["num_threads"] for pool in threadpool_info())
+        return describe(self, *arguments, **named)
+
+    describe = Describer.describe
+    monkeypatch.setattr(Describer, "describe", look)
+    with threadpool_limits(2):
+        train(make_passages(24))
+    assert set(seen) == {1}
 
 
 def test_an_altered_model_is_refused(train, make_passages, tmp_path):

@@ -11,10 +11,11 @@ from corpus_cli.errors import InputError
 from corpus_cli.evaluation.topics.stability import taken
 from corpus_cli.recipe import TopicSettings
 from corpus_cli.topics import update as module
-from corpus_cli.topics.assign import assign
+from corpus_cli.topics.assign import assign, assign_projected
 from corpus_cli.topics.edits import rename_theme
 from corpus_cli.topics.model_files import check_model
-from corpus_cli.topics.passages import joined_passages
+from corpus_cli.topics.passages import TrainingPassages, joined_passages
+from corpus_cli.topics.references import theme_centroids
 from corpus_cli.topics.train import train_model
 from corpus_cli.topics.update import update
 
@@ -41,11 +42,13 @@ def take(encoder):
 def without_theme(monkeypatch):
     """The rule gives no theme to what is far from all centroids, as it does to passages of subjects it never saw."""
 
-    def rule(model, vectors, languages):
-        labels, scores = assign(replace(model, labels=np.maximum(model.labels, 0)), vectors, languages)
-        return np.where(scores < 0.6, -1, labels).astype(np.int32), scores
+    def rule(model, projected):
+        centroids = theme_centroids(model.references, model.labels, len(model.info.themes))
+        trained = replace(model, labels=np.maximum(model.labels, 0), centroids=centroids)
+        labels, scores, shares = assign_projected(trained, projected)
+        return np.where(scores < 0.6, -1, labels).astype(np.int32), scores, shares
 
-    monkeypatch.setattr(module, "assign", rule)
+    monkeypatch.setattr(module, "assign_projected", rule)
 
 
 def test_new_documents_count_and_ids_stay(model, take, make_subjects):
@@ -157,12 +160,60 @@ def test_a_new_subject_is_shown_and_becomes_a_theme_only_if_asked(model, take, m
 def test_counts_add_up_after_several_updates(model, take, make_subjects):
     """Themes and what has none are all passages, each time."""
     for number, subjects in enumerate([(0, 4), (5, 1), (2,)]):
-        new = make_subjects(*subjects, each=4, seed=number + 3, documents=f"c{number}-")
+        new = make_subjects(*subjects, each=5, seed=number + 3, documents=f"c{number}-")
         model, _ = take(model, new, emerging=number == 1)
         check_model(model)
         counted = sum(theme.size for theme in model.info.themes) + sum(model.info.unassigned.values())
         assert counted == sum(model.info.passages.values())
     assert len(set(model.theme_ids)) == len(model.theme_ids)
+
+
+@pytest.fixture(scope="module")
+def strict(model):
+    """The model with a rule that leaves out what is far, as one of a large corpus has it."""
+    settings = {**model.info.settings, "least_similarity": 0.8, "typical_similarity": 0.9}
+    return replace(model, info=replace(model.info, settings=settings))
+
+
+def test_an_emerging_theme_has_the_passages_that_the_model_gives_it(strict, take, make_subjects):
+    """By the model's own rule: what it counts is what a later run will find."""
+    new = make_subjects(0, 5, each=6, seed=5, documents="b")
+    made, drift = take(strict, new, emerging=True)
+    (region,) = drift.regions
+    assert (region.theme_id, region.kept) == ("t005", 12)
+    given = assign(made, new.vectors, new.languages)[0]
+    assert np.count_nonzero(given == made.theme_ids.index("t005")) == made.info.themes[-1].size == 12
+
+
+def test_a_handful_of_passages_emerges_as_nothing(strict, take, make_subjects):
+    """The rule asks for the tenth nearest: six passages of a subject of their own would have no theme in the end."""
+    made, drift = take(strict, make_subjects(0, 5, each=3, seed=5, documents="b"), emerging=True)
+    assert (drift.regions, made.theme_ids, made.info.unassigned) == ((), strict.theme_ids, {"ar": 3, "en": 3})
+
+
+def test_a_region_that_the_model_would_not_keep_is_shown_and_made_no_theme(strict, take):
+    """A chain of passages: its ends have too few near them, so the rule gives a theme to its middle alone."""
+    axes = np.linalg.svd(strict.centroids)[2][-2:]  # across all themes
+    angles = np.radians([0] * 4 + [25] * 4 + [50] * 4)
+    chain = np.stack([np.cos(angles), np.sin(angles)], axis=1) @ axes
+    new = TrainingPassages(
+        ["teachers school"] * 12,
+        ["en"] * 12,
+        (strict.means["en"] + 8 * chain).astype(np.float32),
+        [f"b{number}" for number in range(12)],
+    )
+    made, drift = take(strict, new, emerging=True)
+    (region,) = drift.regions
+    assert (region.passages, region.kept, region.theme_id) == ({"en": 12}, 4, None)
+    assert (made.theme_ids, made.info.unassigned) == (strict.theme_ids, {"en": 12})
+
+
+def test_words_are_looked_for_only_where_they_are_taken(model, take, make_subjects, monkeypatch):
+    """Not for new passages alone that bring nothing unknown: that is what is done every week."""
+    asked = []
+    monkeypatch.setattr(module.describer_of(model.info, encoder=None, size=1).__class__, "terms", asked.append)
+    take(model, make_subjects(0, each=3, seed=5, documents="b"))
+    assert asked == []
 
 
 def test_references_do_not_grow_without_end(model, take, make_subjects, monkeypatch):

@@ -76,16 +76,22 @@ class NearestModel:
 
 def nearest(model, vectors, languages):
     """The contract of ``assign``: an index into the themes or -1, and a score."""
-    unit = model.project(vectors, languages)
+    return nearest_projected(model, model.project(vectors, languages))[:2]
+
+
+def nearest_projected(model, unit):
+    """The contract of ``assign_projected``."""
     best = np.arange(len(unit)) % SUBJECTS if model.by_place else unit.argmax(axis=1)
     score = unit.max(axis=1)
-    return np.where(score >= model.far, best, -1).astype(np.int32), score.astype(np.float32)
+    found = np.where(score >= model.far, best, -1).astype(np.int32)
+    return found, score.astype(np.float32), np.zeros((len(unit), len(model.info.themes)), np.float32)
 
 
 @pytest.fixture(autouse=True)
 def assigns_by_nearest(monkeypatch):
     """The figures call the contract, not a trained model's rule."""
-    for module in (measure, probe, stability):
+    monkeypatch.setattr(measure, "assign_projected", nearest_projected)
+    for module in (probe, stability):
         monkeypatch.setattr(module, "assign", nearest)
 
 
