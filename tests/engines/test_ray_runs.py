@@ -44,7 +44,7 @@ PLAIN = check_recipe(
 )
 ENGLISH = (
     "Elders of two neighbourhoods in {place} met in the municipal library to talk about truce number {number}. They "
-    "agreed on a committee of mediators, half of them women, that answers every complaint within a week. Families who "
+    "agreed on a Committee of Mediators, half of them women, that answers every complaint within a week. Families who "
     "came back last spring found their houses without doors; the council asked for cement, glass and water tanks."
 )
 ARABIC = (
