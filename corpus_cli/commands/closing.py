@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from corpus_cli.commands.redacted_names import list_warnings
 from corpus_cli.document import place_of
 from corpus_cli.errors import ExitCode
-from corpus_cli.relations.wording import closing_phrases, relatives
+from corpus_cli.relations.wording import closing_phrases
 from corpus_cli.themes.display import percent, plural
 from corpus_cli.themes.language import language_of
 
@@ -53,7 +53,7 @@ def _lines(report: RunReport, console: Console) -> Iterator[str]:
         yield _block("languages", [_languages(summary), *note])
         yield from _names("places", summary.places, console)
         yield from _names("organizations", summary.organizations, console)
-    related = closing_phrases(relatives(report.relations))
+    related = closing_phrases(report.relations)
     if related:
         once = ["counted once in themes"] if report.topics and report.topics.counted_once else []
         yield _block("related", [*related, *once])
@@ -137,7 +137,7 @@ def _files(report: RunReport) -> Iterator[str]:
         yield f"{folder.run_file}"
     if report.exported:
         yield f"{folder.entities}, {folder.places.name}  (all places and organizations; the places on a map)"
-    if report.relations:
+    if report.relations.kinds:
         yield f"{folder.relations_table}, {folder.relations.name}  (which documents repeat or translate others)"
     yield f"{folder.documents}/  (one JSON file a document)"
     if report.processed.failures or report.processed.duplicates:
@@ -168,7 +168,7 @@ def _data(report: RunReport) -> dict[str, Any]:
                 {"theme_id": card.theme_id, "labels": card.labels, "share": card.share, "warnings": card.warnings}
                 for card in (page.themes if page else ())
             ],
-            "relations": Counter(one.kind for one in report.relations),
+            "relations": report.relations.kinds,
             "redaction": report.redacted.as_data() if report.redacted else None,
             "messages": page.messages if page else (),
             "seconds": round(report.seconds, 3),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from corpus_cli.errors import DocumentError
 from corpus_cli.ingest import formats
@@ -11,7 +12,9 @@ from corpus_cli.ingest.archive import UNPACK, Batch
 from corpus_cli.ingest.isolation import isolated
 from corpus_cli.ingest.members import Inside, Member
 from corpus_cli.ingest.parsed import Parsed
-from corpus_cli.recipe import IngestSettings
+
+if TYPE_CHECKING:
+    from corpus_cli.recipe import IngestSettings
 
 # A zip in a mail in a mailbox in a zip has been seen; what goes deeper is made to be deep.
 _MAX_DEPTH = 4

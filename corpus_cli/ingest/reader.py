@@ -8,7 +8,7 @@ import stat
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from corpus_cli.document import Document, Extracted, Failure, Provenance, Source, document_id
 from corpus_cli.errors import DocumentError
@@ -22,8 +22,10 @@ from corpus_cli.ingest.members import WITHIN, NotRead
 from corpus_cli.ingest.parsed import Parsed
 from corpus_cli.ingest.record_batches import READERS, day_first, read_records
 from corpus_cli.ingest.records import BrokenRecord
-from corpus_cli.recipe import IngestSettings
 from corpus_cli.storage.address import is_address, read_bytes
+
+if TYPE_CHECKING:
+    from corpus_cli.recipe import IngestSettings
 
 Parser: TypeAlias = Callable[[bytes], Parsed]
 OcrMode: TypeAlias = Literal["auto", "always", "never"]

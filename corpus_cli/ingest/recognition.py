@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from corpus_cli.errors import DocumentError
 from corpus_cli.ingest.isolation import isolated
 from corpus_cli.ingest.parsed import Parsed
 from corpus_cli.ingest.pdf import ocr, page_count, parse, unread_pages
 from corpus_cli.ingest.pdf.pages import PageText
-from corpus_cli.recipe import IngestSettings
+
+if TYPE_CHECKING:
+    from corpus_cli.recipe import IngestSettings
 
 OcrMode: TypeAlias = Literal["auto", "always", "never"]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from corpus_cli.document import Extracted
 from corpus_cli.errors import DocumentError
@@ -16,7 +16,9 @@ from corpus_cli.ingest import formats
 from corpus_cli.ingest.isolation import isolated
 from corpus_cli.ingest.lines import blocks
 from corpus_cli.ingest.records import BrokenRecord, Record
-from corpus_cli.recipe import IngestSettings
+
+if TYPE_CHECKING:
+    from corpus_cli.recipe import IngestSettings
 
 RecordReader: TypeAlias = Callable[..., Iterator[Record | BrokenRecord]]
 Read: TypeAlias = tuple[Record, Extracted] | BrokenRecord

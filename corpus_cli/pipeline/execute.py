@@ -27,6 +27,8 @@ from corpus_cli.pipeline.run_file import package_versions, write_run_file
 from corpus_cli.pipeline.run_report import RunReport
 from corpus_cli.pipeline.run_settings import RunSettings
 from corpus_cli.pipeline.topic_pass import find_themes
+from corpus_cli.relations.as_json import each_relation
+from corpus_cli.relations.wording import relatives
 
 
 def execute(
@@ -63,12 +65,11 @@ def execute(
             del files  # paths and hashes of all inputs are in the journal
             merge_organizations(folder, journal, settings=settings, progress=progress)
             # Before anything is counted: what repeats another document to the word says so from here on.
-            related = relate_texts(folder, journal, engine=settings.workers, progress=progress)
+            relate_texts(folder, journal, engine=settings.workers, progress=progress)
             # Before the themes: they change nothing in it, and a run that ends there has the names of all documents.
             exported = export_entities(folder, journal, settings=settings, progress=progress)
             if settings.topics and "topics" in settings.recipe.stages:
                 found = find_themes(folder, journal, settings=settings, progress=progress)
-                related = found.relations
             elif folder.themes.exists() and processed.new:
                 progress.warn(
                     f"the new documents have no themes yet, and {folder.themes_page}, search index and page are of an "
@@ -96,7 +97,7 @@ def execute(
             processed=processed,
             topics=found,
             exported=exported,
-            relations=related,
+            relations=relatives(each_relation(folder.relations)),
             made=made,
             redacted=None if redaction is None else redacted_run(folder, redaction, processed.replaced),
             summary=found.summary if found and found.summary.documents else processed.tally.summary(),

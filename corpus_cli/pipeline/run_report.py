@@ -11,7 +11,7 @@ from corpus_cli.pipeline.process import ProcessReport
 from corpus_cli.pipeline.replacements import RedactedRun
 from corpus_cli.pipeline.tally import Summary
 from corpus_cli.pipeline.topic_pass import TopicReport
-from corpus_cli.relations.relation import Relation
+from corpus_cli.relations.wording import Relatives
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +31,7 @@ class RunReport:
     processed: ProcessReport
     topics: TopicReport | None
     exported: bool
-    relations: tuple[Relation, ...] = ()
+    relations: Relatives
     made: Made | None = None
     redacted: RedactedRun | None = None
     summary: Summary

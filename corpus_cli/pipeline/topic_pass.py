@@ -29,10 +29,8 @@ from corpus_cli.pipeline.shards import (
     set_up_encoder,
 )
 from corpus_cli.pipeline.tally import DocumentTally, Summary
-from corpus_cli.relations.as_json import read_relations
 
 if TYPE_CHECKING:
-    from corpus_cli.relations.relation import Relation
     from corpus_cli.themes.page import ThemesPage
     from corpus_cli.themes.tally import ThemeTally
     from corpus_cli.topics.encoder import Encoder
@@ -59,7 +57,6 @@ class TopicReport:
 
     summary: Summary
     page: ThemesPage | None = None
-    relations: tuple[Relation, ...] = ()
     trained: bool = False
     unchanged: bool = False
     rewritten: int = 0
@@ -118,16 +115,15 @@ class _TopicPass:
             return None
         if not translations_known(self._folder, self._journal):
             return None
-        relations = read_relations(self._folder.relations)
         if "themes" not in self._recipe.stages:
-            return TopicReport(summary=state.summary, relations=relations, unchanged=True)
+            return TopicReport(summary=state.summary, unchanged=True)
         if not all((self._folder.root / name).is_file() for name in (*FORMATS, *CUBE_FILES)):
             return None
         try:
             page = read_page(self._folder.themes)
         except InputError:  # a page that an earlier version wrote
             return None
-        return TopicReport(summary=state.summary, page=page, relations=relations, unchanged=True)
+        return TopicReport(summary=state.summary, page=page, unchanged=True)
 
     def carry_out(self) -> TopicReport:
         """All steps."""
@@ -143,13 +139,13 @@ class _TopicPass:
         # From here on the model and the documents can be those of two runs, until all is done.
         self._folder.topic_state.unlink(missing_ok=True)
         self._encode(encoder.name)
-        relations = self._relate(encoder)
+        self._relate(encoder)
         if ready is not None and ready is not kept and self._settings.model is not None:
             self._progress.say(f"themes are those of the topic model {self._settings.model.reference}")
             model_store.store(self._folder, ready, self._fingerprint)
         model = ready or self._train(encoder, kept or self._ancestor())
         report = self._assign(model) if model_store.digest(self._folder) else self._without_text(model)
-        report.trained, report.relations = ready is None, relations
+        report.trained = ready is None
         report.seconds, report.worker_peak_memory = self._seconds, self._peak
         return report
 
@@ -237,14 +233,13 @@ class _TopicPass:
         for encoded in self._over_shards("vectors", work):
             self._seconds["vectors"] += encoded.seconds
 
-    def _relate(self, encoder: Encoder) -> tuple[Relation, ...]:
+    def _relate(self, encoder: Encoder) -> None:
         """Translations are found here: vectors are there now, and counting comes next."""
         started = time.perf_counter()
-        found = relate_translations(
+        relate_translations(
             self._folder, self._journal, encoder=encoder, engine=self._settings.workers, progress=self._progress
         )
         self._seconds["relations"] += time.perf_counter() - started
-        return found
 
     def _train(self, encoder: Encoder, previous: TopicModel | None) -> TopicModel:
         """A new model, stored unless there was no text to train on."""

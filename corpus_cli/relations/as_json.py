@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -30,9 +30,16 @@ def to_json(relations: Iterable[Relation], documents: Mapping[str, Described]) -
 
 def read_relations(path: Path) -> tuple[Relation, ...]:
     """What ``to_jsonl`` wrote. Raises ``InputError`` if the file is not there or holds something else."""
+    return tuple(each_relation(path))
+
+
+def each_relation(path: Path) -> Iterator[Relation]:
+    """The same, one after the other."""
+    decode = msgspec.json.Decoder(Relation).decode
     try:
-        lines = path.read_bytes().splitlines()
-        return tuple(msgspec.json.decode(line, type=Relation) for line in lines)
+        with path.open("rb") as file:
+            for line in file:
+                yield decode(line)
     except OSError as error:
         raise InputError(f"{path}: no relations to read: {error.strerror}", remedy=_REMEDY) from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:

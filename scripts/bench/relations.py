@@ -33,6 +33,7 @@ from relation_revisions import EDITS, copied, disclaimed, filled_in, revised, sh
 from relation_sets import Folder, small_folders, translations, with_summaries  # noqa: E402
 
 from corpus_cli.engines.journal import Journal  # noqa: E402
+from corpus_cli.engines.local import LocalEngine  # noqa: E402
 from corpus_cli.output import opened  # noqa: E402
 from corpus_cli.pipeline.progress import Silence  # noqa: E402
 from corpus_cli.pipeline.relations_pass import describe, relate_texts, relate_translations  # noqa: E402
@@ -205,9 +206,9 @@ def relate(folder: Folder, work: Path, *, vectors: bool) -> tuple[tuple[Relation
             for shard in shards(out):
                 encode_shard(out, shard, encoder)
                 encoder.remember(out, shard)
-            related = relate_translations(run, journal, encoder=encoder, jobs=1, progress=Silence())
+            related = relate_translations(run, journal, encoder=encoder, engine=LocalEngine(1), progress=Silence())
         else:
-            related = relate_texts(run, journal, jobs=1, progress=Silence())
+            related = relate_texts(run, journal, engine=LocalEngine(1), progress=Silence())
         known = describe(run, related)
     return related, {doc_id: Path(one.path).name for doc_id, one in known.items()}
 
