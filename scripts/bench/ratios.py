@@ -43,8 +43,13 @@ def main() -> None:
     arguments = parser.parse_args()
     if arguments.table:
         result = json.loads(arguments.table.read_text(encoding="utf-8"))
+    elif (old := arguments.old or last_release()) is None:
+        print(
+            "no release to compare with: no tag v*, and no commit that gave CHANGELOG.md a version (a shallow clone?)"
+        )
+        return
     else:
-        result = compared(arguments.old or last_release(), arguments.new, arguments)
+        result = compared(old, arguments.new, arguments)
     if arguments.output:
         arguments.output.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
     shown = table(result)
@@ -53,19 +58,15 @@ def main() -> None:
     print(shown, end="")
 
 
-def last_release() -> str:
-    """The newest tag, or the commit that the change log's newest version came with."""
+def last_release() -> str | None:
+    """The newest tag, or the commit that the change log's newest version came with; None in a history without either."""
     tag = _git("describe", "--tags", "--match", "v*", "--abbrev=0", "HEAD", check=False)
     if tag:
         return tag
     versions = [line for line in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").splitlines() if line[:4] == "## ["]
     named = next((line for line in versions if "Unreleased" not in line), None)
     found = _git("log", "--format=%h", "-S", named, "--", "CHANGELOG.md").split() if named else []
-    if not found:
-        sys.exit(
-            "no release to compare with: no tag v*, and no commit that gave CHANGELOG.md a version (a shallow clone?)"
-        )
-    return found[-1]
+    return found[-1] if found else None
 
 
 def compared(old: str, new: str | None, arguments: argparse.Namespace) -> dict[str, Any]:
