@@ -59,7 +59,7 @@ def main() -> None:
 
 
 def last_release() -> str | None:
-    """The newest tag, or the commit that the change log's newest version came with; None in a history without either."""
+    """The newest tag, or the commit that the change log's newest version came with; None where there is neither."""
     tag = _git("describe", "--tags", "--match", "v*", "--abbrev=0", "HEAD", check=False)
     if tag:
         return tag
