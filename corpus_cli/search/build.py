@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -146,6 +147,7 @@ def write_index(folder: RunFolder, gathered: Gathered, *, to: Path, encoder: Enc
         vectors = np.lib.format.open_memmap(
             to / VECTORS, mode="w+", dtype=np.float32, shape=(whole.passages, axes.shape[1])
         )
+        _reserve(to / VECTORS)
         numbers = np.empty(whole.passages, dtype=np.int32)
         _write_table(reading.batches(axes, vectors, numbers), to)
         vectors.flush()
@@ -165,6 +167,13 @@ def write_index(folder: RunFolder, gathered: Gathered, *, to: Path, encoder: Enc
         sha256={path.relative_to(to).as_posix(): digest(path) for path in sorted(to.rglob("*")) if path.is_file()},
     )
     (to / MANIFEST).write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n")
+
+
+def _reserve(path: Path) -> None:
+    """The file has its place on the disk: writing to a mapped file on a full disk ends the process without a word."""
+    if hasattr(os, "posix_fallocate"):
+        with path.open("r+b") as file:
+            os.posix_fallocate(file.fileno(), 0, os.fstat(file.fileno()).st_size)
 
 
 class _Reading:

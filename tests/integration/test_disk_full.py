@@ -36,7 +36,7 @@ def disk(workplace: Path) -> Iterator[Callable[[str], None]]:
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="tmpfs is Linux's")
-@pytest.mark.parametrize("sizes", [("48k", "300k"), ("160k", "900k")])
+@pytest.mark.parametrize("sizes", [("48k", "400k"), ("160k", "900k")])
 def test_a_full_disk_ends_the_run_and_loses_nothing(  # noqa: PLR0917  (fixtures)
     corpus_process: Corpus,
     workplace: Path,
