@@ -60,7 +60,7 @@ def logical(pieces: Sequence[str], *, rtl: bool, follows: bool = True) -> str:
     """
     types = [_type(piece) for piece in pieces]
     if "R" not in types:
-        text = _with_brackets(list(pieces), [False] * len(pieces)) if rtl else "".join(pieces)
+        text = _with_brackets(_without_bracket(list(pieces)), [False] * len(pieces)) if rtl else "".join(pieces)
         return _PER_CENT.sub(r"\2\1", _without_lead(text)) if rtl else text
     runs = list(_rtl_runs(types, pieces) if rtl else _ltr_runs(types))
     if rtl:
@@ -84,6 +84,26 @@ def logical(pieces: Sequence[str], *, rtl: bool, follows: bool = True) -> str:
 def drawn(pieces: Sequence[str]) -> str:
     """The pieces as they stand, from left to right, with brackets the right way round."""
     return _with_brackets(list(pieces), [True] * len(pieces))
+
+
+def unpaired(text: str) -> int:
+    """How many brackets of the text have no other that opens or closes them."""
+    opened = alone = 0
+    for char in text:
+        if char in _OPENING:
+            opened += 1
+        elif char in _BRACKETS:
+            alone += not opened
+            opened = max(0, opened - 1)
+    return alone + opened
+
+
+def _without_bracket(pieces: list[str]) -> list[str]:
+    """The pieces of Latin words in Arabic text with a bracket that stands alone at one end at the other end."""
+    brackets = [at for at, piece in enumerate(pieces) if piece in _BRACKETS]
+    if len(brackets) != 1 or len(pieces) < 2 or brackets[0] not in (0, len(pieces) - 1):
+        return pieces
+    return [*pieces[1:], pieces[0]] if brackets[0] == 0 else [pieces[-1], *pieces[:-1]]
 
 
 def _without_lead(text: str) -> str:

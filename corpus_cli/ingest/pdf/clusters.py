@@ -39,7 +39,8 @@ class Clusters:
     """Pieces of text with their places, in PDFium's order. Marks have been joined to their base letters.
 
     ``text[n]`` is what cluster n draws; ``x``, ``y`` (origin), ``left`` and ``middle`` (of the ink), ``right`` (ink and
-    advance), ``size`` and ``index`` (the number of its first character) are of Shape (n,); ``space`` says which are spaces.
+    advance), ``size`` and ``index`` (the number of its first character) are of Shape (n,); ``space`` says which of them
+    are spaces.
     """
 
     text: list[str]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus_cli.ingest.pdf.bidi import drawn, logical
+from corpus_cli.ingest.pdf.bidi import drawn, logical, unpaired
 
 
 def stands(*runs: str) -> list[str]:
@@ -81,3 +81,16 @@ def test_a_cell_of_a_figure_has_its_sign_behind() -> None:
 def test_latin_brackets_of_an_arabic_page_are_the_right_way_round() -> None:
     """TCPDF mirrors one of them."""
     assert logical(list("by Homs (hom.org("), rtl=True) == "by Homs (hom.org)"
+
+
+def test_a_lone_bracket_of_latin_words_in_arabic_text() -> None:
+    """The bracket of a pair that runs over two lines stands at the end of the first line and the start of the next."""
+    assert logical([*"Inception", "("], rtl=True) == "(Inception"
+    assert logical([")", *"Report"], rtl=True) == "Report)"
+    assert logical([*"Report", ")"], rtl=False) == "Report)"
+
+
+@pytest.mark.parametrize(("text", "count"), [("(a) [b]", 0), ("a) (b", 2), ("(a", 1), ("", 0)])
+def test_brackets_without_another(text: str, count: int) -> None:
+    """Whatever kind of brackets they are."""
+    assert unpaired(text) == count
