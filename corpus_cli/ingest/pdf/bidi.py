@@ -26,6 +26,8 @@ _BRACKETS = {
     ">": "<",
 }
 _PER_CENT = re.compile(r"(?<![\d%٪])([%٪])(\d+(?:[.,٫٬]\d+)*)(?![\d%٪])")
+# A number alone in Arabic text, its sign to the right, where the text begins.
+_SIGNED = re.compile(r"([\d.,٫٬]*\d ?[%٪]?)([-+−–])")
 _OPENING = frozenset("([{«‹<")
 _CLOSERS_OF_SENTENCES = ".،؛:!؟?,;…"
 
@@ -61,7 +63,10 @@ def logical(pieces: Sequence[str], *, rtl: bool, follows: bool = True) -> str:
     types = [_type(piece) for piece in pieces]
     if "R" not in types:
         text = _with_brackets(_without_bracket(list(pieces)), [False] * len(pieces)) if rtl else "".join(pieces)
-        return _PER_CENT.sub(r"\2\1", _without_lead(text)) if rtl else text
+        if not rtl:
+            return text
+        signed = _SIGNED.fullmatch(text.strip())
+        return signed[2] + signed[1] if signed else _PER_CENT.sub(r"\2\1", _without_lead(text))
     runs = list(_rtl_runs(types, pieces) if rtl else _ltr_runs(types))
     if rtl:
         runs.reverse()
@@ -136,7 +141,7 @@ def _latin_end(types: list[str], pieces: Sequence[str], start: int) -> int:
         # Numbers right behind a Latin word are part of it (COVID-19, Windows 10); a wide gap parts them.
         near = at == end or (at - end == 1 and types[at - 1] in "WSE") or all(piece == " " for piece in pieces[end:at])
         # Where a comma touches the word at its left, the number after it is read from the left as well (Putnam, 2000).
-        near = near or ("".join(pieces[end:at]).rstrip() in (",", ";", ":") and end < at)
+        near = near or ("".join(pieces[end:at]).rstrip() in (",", ";", ":", "،", "؛") and end < at)
         if types[at] == "L" or (types[at] == "N" and near):
             end = at + 1
         at += 1

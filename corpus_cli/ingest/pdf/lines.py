@@ -24,6 +24,8 @@ _GAP_BESIDE_SPACES, _GAP_ALONE = 0.16, 0.12
 _TATWEEL = re.compile("\u00ad(?=.)|(?<=[\u0620-\u063f\u0641-\u065f])\u0640+(?=[\u0620-\u063f\u0641-\u065f])")
 # Punctuation with a space on its wrong side.
 _MISPLACED = re.compile(r"(?:^|\s)[.,;:!?،؛؟](?=[^\s.])|[(«\[](?=\s|$)|(?:^|\s)[)»\]]")
+# The number of a note or a list, which stands too near to its text for a gap to show.
+_NUMBERED = re.compile("^([0-9]{1,2}\\.?)(?=[\u0621-\u063a\u0641-\u064a])")
 _LED = re.compile(r"[.:!?…،](?=[A-Za-z])")
 _TAIL, _LONGEST_TAIL = 0.5, 0.1  # how much of a letter's reach left of its origin counts, and its longest in ems
 _SAME_PLACE, _WELL_INSIDE = 0.02, 0.25  # ems: a space that stands so over a letter parts no words
@@ -48,7 +50,7 @@ class Line:
     def text(self, *, rtl: bool, follows: bool = True) -> str:
         """The line in reading order; the cells of a row with bars between them."""
         if self.cells is None:
-            return _spaced(logical(self.pieces, rtl=rtl, follows=follows))
+            return _NUMBERED.sub(r"\1 ", _spaced(logical(self.pieces, rtl=rtl, follows=follows)))
         cells = [self._cell(cell, rtl=rtl) for cell in (reversed(self.cells) if rtl else self.cells)]
         return " | ".join(cells)
 
