@@ -46,3 +46,9 @@ def test_brackets_over_two_lines_of_a_cell_tell_its_direction() -> None:
 def test_the_name_of_god_has_one_alef() -> None:
     """Fonts whose ligature draws لله name it ﷲ, which has an alef of its own."""
     assert Line(("الله", "ا"), 0.0, 50.0, 0.0, 10.0).text(rtl=True) == "الله"
+
+
+def test_the_number_of_a_note_parts_from_its_text() -> None:
+    """Raised numbers touch what follows; numbers within a line stay as they are."""
+    assert Line((*reversed("جمعت"), "1"), 0.0, 50.0, 0.0, 10.0).text(rtl=True) == "1 جمعت"
+    assert Line((*reversed("ب2ج"),), 0.0, 50.0, 0.0, 10.0).text(rtl=True) == "ب2ج"
