@@ -28,6 +28,6 @@ def test_a_letter_left_out_stands_after_its_neighbour(monkeypatch: pytest.Monkey
     )
     lost = Lost(Drawn(9, 25.0, 100.0, (25.0, 100.0, 29.0, 105.0)), "لا", 10.0, 0)
     monkeypatch.setattr(glyphs_room, "lost_texts", lambda _page, _known: [lost])
-    restored = glyphs_room._restored(None, found)  # type: ignore[arg-type]
+    restored = glyphs_room._restored(None, found)
     assert "".join(map(chr, restored.code.tolist())) == "بلااز"
     assert restored.group.tolist() == [0, 1, 1, 3, 4]
