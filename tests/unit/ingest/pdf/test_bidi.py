@@ -98,11 +98,11 @@ def test_brackets_without_another(text: str, count: int) -> None:
 
 def test_the_sign_of_a_number_alone_in_an_arabic_cell() -> None:
     """It stands to the right, where the text begins."""
-    assert logical([*"29.0", "%", "-"], rtl=True) == "-29.0%"
-    assert logical([*"29.0", "%", "-"], rtl=False) == "29.0%-"
+    assert logical(stands("29.0", "%", "-"), rtl=True) == "-29.0%"
+    assert logical(stands("29.0", "%", "-"), rtl=False) == "29.0%-"
 
 
 def test_a_number_after_an_address_and_an_arabic_comma() -> None:
     """A comma that touches the Latin word at its left goes on from the left."""
-    line = [*"a@b.org", "،", " ", *"041-555", *stands("راسلونا ")]
+    line = stands("a@b.org", "، ", "041-555", "راسلونا ")
     assert logical(line, rtl=True) == "راسلونا a@b.org، 041-555"
