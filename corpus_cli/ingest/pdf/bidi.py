@@ -26,6 +26,8 @@ _BRACKETS = {
     ">": "<",
 }
 _PER_CENT = re.compile(r"(?<![\d%٪])([%٪])(\d+(?:[.,٫٬]\d+)*)(?![\d%٪])")
+# A number alone in Arabic text, its sign to the right, where the text begins.
+_SIGNED = re.compile(r"([\d.,٫٬]*\d ?[%٪]?)([-+−–])")
 _OPENING = frozenset("([{«‹<")
 _CLOSERS_OF_SENTENCES = ".،؛:!؟?,;…"
 
@@ -60,8 +62,11 @@ def logical(pieces: Sequence[str], *, rtl: bool, follows: bool = True) -> str:
     """
     types = [_type(piece) for piece in pieces]
     if "R" not in types:
-        text = _with_brackets(list(pieces), [False] * len(pieces)) if rtl else "".join(pieces)
-        return _PER_CENT.sub(r"\2\1", _without_lead(text)) if rtl else text
+        text = _with_brackets(_without_bracket(list(pieces)), [False] * len(pieces)) if rtl else "".join(pieces)
+        if not rtl:
+            return text
+        signed = _SIGNED.fullmatch(text.strip())
+        return signed[2] + signed[1] if signed else _PER_CENT.sub(r"\2\1", _without_lead(text))
     runs = list(_rtl_runs(types, pieces) if rtl else _ltr_runs(types))
     if rtl:
         runs.reverse()
@@ -84,6 +89,26 @@ def logical(pieces: Sequence[str], *, rtl: bool, follows: bool = True) -> str:
 def drawn(pieces: Sequence[str]) -> str:
     """The pieces as they stand, from left to right, with brackets the right way round."""
     return _with_brackets(list(pieces), [True] * len(pieces))
+
+
+def unpaired(text: str) -> int:
+    """How many brackets of the text have no other that opens or closes them."""
+    opened = alone = 0
+    for char in text:
+        if char in _OPENING:
+            opened += 1
+        elif char in _BRACKETS:
+            alone += not opened
+            opened = max(0, opened - 1)
+    return alone + opened
+
+
+def _without_bracket(pieces: list[str]) -> list[str]:
+    """The pieces of Latin words in Arabic text with a bracket that stands alone at one end at the other end."""
+    brackets = [at for at, piece in enumerate(pieces) if piece in _BRACKETS]
+    if len(brackets) != 1 or len(pieces) < 2 or brackets[0] not in (0, len(pieces) - 1):
+        return pieces
+    return [*pieces[1:], pieces[0]] if brackets[0] == 0 else [pieces[-1], *pieces[:-1]]
 
 
 def _without_lead(text: str) -> str:
@@ -116,7 +141,7 @@ def _latin_end(types: list[str], pieces: Sequence[str], start: int) -> int:
         # Numbers right behind a Latin word are part of it (COVID-19, Windows 10); a wide gap parts them.
         near = at == end or (at - end == 1 and types[at - 1] in "WSE") or all(piece == " " for piece in pieces[end:at])
         # Where a comma touches the word at its left, the number after it is read from the left as well (Putnam, 2000).
-        near = near or ("".join(pieces[end:at]).rstrip() in (",", ";", ":") and end < at)
+        near = near or ("".join(pieces[end:at]).rstrip() in (",", ";", ":", "،", "؛") and end < at)
         if types[at] == "L" or (types[at] == "N" and near):
             end = at + 1
         at += 1

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from corpus_cli.ingest.arabic import JOINS_BOTH_SIDES, LIGATURES
 from corpus_cli.ingest.pdf.glyphs import UNKNOWN
-from corpus_cli.ingest.pdf.parts import join_parts, strokes
+from corpus_cli.ingest.pdf.parts import join_parts, name_dots, strokes
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,6 +28,7 @@ _HYPHENS = {0x02: "\xad", 0xFFFE: "\xad", 0xAD: "\xad"}
 _OVER = 0.6  # of the narrower glyph of two
 _TWICE = 0.05  # ems: the same letter drawn again this near is a bold one made by hand
 _BARE = {"أ": "ا", "إ": "ا", "آ": "ا", "ؤ": "و", "ئ": "ىي"}
+_JOINING = JOINS_BOTH_SIDES | frozenset("ٮڡٯ")
 _WITH_HAMZA = tuple(map(ord, "أإآؤئ"))
 _UNSURE = 0.05  # ems by which a letter must lie nearer to a mark than the one beside it in the file
 _TIE = 0.02  # ems between origins that are one: a glyph without an advance
@@ -37,13 +38,15 @@ _TIE = 0.02  # ems between origins that are one: a glyph without an advance
 class Clusters:
     """Pieces of text with their places, in PDFium's order. Marks have been joined to their base letters.
 
-    ``text[n]`` is what cluster n draws; ``x``, ``y`` (origin), ``middle`` (of the ink), ``right`` (ink and advance),
-    ``size`` and ``index`` (the number of its first character) are of Shape (n,); ``space`` says which are spaces.
+    ``text[n]`` is what cluster n draws; ``x``, ``y`` (origin), ``left`` and ``middle`` (of the ink), ``right`` (ink and
+    advance), ``size`` and ``index`` (the number of its first character) are of Shape (n,); ``space`` says which of them
+    are spaces.
     """
 
     text: list[str]
     x: np.ndarray
     y: np.ndarray
+    left: np.ndarray
     middle: np.ndarray
     right: np.ndarray
     size: np.ndarray
@@ -71,6 +74,7 @@ def clusters(glyphs: Glyphs, *, drawn_in_order: bool = False) -> Clusters:
     left = np.minimum.reduceat(glyphs.tight[order, 0], starts) if len(order) else taken.x
     right = np.maximum.reduceat(glyphs.tight[order, 2], starts) if len(order) else taken.x
     reach = np.maximum.reduceat(glyphs.loose[order, 2], starts) if len(order) else taken.x
+    name_dots(text, taken, left, right)
     strokes(text, taken, left, right)
     marks = np.array([_is_mark(piece) for piece in text], dtype=bool)
     keep = ~marks & ~_repeated(taken)
@@ -85,6 +89,7 @@ def clusters(glyphs: Glyphs, *, drawn_in_order: bool = False) -> Clusters:
         [text[at] for at in chosen.tolist()],
         taken.x[chosen],
         taken.y[chosen],
+        left[chosen],
         (left + right)[chosen] / 2,
         reach[chosen],
         taken.size[chosen],
@@ -141,7 +146,7 @@ def _of_one_glyph(text: str) -> str:
     for known in LIGATURES:
         if known in (forward, backward):
             return text if known == forward else turned
-    joins = [all(char in JOINS_BOTH_SIDES for char in way[:-1]) for way in (forward, backward)]
+    joins = [all(char in _JOINING for char in way[:-1]) for way in (forward, backward)]
     if joins[0] != joins[1]:
         return text if joins[0] else turned
     return text if forward in _decomposed() and backward not in _decomposed() else turned
@@ -298,9 +303,13 @@ def _distance(
 
 
 def _with_mark(letters: str, mark: str, offset: float) -> str:
-    """The letter with its mark; over lam-alef, a mark on the right half belongs to the lam."""
-    if len(letters) == 2 and letters[0] == "ل" and offset > 0 and _is_letter(letters[1]):
-        return letters[0] + mark + letters[1]
+    """The letter with its mark; over two joined letters, a mark on the right half belongs to the first."""
+    bases = [at for at, char in enumerate(letters) if not _is_mark(char)]
+    if len(bases) == 2 and offset > 0 and letters[0] in _JOINING and _is_letter(letters[bases[1]]):
+        second = bases[1]
+        return letters[:second] + "".join(char for char in mark if char not in letters[:second]) + letters[second:]
+    if mark == "\u0654" and letters[-1] in "ٮى":
+        return letters[:-1] + "ئ"
     # No letter has a mark twice: an ActualText repeats what a glyph of its own says.
     return letters + "".join(char for char in mark if char not in letters)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from corpus_cli.ingest.pdf.spans import actual_text_spans
+from corpus_cli.ingest.pdf.spans import actual_text_spans, lost_texts
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,6 +25,8 @@ _CALLS: dict[str, tuple[Any, tuple[Any, ...]]] = {
 }
 UNKNOWN = 0xFFFD
 _SAME = 0.01  # points
+_BEARING = 0.08  # ems that a letter's advance is taken to reach beyond its ink
+_LINE = 10  # times: a glyph on another line is farther than one on the same
 _LETTER = 2.0  # ems: wider is what more than one letter or ligature draws
 
 
@@ -97,7 +99,34 @@ def read_glyphs(page: PdfPage, text_page: PdfTextPage) -> Glyphs:
     empty = (code == 0x20) & ((boxes[:, 2:] - boxes[:, :2]).max(axis=1) < 0.01 * size)
     glyphs = glyphs.taken(np.flatnonzero((owner != 0) & ~empty))
     glyphs = replace(glyphs, group=np.arange(len(glyphs)))
-    return _whole(page, _grouped(glyphs))
+    return _whole(page, _restored(page, _grouped(glyphs)))
+
+
+def _restored(page: PdfPage, glyphs: Glyphs) -> Glyphs:
+    """With the letters that PDFium left out, each after the glyph nearest to it, each ActualText one group."""
+    import numpy as np
+
+    lost = lost_texts(page, frozenset(glyphs.owner.tolist())) if len(glyphs) else []
+    if not lost:
+        return glyphs
+    each = [one for one in lost for _ in one.text]
+    box = np.array([one.drawn.box for one in each])
+    starts = [len(glyphs) + sum(len(one.text) for one in lost[:at]) for at in range(len(lost))]
+    added = Glyphs(
+        np.array([ord(char) for one in lost for char in one.text], dtype=np.uint32),
+        np.array([one.drawn.x for one in each]),
+        np.array([one.drawn.y for one in each]),
+        np.array([one.size for one in each]),
+        np.array([one.angle for one in each], dtype=np.int16),
+        np.array([one.drawn.owner for one in each], dtype=np.uint64),
+        np.repeat(starts, [len(one.text) for one in lost]),
+        box,
+        box + np.outer([one.size for one in each], [0, 0, _BEARING, 0]),
+    )
+    after = [int(np.argmin(np.abs(glyphs.x - one.drawn.x) + _LINE * np.abs(glyphs.y - one.drawn.y))) for one in each]
+    both = Glyphs(*(np.concatenate([getattr(glyphs, name), getattr(added, name)]) for name in Glyphs.__slots__))
+    order = np.argsort(np.concatenate([np.arange(len(glyphs)), np.array(after) + 0.5]), kind="stable")
+    return replace(both.taken(order), group=_renumbered(both.group[order]))
 
 
 def _without_letter(handle: int, code: np.ndarray, owner: np.ndarray) -> np.ndarray:

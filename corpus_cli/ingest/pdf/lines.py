@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from corpus_cli.ingest.pdf.bidi import directions, drawn, logical
+from corpus_cli.ingest.pdf.bidi import directions, drawn, logical, unpaired
 from corpus_cli.ingest.pdf.clusters import in_visual_order, midmost
 
 if TYPE_CHECKING:
@@ -24,7 +24,10 @@ _GAP_BESIDE_SPACES, _GAP_ALONE = 0.16, 0.12
 _TATWEEL = re.compile("\u00ad(?=.)|(?<=[\u0620-\u063f\u0641-\u065f])\u0640+(?=[\u0620-\u063f\u0641-\u065f])")
 # Punctuation with a space on its wrong side.
 _MISPLACED = re.compile(r"(?:^|\s)[.,;:!?،؛؟](?=[^\s.])|[(«\[](?=\s|$)|(?:^|\s)[)»\]]")
+# The number of a note or a list, which stands too near to its text for a gap to show.
+_NUMBERED = re.compile("^([0-9]{1,2}\\.?)(?=[\u0621-\u063a\u0641-\u064a])")
 _LED = re.compile(r"[.:!?…،](?=[A-Za-z])")
+_TAIL, _LONGEST_TAIL = 0.5, 0.1  # how much of a letter's reach left of its origin counts, and its longest in ems
 _SAME_PLACE, _WELL_INSIDE = 0.02, 0.25  # ems: a space that stands so over a letter parts no words
 _SAME_ROW = 0.45  # ems between baselines: raised figures belong to their line
 _PARAGRAPH_GAP = 1.3  # times the distance of lines
@@ -47,20 +50,26 @@ class Line:
     def text(self, *, rtl: bool, follows: bool = True) -> str:
         """The line in reading order; the cells of a row with bars between them."""
         if self.cells is None:
-            return _spaced(logical(self.pieces, rtl=rtl, follows=follows))
+            return _NUMBERED.sub(r"\1 ", _spaced(logical(self.pieces, rtl=rtl, follows=follows)))
         cells = [self._cell(cell, rtl=rtl) for cell in (reversed(self.cells) if rtl else self.cells)]
         return " | ".join(cells)
 
     def _cell(self, cell: tuple[str, ...], *, rtl: bool) -> str:
         right, left = directions(cell)
         own = rtl if not right and not left else right >= left
+        made = self._joined(cell, rtl=own)
+        # Brackets around words of two lines pair in one direction only.
+        other = self._joined(cell, rtl=True) if rtl and not own and "\n" in cell else made
+        return other if unpaired(other) < unpaired(made) else made
+
+    def _joined(self, cell: tuple[str, ...], *, rtl: bool) -> str:
         lines: list[list[str]] = [[]]
         for piece in cell:
             if piece == "\n":
                 lines.append([])
             else:
                 lines[-1].append(piece)
-        return _spaced(" ".join(logical(one, rtl=own, follows=False) for one in lines))
+        return _spaced(" ".join(logical(one, rtl=rtl, follows=False) for one in lines))
 
     def visual(self, *, rtl: bool) -> str:
         """The line as it stands from left to right: right for letters put on the page in reading order."""
@@ -71,8 +80,11 @@ class Line:
 
 
 def _spaced(text: str) -> str:
-    """With single spaces, composed, and without the tatweel that fonts and justification put inside words."""
-    return unicodedata.normalize("NFC", _TATWEEL.sub("", " ".join(text.split())))
+    """With single spaces, composed, and without the tatweel that fonts and justification put inside words.
+
+    Fonts whose ligature draws لله name it ﷲ, so that an alef before it comes twice.
+    """
+    return unicodedata.normalize("NFC", _TATWEEL.sub("", " ".join(text.split()))).replace("االله", "الله")
 
 
 def rows(clusters: Clusters, chosen: np.ndarray) -> list[np.ndarray]:
@@ -116,7 +128,9 @@ def pieces(clusters: Clusters, row: np.ndarray) -> list[str]:
     if len(spaces):
         usual = midmost((clusters.right[spaces] - clusters.x[spaces]) / clusters.size[spaces])
         gap = max(_GAP_ALONE, min(_GAP_BESIDE_SPACES, 0.95 * usual))
-    wide = x[1:] - reach[:-1] > gap * np.minimum(size[1:], size[:-1])
+    # What reaches under the letter before it, the tail of ر or و, makes the gap seen smaller than that of the origins.
+    tail = np.clip(x - clusters.left[letters], 0, _LONGEST_TAIL * size)[1:]
+    wide = x[1:] - _TAIL * tail - reach[:-1] > gap * np.minimum(size[1:], size[:-1])
     if len(spaces):
         between = np.searchsorted(x, clusters.x[spaces] + 0.01, side="right")
         wide[between[(between > 0) & (between < len(letters))] - 1] = True

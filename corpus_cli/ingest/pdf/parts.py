@@ -35,10 +35,14 @@ _DOTS = {
     **dict.fromkeys("پچ", "پ"),
     **dict.fromkeys("أؤئء", "ء"),
     "إ": "إ",
+    **dict(zip("\ufbb2\ufbb3\ufbb4\ufbb5\ufbb6\ufbb7", "نبتيثپ", strict=True)),
 }
+_ABOVE, _BELOW = "\ufbb2\ufbb4\ufbb6", "\ufbb3\ufbb5\ufbb7"  # one, two, three: Arabic symbol dots of Unicode
+_ONE_DOT = 0.17  # ems that a single dot is wide at most
+_DOTLESS = "ٮڡٯ"  # bodies that no language of today writes without dots
 _BODIES = (
     ("اأإآ", {"ء": "أ", "إ": "إ"}),
-    ("ٮبتثنيىئپی", {"ن": "ن", "ت": "ت", "ث": "ث", "ب": "ب", "ي": "ي", "پ": "پ", "ء": "ئ"}),
+    ("ٮںبتثنيىئپی", {"ن": "ن", "ت": "ت", "ث": "ث", "ب": "ب", "ي": "ي", "پ": "پ", "ء": "ئ"}),
     ("حجخچ", {"ن": "خ", "ب": "ج", "پ": "چ"}),
     ("دذ", {"ن": "ذ"}),
     ("رزژ", {"ن": "ز", "ث": "ژ"}),
@@ -47,10 +51,49 @@ _BODIES = (
     ("طظ", {"ن": "ظ"}),
     ("عغ", {"ن": "غ"}),
     ("فقڡٯ", {"ن": "ف", "ت": "ق"}),
-    ("هة", {"ت": "ة"}),
+    ("هةہ", {"ت": "ة"}),
     ("وؤ", {"ء": "ؤ"}),
 )
 _LETTERS = {body: letters for bodies, letters in reversed(_BODIES) for body in bodies}
+
+
+def name_dots(text: list[str], glyphs: Glyphs, left: np.ndarray, right: np.ndarray) -> None:
+    """Names the dots that a file leaves unnamed where it names the bodies: ٮ with two unnamed dots above it is ت."""
+    import numpy as np
+
+    if not any(piece[0] in _DOTLESS for piece in text):
+        return
+    width, height = right - left, glyphs.tight[:, 3] - glyphs.tight[:, 1]
+    dots = (height < _DOTS_HIGH * glyphs.size) & (width < _DOTS_WIDE * glyphs.size) & (width > 0) & (height > 0)
+    body = np.array([_is_arabic(piece) for piece in text], dtype=bool)
+    for at in np.flatnonzero(dots).tolist():
+        if text[at] != UNKNOWN_LETTER:
+            continue
+        base = _base_of(at, body, glyphs, left, right)
+        if base is not None:
+            flat = width[at] > 1.5 * height[at]
+            count = 1 if flat else 0 if width[at] < _ONE_DOT * glyphs.size[at] else 2
+            text[at] = (_ABOVE if glyphs.tight[at, 1] > glyphs.y[base] else _BELOW)[count]
+
+
+def _base_of(
+    at: int, body: np.ndarray, glyphs: Glyphs, left: np.ndarray, right: np.ndarray, *, symbol: bool = False
+) -> int | None:
+    """Of the bodies, the one that a small glyph lies over or under, clear of its line; the nearest of several."""
+    import numpy as np
+
+    bottom, top = glyphs.tight[:, 1], glyphs.tight[:, 3]
+    size, middle = glyphs.size[at], (left + right) / 2
+    area, height = (right - left) * (top - bottom), top - bottom
+    over = body & (left - 0.1 * size <= middle[at]) & (middle[at] <= right + 0.1 * size)
+    over &= (np.abs(glyphs.y - glyphs.y[at]) < size) & (area > _LARGER * area[at])
+    # A part lies clear of the line on which its letter stands, unless it can be nothing else.
+    over &= symbol | (bottom[at] > glyphs.y + 0.15 * size) | (top[at] < glyphs.y - 0.02 * size)
+    # And what reaches as far up or down as the letter itself is another one.
+    over &= (bottom[at] > bottom + 0.3 * height) | (top[at] < top - 0.3 * height)
+    over[at] = False
+    found = np.flatnonzero(over).tolist()
+    return min(found, key=lambda one: abs(middle[one] - middle[at])) if found else None
 
 
 def join_parts(text: list[str], keep: np.ndarray, glyphs: Glyphs, left: np.ndarray, right: np.ndarray) -> None:
@@ -65,23 +108,14 @@ def join_parts(text: list[str], keep: np.ndarray, glyphs: Glyphs, left: np.ndarr
     parts = [at for at in np.flatnonzero(small).tolist() if _sign(text[at]) or (dots[at] and _kind(text[at]))]
     if not parts:
         return
-    area = width * height
     middle = (left + right) / 2
     # What a letter's dots lie over is no sign of punctuation, but a glyph's number taken for a letter's.
     body = ink & np.array([_is_arabic(piece) or not piece.isalnum() for piece in text], dtype=bool)
     taken: dict[int, list[int]] = {}
     for at in parts:
-        size = glyphs.size[at]
-        over = body & (left - 0.1 * size <= middle[at]) & (middle[at] <= right + 0.1 * size)
-        over &= (np.abs(glyphs.y - glyphs.y[at]) < size) & (area > _LARGER * area[at])
-        # A part lies clear of the line on which its letter stands.
-        over &= (bottom[at] > glyphs.y + 0.15 * size) | (top[at] < glyphs.y - 0.02 * size)
-        # And what reaches as far up or down as the letter itself is another one.
-        over &= (bottom[at] > bottom + 0.3 * height) | (top[at] < top - 0.3 * height)
-        over[at] = False
-        if over.any():
-            found = np.flatnonzero(over).tolist()
-            taken.setdefault(min(found, key=lambda one: abs(middle[one] - middle[at])), []).append(at)
+        base = _base_of(at, body, glyphs, left, right, symbol=text[at] in _ABOVE + _BELOW)
+        if base is not None:
+            taken.setdefault(base, []).append(at)
     shapes = {base: _shape(base, text, glyphs, left, right) for base in taken}
     seen: dict[Shape, set[str]] = {}
     signs: set[str] = set()
@@ -92,9 +126,11 @@ def join_parts(text: list[str], keep: np.ndarray, glyphs: Glyphs, left: np.ndarr
     for base, several in taken.items():
         whole = text[base] if _is_arabic(text[base]) else ""
         for at in several:
-            new = _together(whole, text[at], shapes[base], seen[shapes[base]], only_sign=text[at] in signs)
+            one = _letter_under(whole, text[at], first=bool(middle[at] > middle[base]))
+            before, letter, behind = whole[:one], whole[one : one + 1], whole[one + 1 :]
+            new = _together(letter + behind, text[at], shapes[base], seen[shapes[base]], only_sign=text[at] in signs)
             if new is not None:
-                whole, keep[at] = new, False
+                whole, keep[at] = before + new, False
         text[base] = whole or text[base]
 
 
@@ -123,6 +159,13 @@ def _kind(part: str) -> str:
 @cache
 def _is_arabic(piece: str) -> bool:
     return any("\u0620" <= char <= "\u06d3" and unicodedata.category(char) == "Lo" for char in piece)
+
+
+@cache
+def _letter_under(body: str, part: str, *, first: bool) -> int:
+    """Which letter of a ligature the dots belong to: of those that take such dots the first or the last; else 0."""
+    able = [at for at, char in enumerate(body) if _kind(part) in _LETTERS.get(char, {})]
+    return (able[0] if first else able[-1]) if able else 0
 
 
 def _together(body: str, part: str, shape: Shape, kinds: set[str], *, only_sign: bool) -> str | None:
@@ -165,6 +208,7 @@ def strokes(text: list[str], glyphs: Glyphs, left: np.ndarray, right: np.ndarray
     size, width = glyphs.size, right - left
     bar = (high - low < _BAR * size) & (width > high - low) & (low > -0.1 * size) & (high < 0.2 * size) & (high > low)
     for at in np.flatnonzero(bar).tolist():
-        number = text[at].isascii() and text[at].isalnum()  # the glyph's, taken for a character
+        # The glyph's number taken for a character. Dots and dashes may be what they say.
+        number = text[at].isascii() and text[at] not in ".-_~= "
         if text[at] == UNKNOWN_LETTER or number or (text[at] == "." and width[at] > 2 * (high - low)[at]):
             text[at] = "\u0640"

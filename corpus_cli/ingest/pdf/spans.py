@@ -8,7 +8,9 @@ the line as well as the body, and sometimes to both.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator, Sequence
+import math
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfPage
 
 _KEY = b"ActualText\0"
+_LONGEST = 32  # bytes: of what one glyph draws
 _MAX_OBJECTS = 20_000  # a page with more is a drawing
 
 
@@ -67,6 +70,58 @@ def _marked(page: PdfPage) -> Iterator[tuple[ctypes._Pointer[ctypes.Structure], 
             if has_text[address]:
                 yield item, address
                 break
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A text object whose ActualText PDFium leaves out, since the one before says the same; size and angle as shown."""
+
+    drawn: Drawn
+    text: str
+    size: float
+    angle: int
+
+
+def lost_texts(page: PdfPage, known: Collection[int]) -> list[Lost]:
+    """The text objects with an ActualText of their own and Arabic in it that are not among the known ones."""
+    marked = list(_marked(page))
+    counts = Counter(mark for _, mark in marked)
+    found = []
+    for item, mark in marked:
+        owner = ctypes.cast(item, ctypes.c_void_p).value or 0
+        if owner in known or counts[mark] > 1:
+            continue
+        text, drawn = _text_of(item), _drawn(item)
+        if drawn and drawn.area > 0 and any("\u0620" <= char <= "\u06d3" for char in text):
+            found.append(Lost(drawn, text, *_type_of(item)))
+    return found
+
+
+def _text_of(item: ctypes._Pointer[ctypes.Structure]) -> str:
+    from pypdfium2 import raw
+
+    length = ctypes.c_ulong()
+    for at in reversed(range(max(0, raw.FPDFPageObj_CountMarks(item)))):
+        mark = raw.FPDFPageObj_GetMark(item, at)
+        if raw.FPDFPageObjMark_GetParamStringValue(mark, _KEY, None, 0, length) and 2 < length.value <= _LONGEST:
+            buffer = (ctypes.c_ushort * (length.value // 2))()
+            raw.FPDFPageObjMark_GetParamStringValue(mark, _KEY, buffer, length.value, length)
+            text = bytes(buffer).decode("utf-16-le", "replace").rstrip("\0")
+            # PDFium gives some strings in UTF-16 byte by byte.
+            single = text and max(text) < "\u0100" and len(text) % 2 == 0
+            return text.encode("latin-1").decode("utf-16-be", "replace") if single else text
+    return ""
+
+
+def _type_of(item: ctypes._Pointer[ctypes.Structure]) -> tuple[float, int]:
+    """The size of the object's type and its angle in whole degrees."""
+    from pypdfium2 import raw
+
+    matrix, size = raw.FS_MATRIX(), ctypes.c_float()
+    raw.FPDFPageObj_GetMatrix(item, matrix)
+    raw.FPDFTextObj_GetFontSize(item, size)
+    angle = round(math.degrees(math.atan2(matrix.b, matrix.a))) % 360
+    return max(0.1, size.value * math.hypot(matrix.c, matrix.d)), angle
 
 
 def _drawn(item: ctypes._Pointer[ctypes.Structure]) -> Drawn | None:

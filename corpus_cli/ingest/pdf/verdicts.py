@@ -20,6 +20,20 @@ _ALL_KNOWN = 0.02  # for each letter: more that are lost and the page is not goo
 # Of 144 files the torn ones have 0.40 to 0.68 of their Arabic words in one letter, the rest at most 0.18.
 _MAX_SINGLE, _SOME_WORDS = 0.3, 30
 _ARABIC_WORD = re.compile("[\u0620-\u065f\u066e-\u06d3]+")
+# What no Arabic word holds: glyphs without a letter, bodies without their dots, dots alone, modifiers that stand for
+# glyph numbers; teh marbuta or alef maqsura before a letter, a sign before the first, a slash before the last letter.
+_LETTER = "[\u0621-\u063f\u0641-\u064a]"
+_DAMAGE = re.compile(
+    "[\ufffd\ue000-\uf8ff\u02b0-\u02ff\ufbb2-\ufbc1ٮٯڡ]|اا|^[\u064b-\u0652]"
+    f"|[ةى](?=[\u064b-\u0652\u0670]*{_LETTER})|{_LETTER}/+{_LETTER}(?!{_LETTER})"
+)
+# Of 270 pages those whose text serves no reader have 0.38 to 0.94 of their Arabic words so, readable ones at most 0.26,
+# and those without faults at most 0.025.
+_MAX_DAMAGED, _SOME_DAMAGED, _FEW_WORDS = 0.32, 0.04, 20
+# Signs where none can be: a vowel and another, or a letter without vowel first or beside another.
+_SIGNS = re.compile("[\u064b-\u0652]")
+_IMPOSSIBLE = re.compile(f"^{_LETTER}\u0652|\u0652{_LETTER}\u0652|[\u064e-\u0650\u0652][\u064e-\u0650\u0652]")
+_BETWEEN_WORDS = re.compile(r"[\s|]+")
 _AND = "و"  # may stand alone
 _MIRRORED = 0.2
 # A text of this many words without one function word is none, if its letters too are not those of a language.
@@ -42,6 +56,7 @@ def judged(text: str, *, method: PageMethod, mirrored: float, page: PdfPage) -> 
             "has words in its text layer whose letters run backwards, in no order that could be put right",
         )
     whole = len(_UNMAPPED.findall(text)) <= _ALL_KNOWN * letters
+    whole = whole and not _is_damaged(text, _SOME_DAMAGED) and not _is_displaced(text)
     return ("good" if method == "positions" and whole else "repaired"), None
 
 
@@ -53,6 +68,8 @@ def unusable(text: str) -> str | None:
         return "has a text layer whose words fall apart into letters: its fonts draw dots and letters apart"
     if _is_gibberish(text):
         return "has a text layer without known words: its fonts say that they draw other letters than they do"
+    if _is_damaged(text, _MAX_DAMAGED):
+        return "has a text layer with words that cannot be: its fonts do not say for all glyphs which letters they draw"
     return None
 
 
@@ -75,6 +92,22 @@ def _is_torn(text: str) -> bool:
     words = [word for word in text.split() if _ARABIC_WORD.search(word)]
     alone = sum(len(_ARABIC_LETTERS.findall(word)) == 1 == len(word) and word != _AND for word in words)
     return len(words) >= _SOME_WORDS and alone > _MAX_SINGLE * len(words)
+
+
+def _is_damaged(text: str, share: float) -> bool:
+    """Whether more than this share of the Arabic words hold what no Arabic word holds."""
+    words = [word for word in _BETWEEN_WORDS.split(text) if _ARABIC_WORD.search(word)]
+    return _is_frequent(_DAMAGE, words, share)
+
+
+def _is_displaced(text: str) -> bool:
+    """Whether vowel signs stand on letters that they cannot belong to, in text that is written with them."""
+    words = [word for word in _BETWEEN_WORDS.split(text) if len(_SIGNS.findall(word)) > 1]
+    return _is_frequent(_IMPOSSIBLE, words, _SOME_DAMAGED)
+
+
+def _is_frequent(pattern: re.Pattern[str], words: list[str], share: float) -> bool:
+    return len(words) >= _FEW_WORDS and sum(map(bool, map(pattern.search, words))) > share * len(words)
 
 
 def _is_gibberish(text: str) -> bool:

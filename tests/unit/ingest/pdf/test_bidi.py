@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus_cli.ingest.pdf.bidi import drawn, logical
+from corpus_cli.ingest.pdf.bidi import drawn, logical, unpaired
 
 
 def stands(*runs: str) -> list[str]:
@@ -81,3 +81,28 @@ def test_a_cell_of_a_figure_has_its_sign_behind() -> None:
 def test_latin_brackets_of_an_arabic_page_are_the_right_way_round() -> None:
     """TCPDF mirrors one of them."""
     assert logical(list("by Homs (hom.org("), rtl=True) == "by Homs (hom.org)"
+
+
+def test_a_lone_bracket_of_latin_words_in_arabic_text() -> None:
+    """The bracket of a pair that runs over two lines stands at the end of the first line and the start of the next."""
+    assert logical([*"Inception", "("], rtl=True) == "(Inception"
+    assert logical([")", *"Report"], rtl=True) == "Report)"
+    assert logical([*"Report", ")"], rtl=False) == "Report)"
+
+
+@pytest.mark.parametrize(("text", "count"), [("(a) [b]", 0), ("a) (b", 2), ("(a", 1), ("", 0)])
+def test_brackets_without_another(text: str, count: int) -> None:
+    """Whatever kind of brackets they are."""
+    assert unpaired(text) == count
+
+
+def test_the_sign_of_a_number_alone_in_an_arabic_cell() -> None:
+    """It stands to the right, where the text begins."""
+    assert logical(stands("29.0", "%", "-"), rtl=True) == "-29.0%"
+    assert logical(stands("29.0", "%", "-"), rtl=False) == "29.0%-"
+
+
+def test_a_number_after_an_address_and_an_arabic_comma() -> None:
+    """A comma that touches the Latin word at its left goes on from the left."""
+    line = stands("a@b.org", "، ", "041-555", "راسلونا ")
+    assert logical(line, rtl=True) == "راسلونا a@b.org، 041-555"

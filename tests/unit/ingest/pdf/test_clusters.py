@@ -84,6 +84,7 @@ def test_of_two_glyphs_on_one_origin_the_ink_says_which_is_first() -> None:
         ["ل", "ا"],
         np.array([50.0, 50.0]),
         np.zeros(2),
+        np.array([50.0, 50.0]),
         np.array([56.0, 52.0]),
         np.array([60.0, 54.0]),
         np.full(2, 10.0),
@@ -129,6 +130,50 @@ def test_a_stroke_with_a_digit_for_a_name_is_tatweel() -> None:
     """Where a font does not say what the stroke is, PDFium takes its number for a character."""
     assert drawn(body("ق", 50), body("7", 47, wide=3, high=0.8), body("ل", 43)).text == ["ق", "\u0640", "ل"]
     assert drawn(body("ق", 50), body("7", 43, wide=3, high=7)).text == ["ق", "7"]
+
+
+def test_a_stroke_with_a_slash_for_a_name_is_tatweel() -> None:
+    """LibreOffice's kashidas; a space is none, nor is a slash that stands upright."""
+    assert drawn(body("ق", 50), body("/", 47, wide=3, high=0.8), body("ل", 43)).text == ["ق", "\u0640", "ل"]
+    assert drawn(body("ق", 50), body("/", 43, wide=3, high=7)).text == ["ق", "/"]
+    assert drawn(body("ق", 50), body(" ", 47, wide=3, high=0.8), body("ل", 43)).space.tolist() == [False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("under", "over", "read"),
+    [
+        ("ٮ", dots("\ufbb4", 50.5), "ت"),
+        ("ٮ", dots("\ufbb3", 50.5, -2), "ب"),
+        ("ں", dots("\ufbb2", 51, 1, wide=1), "ن"),
+        ("ٮ", dots("\ufffd", 50.5, wide=2), "ت"),
+        ("ٮ", dots("\ufffd", 50.5, -1.5, wide=2), "ي"),
+        ("ٮ", dots("\ufffd", 51, -1.5, wide=1), "ب"),
+        ("ٮ", dots("\ufffd", 51, 5, wide=2, high=2), "ث"),
+        ("ہ", dots("\ufffd", 51, wide=2), "ة"),
+    ],
+)
+def test_dots_beside_bodies_without_dots(under: str, over: tuple, read: str) -> None:  # type: ignore[type-arg]
+    """Fonts of parts that name the body ٮ call the dots what Unicode calls them, or nothing: then their shape tells."""
+    low = -3.0 if under == "ں" else 0.0
+    found = drawn(body(under, 50, low=low, high=4 if under != "ں" else 2), over, body("ٮ", 30), body("ا", 40)).text
+    assert found == [read, "ٮ", "ا"]
+
+
+def test_dots_of_a_ligature_go_to_the_letter_that_takes_them() -> None:
+    """Of two letters that take them, the right one has the dots that are on the right. PDFium turns ٮح around."""
+    assert drawn(("لح", 50, 0, 8, 0, 7), dots("\ufbb3", 52, -2, wide=1)).text == ["لج"]
+    assert drawn(("حٮ", 50, 0, 8, 0, 4), dots("\ufbb4", 55, wide=2)).text == ["تح"]
+
+
+def test_a_hamza_above_a_body_without_dots_is_a_seat() -> None:
+    """Unicode has no canonical form for it."""
+    assert drawn(body("ٮ", 50), ("\u0654", 51, 0, 2, 5, 7)).text == ["ئ"]
+
+
+def test_signs_over_a_ligature_go_to_their_half() -> None:
+    """The right half is the first letter's, the left one the second's."""
+    right, left = ("\u064e", 56, 0, 1, 6, 7), ("\u0652", 51, 0, 1, 6, 7)
+    assert drawn(("تح", 50, 0, 8, 0, 4), right, left).text == ["ت\u064eح\u0652"]
 
 
 @pytest.mark.parametrize(

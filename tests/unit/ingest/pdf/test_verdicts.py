@@ -48,6 +48,30 @@ def test_a_page_that_lost_some_letters_is_not_good() -> None:
     assert judged(ARABIC, method="positions", mirrored=0.0, page=cast("PdfPage", None)) == ("good", None)
 
 
+@pytest.mark.parametrize(
+    "damage",
+    [{"ن": "ں", "ي": "ٮ", "ب": "ٮ"}, {"ن": "˒", "ل": "ٮ\ufbb2"}, {"ا": "ة"}],
+    ids=["bodies without dots", "glyph numbers", "teh marbuta within words"],
+)
+def test_words_that_cannot_be_are_no_text(damage: dict[str, str]) -> None:
+    """Function words may still be among them; where it is a few words, the page is repaired."""
+    page = cast("PdfPage", None)
+    assert "cannot be" in (
+        unusable(ARABIC.translate({ord(old): new for old, new in damage.items()}) + "عاد من إلى في على بعد ") or ""
+    )
+    few = ARABIC.replace("مدينة حمص", "مدٮٮة حمص")
+    assert judged(few, method="positions", mirrored=0.0, page=page) == ("repaired", None)
+
+
+def test_vowel_signs_on_the_wrong_letters_are_not_good() -> None:
+    """No letter has two vowels, and no word begins without one; text that is signed as it should be is good."""
+    page = cast("PdfPage", None)
+    signed = "شَجَرَةُ التُّوتِ بَيْنَ الدَّارَيْنِ كَانَتْ لَنَا نَحْنُ قَالَ رَجُلٌ " * 4
+    assert judged(signed, method="positions", mirrored=0.0, page=page) == ("good", None)
+    moved = signed.replace("بَيْنَ", "بيَْنَ")
+    assert judged(moved, method="positions", mirrored=0.0, page=page) == ("repaired", None)
+
+
 def test_both_languages_count_for_the_order() -> None:
     """A page in two languages has one score."""
     assert text_order(ARABIC + ENGLISH)[0] == 0
