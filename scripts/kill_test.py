@@ -7,7 +7,7 @@ First a run is left in peace, and when its stages begin is noted. Then, for each
 started, killed with all its processes at a moment of its own (drawn with the seed, the same number in every stage), and
 started again until it ends; after every second kill the second run is killed as well, as soon as it works. What
 is compared, byte for byte: documents, errors.jsonl, entities.csv, places.geojson, themes, cube, topic model, report,
-journal, vectors and the content of the index. What is left out: run.json and audit.jsonl, which hold times, and
+journal, vectors and the content of the index. What is left out: run.json, audit.jsonl, indexed.json, which hold times, and
 LanceDB's own files, whose names are drawn by lot: its rows are compared.
 
 Exits with 1 and says where, if anything differs.
@@ -55,7 +55,7 @@ _TEXTS = {
     "ar": "اجتمع مجلس {place} بشأن مياه الحي {n}. وطلبت العائلات العائدة مضخة جديدة قبل الشتاء. "
     "ووعد الوسطاء بالعودة يوم الاثنين، ويبقى سوق الحي {n} مفتوحاً حتى ذلك الحين.",
 }
-_UNSTABLE = ("run.json", "audit.jsonl", ".state/lock")
+_UNSTABLE = ("run.json", "audit.jsonl", ".state/lock", ".state/indexed.json")
 
 
 def write_corpus(folder: Path, files: int) -> None:

@@ -35,6 +35,7 @@ GENERATION = ".state/opened"
 LOCK = ".state/lock"
 _LOCAL = (
     LOCK,
+    ".state/indexed.json",  # times of files here
     ".state/index/",
     ".state/index.old/",
     ".state/index.parts/",

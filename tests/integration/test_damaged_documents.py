@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -33,7 +32,7 @@ def test_a_run_goes_on_beside_a_damaged_document_and_its_remedy_helps(
     """New reports are read, everything is made of the others; removed and read again, all is as it was."""
     out = place / "out"
     damaged = sorted(out.glob("documents/*/*.json"))[0]
-    os.truncate(damaged, 50)
+    damaged.write_bytes(b'{"doc_id": null}\n')  # one that was cut off would be made again from its input at once
     (place / "reports" / "new.txt").write_text("The pump in Homs is new. Families fetch water there every morning.")
     run = ("run", "reports", "-p", "small.toml", "-o", "out", "--jobs", "1")
     done = corpus(*run)
