@@ -7,8 +7,8 @@ First a run is left in peace, and when its stages begin is noted. Then, for each
 started, killed with all its processes at a moment of its own (drawn with the seed, the same number in every stage), and
 started again until it ends; after every second kill the second run is killed as well, as soon as it works. What
 is compared, byte for byte: documents, errors.jsonl, entities.csv, places.geojson, themes, cube, topic model, report,
-journal, vectors and the content of the index. What is left out: run.json, audit.jsonl, indexed.json, which hold times, and
-LanceDB's own files, whose names are drawn by lot: its rows are compared.
+journal, vectors and the content of the index. What is left out: run.json, audit.jsonl and indexed.json, which hold
+times, and LanceDB's own files, whose names are drawn by lot: its rows are compared.
 
 Exits with 1 and says where, if anything differs.
 """
