@@ -40,9 +40,9 @@ from corpus_cli.relations.sketches import Ordered, Sketches, in_order
 from corpus_cli.themes.tally import Left
 
 if TYPE_CHECKING:
-    from corpus_cli.relations.compared import Numbers, Pairs
+    from corpus_cli.relations.candidates import Pairs
     from corpus_cli.relations.profile import Profile
-    from corpus_cli.relations.sketch import Prints
+    from corpus_cli.relations.sketch_table import Numbers, Prints
     from corpus_cli.relations.translations import Match
     from corpus_cli.topics.encoder import Encoder
     from corpus_cli.topics.model import Floats

@@ -35,7 +35,7 @@ def set_up_reading(root: str) -> RunFolder:
 
 
 def sketch_shards(folder: RunFolder, shards: Sequence[str]) -> None:
-    """The files with the sketches of these shards' documents are up to date; what has not changed is not read."""
+    """The files with the sketches of these shards' documents are up to date; what has not changed is not decoded."""
     for shard in shards:
         path = folder.sketches / f"{shard}.safetensors"
         known = read_table(path)

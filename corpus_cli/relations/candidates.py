@@ -19,11 +19,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from corpus_cli.relations.sketch import Prints
-    from corpus_cli.relations.sketches import PrintFiles, Rows, Sketches, Small
+    from corpus_cli.relations.sketch_table import Numbers, Prints, Small
+    from corpus_cli.relations.sketches import PrintFiles, Rows, Sketches
 
     Pairs = NDArray[np.int64]
-    Numbers = NDArray[np.uint64]
 
 # Of many documents that share something each is held against so many first ones, and against the one before it.
 FIRST = 4

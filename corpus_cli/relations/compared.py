@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from corpus_cli import __version__
 from corpus_cli.errors import InputError
 from corpus_cli.output import write_whole
 from corpus_cli.relations.as_json import to_jsonl
@@ -17,11 +18,8 @@ from corpus_cli.relations.relation import TRANSLATIONS, Relation
 from corpus_cli.relations.words import mixed
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Numbers = NDArray[np.uint64]
-    Pairs = NDArray[np.int64]
+    from corpus_cli.relations.candidates import Pairs
+    from corpus_cli.relations.sketch_table import Numbers
 
 _FOUND = "found"
 _PAIRS = "pairs"
@@ -51,14 +49,14 @@ def write_compared(path: Path, keys: Numbers, found: Iterable[Relation]) -> None
     import numpy as np
     from safetensors.numpy import save
 
-    digest = hashlib.sha256(to_jsonl(found)).hexdigest()
-    write_whole(path, save({_PAIRS: np.sort(keys)}, metadata={_FOUND: digest}))
+    write_whole(path, save({_PAIRS: np.sort(keys)}, metadata={_FOUND: _digest(found)}))
 
 
 def read_compared(path: Path, relations: Iterable[Relation]) -> Compared:
     """What the file says, with the relations that it was written with; nothing if ``relations`` are not these.
 
-    ``relations``: those on disk; translations among them are passed over.
+    Nothing either if another version of the product wrote it, which may judge pairs differently. ``relations``: those
+    on disk; translations among them are passed over.
     """
     import numpy as np
     from safetensors import SafetensorError, safe_open
@@ -72,6 +70,10 @@ def read_compared(path: Path, relations: Iterable[Relation]) -> Compared:
         of_texts = [one for one in relations if one.kind not in TRANSLATIONS]
     except (SafetensorError, InputError, msgspec.DecodeError):
         return nothing
-    if hashlib.sha256(to_jsonl(of_texts)).hexdigest() != digest:
+    if _digest(of_texts) != digest:
         return nothing
     return Compared(keys, {frozenset((one.doc_id_a, one.doc_id_b)): one for one in of_texts})
+
+
+def _digest(found: Iterable[Relation]) -> str:
+    return hashlib.sha256(f"{__version__}\n".encode() + to_jsonl(found)).hexdigest()

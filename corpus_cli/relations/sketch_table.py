@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from corpus_cli import __version__
 from corpus_cli.output import write_whole
 from corpus_cli.relations.relation import Order
 from corpus_cli.relations.sketch import BANDS, ROWS, Sketch, band_keys
@@ -21,15 +22,15 @@ if TYPE_CHECKING:
     Small = NDArray[np.uint8]
     Prints = NDArray[np.uint32]
 
-# Goes up when a sketch of the same text becomes another one.
-VERSION = 1
+# Another version of the product may fold or sketch the same text differently; the number goes up where this one does.
+VERSION = f"{__version__} 1"
 _ABOUT = "about"
 
 
 class About(msgspec.Struct, frozen=True):
     """What the rows of a table are: ids, places in the order of documents, and which document each says it repeats."""
 
-    version: int
+    version: str
     doc_ids: tuple[str, ...]
     orders: tuple[Order, ...]
     duplicate_of: tuple[str | None, ...]

@@ -15,10 +15,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from corpus_cli.relations.sketch_table import Numbers, Prints, Small
+
     Rows = NDArray[np.int64]
-    Prints = NDArray[np.uint32]
-    Small = NDArray[np.uint8]
-    Numbers = NDArray[np.uint64]
 
 # Fingerprints that are counted at a time; and those of so many rows at a time, each with several numbers about it.
 AT_ONCE = 1_000_000

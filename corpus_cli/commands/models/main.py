@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from corpus_cli.commands.printing import print_bytes
 from corpus_cli.errors import InputError
 
 if TYPE_CHECKING:
@@ -151,5 +151,4 @@ def _megabytes(size: int) -> str:
 def _print_json(rows: list[dict[str, object]]) -> None:
     import msgspec
 
-    sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(rows), indent=1) + b"\n")
-    sys.stdout.buffer.flush()
+    print_bytes(msgspec.json.format(msgspec.json.encode(rows), indent=1) + b"\n")

@@ -6,7 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pytest
 
+from corpus_cli.relations import compared
 from corpus_cli.relations.compared import pair_keys, read_compared, write_compared
 from corpus_cli.relations.relation import Evidence, Relation
 
@@ -25,13 +27,16 @@ def test_pairs_and_what_was_found_come_back(tmp_path: Path) -> None:
     assert known.found == {frozenset("ab"): FOUND}
 
 
-def test_with_other_relations_nothing_counts_as_compared(tmp_path: Path) -> None:
-    """A kill between two files, a hand-made change, a torn file: all is compared again."""
+def test_with_other_relations_nothing_counts_as_compared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A kill between two files, a hand-made change, another version, a torn file: all is compared again."""
     path = tmp_path / "compared.safetensors"
     assert not len(read_compared(path, [FOUND]).keys)
     write_compared(path, np.array([5], dtype=np.uint64), [FOUND])
     assert not len(read_compared(path, []).keys)
     assert not len(read_compared(path, [replace(FOUND, score=0.6)]).keys)
+    monkeypatch.setattr(compared, "__version__", "9.9.9")
+    assert not len(read_compared(path, [FOUND]).keys)
+    monkeypatch.undo()
     path.write_bytes(path.read_bytes()[:20])
     assert not len(read_compared(path, [FOUND]).keys)
 
