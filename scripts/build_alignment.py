@@ -20,9 +20,9 @@ from threadpoolctl import threadpool_limits
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from corpus_cli.topics.alignment import BaseAlignment, alignment_files, difference_covariance  # noqa: E402
-from corpus_cli.topics.centring import centre, language_means  # noqa: E402
-from corpus_cli.topics.encoder import BUNDLED, Encoder, load_encoder  # noqa: E402
+from corpus_cli.topics.encoders.encoder import BUNDLED, Encoder, load_encoder  # noqa: E402
+from corpus_cli.topics.space.alignment import BaseAlignment, alignment_files, difference_covariance  # noqa: E402
+from corpus_cli.topics.space.centring import centre, language_means  # noqa: E402
 
 # What may ship in a learned form, with its licence. The UN pairs are left out: unseen UN text is what is measured on.
 SETS = {"sib200_ar_en": "CC BY-SA 4.0", "xquad_paragraphs": "CC BY-SA 4.0", "tatoeba_ar_en": "CC BY 2.0 FR"}

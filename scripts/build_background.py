@@ -19,8 +19,8 @@ sys.path.insert(0, str(ROOT))
 
 from corpus_cli.relations.background import background_files  # noqa: E402
 from corpus_cli.results.run import open_results  # noqa: E402
-from corpus_cli.topics.encoder import BUNDLED, load_encoder  # noqa: E402
-from corpus_cli.topics.vectors import passage_texts  # noqa: E402
+from corpus_cli.topics.encoders.encoder import BUNDLED, load_encoder  # noqa: E402
+from corpus_cli.topics.encoders.vectors import passage_texts  # noqa: E402
 
 LANGUAGES = ("ar", "en")
 

@@ -28,7 +28,7 @@ from tagger import material  # noqa: E402
 from tagger.encoder import Pretrained, cut, load  # noqa: E402
 from tokenizers import Tokenizer, normalizers, pre_tokenizers  # noqa: E402
 
-from corpus_cli.topics.e5_encoder import ABOUT, FORMAT, NETWORK, TOKENIZER, E5Encoder  # noqa: E402
+from corpus_cli.topics.encoders.e5 import ABOUT, FORMAT, NETWORK, TOKENIZER, E5Encoder  # noqa: E402
 
 # e5's own word for a text that is to be found, with which it was trained.
 PREFIX = "passage:"

@@ -44,11 +44,11 @@ from geonames import (  # noqa: E402
 )
 from own_tables import add_features, add_own, put_into_own_areas  # noqa: E402
 
-from corpus_cli.entities.entries import Entry, write_entries  # noqa: E402
-from corpus_cli.entities.evidence import WEAK  # noqa: E402
-from corpus_cli.entities.gazetteer import FAR_RECORD, FILES, RECORD  # noqa: E402
-from corpus_cli.entities.sounds import sound_keys  # noqa: E402
-from corpus_cli.entities.words import name_key  # noqa: E402
+from corpus_cli.entities.gazetteer.entries import Entry, write_entries  # noqa: E402
+from corpus_cli.entities.gazetteer.gazetteer import FAR_RECORD, FILES, RECORD  # noqa: E402
+from corpus_cli.entities.names.evidence import WEAK  # noqa: E402
+from corpus_cli.entities.names.sounds import sound_keys  # noqa: E402
+from corpus_cli.entities.names.words import name_key  # noqa: E402
 
 # GeoNames' first-level codes of Syria.
 GOVERNORATES = {

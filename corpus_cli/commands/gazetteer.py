@@ -16,8 +16,8 @@ from corpus_cli.commands.printing import print_bytes
 from corpus_cli.errors import InputError
 
 if TYPE_CHECKING:
-    from corpus_cli.entities.place_table import PlaceTable
-    from corpus_cli.entities.user_places import UserPlaces
+    from corpus_cli.entities.own_names.place_table import PlaceTable
+    from corpus_cli.entities.own_names.user_places import UserPlaces
 
 gazetteer = typer.Typer(rich_markup_mode=None)
 _MOST_UNUSED = 8
@@ -79,9 +79,9 @@ def add(
     from corpus_cli.commands.place_files import file_of, store, user_places
     from corpus_cli.commands.run import read_mapping
     from corpus_cli.commands.settings import load_settings
-    from corpus_cli.entities.place_areas import known_areas, problems_together
-    from corpus_cli.entities.place_table import read_places, to_csv
-    from corpus_cli.entities.user_places import said
+    from corpus_cli.entities.own_names.place_areas import known_areas, problems_together
+    from corpus_cli.entities.own_names.place_table import read_places, to_csv
+    from corpus_cli.entities.own_names.user_places import said
     from corpus_cli.themes.display import plural
 
     settings = load_settings()
@@ -176,7 +176,7 @@ def find(
     from corpus_cli.commands import place_listing
     from corpus_cli.commands.run import chosen_recipe
     from corpus_cli.commands.settings import load_settings
-    from corpus_cli.entities.found_places import find_places
+    from corpus_cli.entities.linking.found_places import find_places
 
     places = find_places(" ".join(text), chosen_recipe(load_settings()).entities.places)
     if format_ is Format.JSON:
@@ -193,7 +193,7 @@ def find(
 
 def _pairs(given: Sequence[str]) -> list[str]:
     """``["id=code,name_en=name"]`` as ``["id=code", "name_en=name"]``; other commas are part of a column's name."""
-    from corpus_cli.entities.place_table import COLUMNS
+    from corpus_cli.entities.own_names.place_table import COLUMNS
 
     between = re.compile(rf",(?=\s*(?:{'|'.join(COLUMNS)})\s*=)")
     return [pair for one in given for pair in between.split(one)]
@@ -201,8 +201,8 @@ def _pairs(given: Sequence[str]) -> list[str]:
 
 def _tables(paths: Sequence[Path]) -> list[PlaceTable]:
     """Files that were added before. Raises ``InputError`` for one that was altered and is wrong now."""
-    from corpus_cli.entities.place_table import read_places
-    from corpus_cli.entities.user_places import said
+    from corpus_cli.entities.own_names.place_table import read_places
+    from corpus_cli.entities.own_names.user_places import said
 
     tables = [read_places(path) for path in paths]
     for table in tables:
@@ -213,7 +213,7 @@ def _tables(paths: Sequence[Path]) -> list[PlaceTable]:
 
 def _loaded(name: str, data: bytes, others: Sequence[PlaceTable]) -> UserPlaces | None:
     """The places of a file that is to be stored and of those that are, as a run loads them."""
-    from corpus_cli.entities.user_places import load_user_places
+    from corpus_cli.entities.own_names.user_places import load_user_places
 
     with TemporaryDirectory() as folder:
         file = Path(folder, name)
@@ -222,7 +222,7 @@ def _loaded(name: str, data: bytes, others: Sequence[PlaceTable]) -> UserPlaces 
 
 
 def _warn_of_lost_parents(tables: Sequence[PlaceTable]) -> None:
-    from corpus_cli.entities.place_areas import known_areas
+    from corpus_cli.entities.own_names.place_areas import known_areas
     from corpus_cli.themes.display import plural
 
     rows = [row for table in tables for row in table.rows]

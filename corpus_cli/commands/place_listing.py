@@ -10,8 +10,8 @@ from corpus_cli.commands.console import isolated
 from corpus_cli.themes.display import one_line
 
 if TYPE_CHECKING:
-    from corpus_cli.entities.entries import Entry
-    from corpus_cli.entities.found_places import FoundPlace
+    from corpus_cli.entities.gazetteer.entries import Entry
+    from corpus_cli.entities.linking.found_places import FoundPlace
 
 _HEADER = ("fit", "how", "id", "English", "Arabic", "type", "country", "within", "lat, lon")
 

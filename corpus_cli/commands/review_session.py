@@ -86,7 +86,7 @@ def folder_of(out: str, settings: Settings) -> Path:
 
 def begin(out: Path, *, aliases: Path | None, workspace: Path | None, console: Console) -> Review:
     """The pairs of the run at ``out``."""
-    from corpus_cli.topics.encoder import load_encoder
+    from corpus_cli.topics.encoders.encoder import load_encoder
 
     folder = existing(out)
     path = aliases or _known_aliases(read_run_file(folder.run_file).aliases, workspace, console)

@@ -126,7 +126,7 @@ def carry_out(
     from corpus_cli.commands.output_place import output_place
     from corpus_cli.commands.settings import load_settings
     from corpus_cli.engines.choice import open_engine
-    from corpus_cli.entities.taggers import fingerprint
+    from corpus_cli.entities.taggers.by_name import fingerprint
     from corpus_cli.pipeline.execute import execute
     from corpus_cli.pipeline.redaction import read_redaction
     from corpus_cli.pipeline.run_settings import RunSettings
@@ -210,7 +210,7 @@ def chosen_recipe(
         entities = recipe.entities.model_copy(update={"places": (*recipe.entities.places, *map(str, own))})
         recipe = recipe.model_copy(update={"entities": entities})
     if tagger is not None:
-        from corpus_cli.entities.taggers import check_name
+        from corpus_cli.entities.taggers.by_name import check_name
 
         check_name(tagger)
         recipe = recipe.model_copy(update={"entities": recipe.entities.model_copy(update={"tagger": tagger})})

@@ -9,25 +9,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from corpus_cli.document import Document, Entity, Label, Segment
-from corpus_cli.entities import language
-from corpus_cli.entities.aliases import Aliases, load_aliases
-from corpus_cli.entities.candidates import Places
-from corpus_cli.entities.combining import UNKNOWN_PLACE, corrected, fitted, unknown_organization_score
 from corpus_cli.entities.counts import organization_counts, place_counts
-from corpus_cli.entities.document_names import SeenNames, in_brackets
-from corpus_cli.entities.evidence import AMBIGUOUS, HOMOGRAPH, NEVER, NONE, Evidence, Kind
-from corpus_cli.entities.gazetteer import Candidate, Hit, load_gazetteer
-from corpus_cli.entities.linking import base_of, link_places
-from corpus_cli.entities.merged_reading import merged
-from corpus_cli.entities.organization_names import link_organizations
-from corpus_cli.entities.organizations import known_organization
-from corpus_cli.entities.reading import Reading, beside, country_behind, read
-from corpus_cli.entities.resolve import Mention, resolve
-from corpus_cli.entities.scoring import NEAR, base, place_score
-from corpus_cli.entities.tagger import Span, Tagger
-from corpus_cli.entities.taggers import load_tagger
-from corpus_cli.entities.user_places import load_user_places
-from corpus_cli.entities.words import name_key
+from corpus_cli.entities.gazetteer.candidates import Places
+from corpus_cli.entities.gazetteer.gazetteer import Candidate, Hit, load_gazetteer
+from corpus_cli.entities.gazetteer.organizations import known_organization
+from corpus_cli.entities.gazetteer.scoring import NEAR, base, place_score
+from corpus_cli.entities.linking.linking import base_of, link_places
+from corpus_cli.entities.names import language
+from corpus_cli.entities.names.evidence import AMBIGUOUS, HOMOGRAPH, NEVER, NONE, Evidence, Kind
+from corpus_cli.entities.names.words import name_key
+from corpus_cli.entities.organizations.in_document import link_organizations
+from corpus_cli.entities.own_names.aliases import Aliases, load_aliases
+from corpus_cli.entities.own_names.user_places import load_user_places
+from corpus_cli.entities.reading.document_names import SeenNames, in_brackets
+from corpus_cli.entities.reading.merged import merged
+from corpus_cli.entities.reading.reading import Reading, beside, country_behind, read
+from corpus_cli.entities.reading.resolve import Mention, resolve
+from corpus_cli.entities.taggers.by_name import load_tagger
+from corpus_cli.entities.taggers.combining import UNKNOWN_PLACE, corrected, fitted, unknown_organization_score
+from corpus_cli.entities.taggers.tagger import Span, Tagger
 from corpus_cli.errors import DocumentError
 from corpus_cli.recipe import EntitySettings
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from corpus_cli.entities.words import name_key
+from corpus_cli.entities.names.words import name_key
 from corpus_cli.errors import InputError
 from corpus_cli.export.as_csv import HEADER
 from corpus_cli.export.tally import NamedEntity

@@ -16,7 +16,7 @@ from corpus_cli.pipeline.shard_pass import over_shards
 from corpus_cli.pipeline.shards import encode_shards, set_up_encoder
 
 if TYPE_CHECKING:
-    from corpus_cli.topics.passages import TrainingPassages
+    from corpus_cli.topics.encoders.passages import TrainingPassages
 
 
 def gather_passages(runs: Sequence[Path], *, encoder: str, jobs: int, progress: Progress) -> TrainingPassages:
@@ -25,7 +25,7 @@ def gather_passages(runs: Sequence[Path], *, encoder: str, jobs: int, progress: 
     What a run has not encoded yet is encoded, and kept beside its documents. Raises ``InputError`` for a folder that
     holds no run or whose documents have no passages, ``OutputError`` for one in use.
     """
-    from corpus_cli.topics.passages import joined_passages, read_passages
+    from corpus_cli.topics.encoders.passages import joined_passages, read_passages
 
     found: list[TrainingPassages] = []
     seen: set[str] = set()

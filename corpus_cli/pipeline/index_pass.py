@@ -27,8 +27,8 @@ def index_run(folder: RunFolder, *, recipe: Recipe, engine: Engine, progress: Pr
     Vectors that the folder does not have yet are made by the encoder of its topic model, without one by the recipe's.
     Raises ``ModelMissingError`` if that encoder is not there.
     """
-    from corpus_cli.topics.encoder import load_encoder, recipe_name
-    from corpus_cli.topics.model_files import load_model
+    from corpus_cli.topics.encoders.encoder import load_encoder, recipe_name
+    from corpus_cli.topics.model.files import load_model
 
     model = load_model(folder.topics)
     wanted = recipe.topics.encoder

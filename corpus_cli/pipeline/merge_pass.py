@@ -11,8 +11,8 @@ import msgspec
 
 from corpus_cli.document import Entity, Link, from_json, to_json
 from corpus_cli.engines.journal import Journal
-from corpus_cli.entities.corpus_names import CorpusNames, merged, own_organizations
 from corpus_cli.entities.counts import organization_counts
+from corpus_cli.entities.organizations.across_documents import CorpusNames, merged, own_organizations
 from corpus_cli.output import RunFolder, read_each, write_whole
 from corpus_cli.pipeline.finished import fingerprint_of, finish, last_finished
 from corpus_cli.pipeline.progress import Progress

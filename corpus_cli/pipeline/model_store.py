@@ -12,7 +12,7 @@ import msgspec
 from corpus_cli.output import RunFolder, write_whole
 
 if TYPE_CHECKING:
-    from corpus_cli.topics.model import TopicModel
+    from corpus_cli.topics.model.topic_model import TopicModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class _Trained:
 
 def digest(folder: RunFolder) -> str | None:
     """The hash of the run's topic model; None if there is none."""
-    from corpus_cli.topics.model_files import ModelFiles
+    from corpus_cli.topics.model.files import ModelFiles
 
     path = ModelFiles(folder.topics).digest
     return path.read_text(encoding="ascii").strip() if path.is_file() else None
@@ -33,7 +33,7 @@ def digest(folder: RunFolder) -> str | None:
 
 def store(folder: RunFolder, model: TopicModel, fingerprint: str) -> None:
     """The run's topic model is ``model``, trained on what ``fingerprint`` stands for."""
-    from corpus_cli.topics.model_files import save_model
+    from corpus_cli.topics.model.files import save_model
 
     shutil.rmtree(_new(folder), ignore_errors=True)
     save_model(model, _new(folder))
@@ -47,7 +47,7 @@ def store(folder: RunFolder, model: TopicModel, fingerprint: str) -> None:
 
 def recover(folder: RunFolder) -> None:
     """What a kill during ``store`` left is finished or removed."""
-    from corpus_cli.topics.model_files import ModelFiles
+    from corpus_cli.topics.model.files import ModelFiles
 
     if not folder.topics.exists() and ModelFiles(_new(folder)).complete():
         _new(folder).rename(folder.topics)

@@ -34,7 +34,7 @@ from typing import Any
 import msgspec
 
 from corpus_cli.document import Dated, Document, Entity, Failure, Link, OffsetMap
-from corpus_cli.entities.gazetteer import load_gazetteer
+from corpus_cli.entities.gazetteer.gazetteer import load_gazetteer
 from corpus_cli.errors import ConfigError, DocumentError, OutputError
 from corpus_cli.export.redaction.document import moved_segment
 from corpus_cli.export.redaction.names import NameList, read_names

@@ -44,8 +44,8 @@ if TYPE_CHECKING:
     from corpus_cli.relations.profile import Profile
     from corpus_cli.relations.sketch_table import Numbers, Prints
     from corpus_cli.relations.translations import Match
-    from corpus_cli.topics.encoder import Encoder
-    from corpus_cli.topics.model import Floats
+    from corpus_cli.topics.arrays import Floats
+    from corpus_cli.topics.encoders.encoder import Encoder
 
 # Fewer pairs are compared by the main process.
 FEW_PAIRS = 300
@@ -268,7 +268,7 @@ class _Vectors:
     def _opened(self, shard: str):  # type: ignore[no-untyped-def]  # safetensors has no type for it
         from safetensors import safe_open
 
-        from corpus_cli.topics.vectors import vector_file
+        from corpus_cli.topics.encoders.vectors import vector_file
 
         return safe_open(vector_file(self._folder.root, shard), framework="numpy")
 

@@ -46,7 +46,7 @@ def sketch_shards(folder: RunFolder, shards: Sequence[str]) -> None:
 
 def profile_shards(folder: RunFolder, shards: Sequence[str]) -> list[Profile]:
     """The profiles of these shards' documents, whose vectors have been written, by id."""
-    from corpus_cli.topics.vectors import read_shard
+    from corpus_cli.topics.encoders.vectors import read_shard
 
     found = []
     for shard in shards:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from corpus_cli.entities.alias_file import AliasFile
-from corpus_cli.entities.organization_pairs import Pair, propose
+from corpus_cli.entities.organizations.pairs import Pair, propose
+from corpus_cli.entities.own_names.alias_file import AliasFile
 from corpus_cli.errors import ConfigError, InputError
 from corpus_cli.output import RunFolder, opened, read_each
 from corpus_cli.pipeline.damaged import warn_of_damaged
@@ -22,7 +22,7 @@ from corpus_cli.review.quotes import QuoteCollector
 from corpus_cli.review.reviewed import Rejected, read_reviewed, write_reviewed
 
 if TYPE_CHECKING:
-    from corpus_cli.entities.organization_pairs import Vectors
+    from corpus_cli.entities.organizations.pairs import Vectors
 
 Encode = Callable[[Sequence[str]], "Vectors"]
 

@@ -18,9 +18,10 @@ from corpus_cli.pipeline.tally import DocumentTally
 if TYPE_CHECKING:
     from corpus_cli.search.parts import Part
     from corpus_cli.themes.tally import Left, ThemeTally
-    from corpus_cli.topics.encoder import Encoder
-    from corpus_cli.topics.guard_tally import GuardTally
-    from corpus_cli.topics.model import Floats, TopicModel
+    from corpus_cli.topics.arrays import Floats
+    from corpus_cli.topics.encoders.encoder import Encoder
+    from corpus_cli.topics.guard.tally import GuardTally
+    from corpus_cli.topics.model.topic_model import TopicModel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,14 +74,14 @@ class AssignWorker:
 
 def set_up_encoder(root: str, encoder: str) -> tuple[Path, Encoder]:
     """What a worker that encodes holds between shards."""
-    from corpus_cli.topics.encoder import load_encoder
+    from corpus_cli.topics.encoders.encoder import load_encoder
 
     return Path(root), load_encoder(encoder)
 
 
 def encode_shards(state: tuple[Path, Encoder], shards: Sequence[str]) -> Encoded:
     """The vectors of these shards' documents are on disk."""
-    from corpus_cli.topics.vectors import encode_shard, read_documents
+    from corpus_cli.topics.encoders.vectors import encode_shard, read_documents
 
     started = time.perf_counter()
     root, encoder = state
@@ -108,7 +109,7 @@ def set_up_assign(
     left_out: Mapping[str, Left] | None,
 ) -> AssignWorker:
     """A worker with the run's topic model loaded."""
-    from corpus_cli.topics.model_files import load_model
+    from corpus_cli.topics.model.files import load_model
 
     folder = RunFolder(Path(root))
     model = load_model(folder.topics)
@@ -123,9 +124,9 @@ def assign_shards(worker: AssignWorker, shards: Sequence[str]) -> Assigned:
     A document that was damaged since it was encoded has no theme, and the others have theirs.
     """
     from corpus_cli.themes.tally import ThemeTally
-    from corpus_cli.topics.guard_tally import GuardTally
+    from corpus_cli.topics.encoders.vectors import read_shard
+    from corpus_cli.topics.guard.tally import GuardTally
     from corpus_cli.topics.stage import assign_document
-    from corpus_cli.topics.vectors import read_shard
 
     found = Assigned()
     if worker.count_themes:

@@ -12,7 +12,7 @@ from corpus_cli.pipeline.corpus_passages import gather_passages
 from corpus_cli.pipeline.progress import Progress
 
 if TYPE_CHECKING:
-    from corpus_cli.topics.model import TopicModel
+    from corpus_cli.topics.model.topic_model import TopicModel
 
 
 def compare_on_runs(
@@ -29,7 +29,7 @@ def compare_on_runs(
     Raises ``InputError`` if the models know different encoders.
     """
     from corpus_cli.evaluation.topics.measure import measure
-    from corpus_cli.topics.encoder import load_encoder
+    from corpus_cli.topics.encoders.encoder import load_encoder
 
     check_comparable(first, second, names=names)
     if not runs:

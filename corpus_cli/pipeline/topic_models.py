@@ -16,17 +16,17 @@ from corpus_cli.pipeline.corpus_passages import gather_passages
 from corpus_cli.pipeline.progress import Progress
 from corpus_cli.recipe import Recipe
 from corpus_cli.registry.store import Store, Version
-from corpus_cli.topics.seeds import Seed
+from corpus_cli.topics.guidance.seeds import Seed
 
 if TYPE_CHECKING:
     from corpus_cli.evaluation.topics.figures import TopicFigures
     from corpus_cli.evaluation.topics.page import MeasuredModel, TopicEvaluation
     from corpus_cli.evaluation.topics.probe import Agreement
     from corpus_cli.evaluation.topics.stability import Train
-    from corpus_cli.topics.encoder import Encoder
-    from corpus_cli.topics.model import TopicModel
-    from corpus_cli.topics.passages import TrainingPassages
-    from corpus_cli.topics.update import Drift
+    from corpus_cli.topics.encoders.encoder import Encoder
+    from corpus_cli.topics.encoders.passages import TrainingPassages
+    from corpus_cli.topics.model.topic_model import TopicModel
+    from corpus_cli.topics.training.update import Drift
 
 WORDS = 12
 # Models that a table of figures shows beside the one it is about.
@@ -71,8 +71,8 @@ def train_models(
     It descends from ``previous``, by default from the newest of that name, else the one in use; ``anew``: from none.
     ``stability``: four more trainings, with other seeds and on halves, say what of it is steady.
     """
-    from corpus_cli.topics.encoder import load_encoder
-    from corpus_cli.topics.train import train_model
+    from corpus_cli.topics.encoders.encoder import load_encoder
+    from corpus_cli.topics.training.train import train_model
 
     store.in_use()  # one that was altered is said now, not after an hour of training
     before = previous if previous is not None or anew else _descent(store, name)
@@ -117,8 +117,8 @@ def update_model(
 
     Raises ``InputError`` if it knows all of them.
     """
-    from corpus_cli.topics.encoder import load_encoder
-    from corpus_cli.topics.update import update
+    from corpus_cli.topics.encoders.encoder import load_encoder
+    from corpus_cli.topics.training.update import update
 
     store.in_use()
     model = store.continued(version.name, store.load(version))
@@ -142,9 +142,9 @@ def split_theme(
     Raises ``InputError`` for a theme that it does not have, or with too few passages for so many parts.
     """
     from corpus_cli.registry.showing import edit_line
-    from corpus_cli.topics.edits import index_of
-    from corpus_cli.topics.encoder import load_encoder
-    from corpus_cli.topics.splitting import split
+    from corpus_cli.topics.encoders.encoder import load_encoder
+    from corpus_cli.topics.guidance.edits import index_of
+    from corpus_cli.topics.training.splitting import split
 
     model = store.continued(version.name, store.load(version))
     index_of(model, theme_id)
@@ -164,8 +164,8 @@ def measure_model(
     progress: Progress,
 ) -> TopicFigures:
     """What the passages of the runs say of the model. ``recipe``: given, further trainings tell how steady it is."""
-    from corpus_cli.topics.encoder import load_encoder
-    from corpus_cli.topics.train import train_model
+    from corpus_cli.topics.encoders.encoder import load_encoder
+    from corpus_cli.topics.training.train import train_model
 
     encoder = load_encoder(model.info.encoder)
     passages = gather_passages(runs, encoder=model.info.encoder, jobs=jobs, progress=progress)
@@ -186,7 +186,7 @@ def evaluated(store: Store, model: TopicModel, measured: MeasuredModel, *, sourc
     """The figures of a model beside those of the store's other models, the newest first, and pairs that disagree."""
     from corpus_cli.evaluation.topics.page import MeasuredModel, TopicEvaluation
     from corpus_cli.evaluation.topics.probe import disagreements, probe_labels, read_probe
-    from corpus_cli.topics.encoder import load_encoder
+    from corpus_cli.topics.encoders.encoder import load_encoder
 
     others = {
         version.reference: version
@@ -240,7 +240,7 @@ def against_figures(store: Store, version: Version, other: Version) -> TopicFigu
 def probe_figure(store: Store, version: Version) -> Agreement | None:
     """How well the two languages of the bundled parallel text agree by this model; measured now if it never was."""
     from corpus_cli.evaluation.topics.probe import agreement, probe_labels, read_probe
-    from corpus_cli.topics.encoder import load_encoder
+    from corpus_cli.topics.encoders.encoder import load_encoder
 
     figures = stored_figures(store, version)
     if figures is not None:

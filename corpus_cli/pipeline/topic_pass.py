@@ -33,10 +33,10 @@ from corpus_cli.pipeline.tally import DocumentTally, Summary
 if TYPE_CHECKING:
     from corpus_cli.themes.page import ThemesPage
     from corpus_cli.themes.tally import ThemeTally
-    from corpus_cli.topics.encoder import Encoder
-    from corpus_cli.topics.guard import Guard
-    from corpus_cli.topics.guard_tally import GuardTally
-    from corpus_cli.topics.model import TopicModel
+    from corpus_cli.topics.encoders.encoder import Encoder
+    from corpus_cli.topics.guard.tally import GuardTally
+    from corpus_cli.topics.guard.verdict import Guard
+    from corpus_cli.topics.model.topic_model import TopicModel
 
 # A model that knows less than half of the passages may have missed themes that have come since.
 GROWTH = 2
@@ -127,7 +127,7 @@ class _TopicPass:
 
     def carry_out(self) -> TopicReport:
         """All steps."""
-        from corpus_cli.topics.encoder import load_encoder, recipe_name
+        from corpus_cli.topics.encoders.encoder import load_encoder, recipe_name
 
         kept = self._kept()
         renewed = self._settings.retrain and not model_store.trained_for(self._folder, self._fingerprint, kept)
@@ -151,7 +151,7 @@ class _TopicPass:
 
     def _kept(self) -> TopicModel | None:
         """The run's own model; None without one, or in place of one that cannot be read and is to be replaced."""
-        from corpus_cli.topics.model_files import load_model
+        from corpus_cli.topics.model.files import load_model
 
         try:
             return load_model(self._folder.topics)
@@ -177,7 +177,7 @@ class _TopicPass:
         return self._given()
 
     def _given(self) -> TopicModel | None:
-        from corpus_cli.topics.model_files import load_model
+        from corpus_cli.topics.model.files import load_model
 
         given = self._settings.model
         if given is None:
@@ -243,8 +243,8 @@ class _TopicPass:
 
     def _train(self, encoder: Encoder, previous: TopicModel | None) -> TopicModel:
         """A new model, stored unless there was no text to train on."""
-        from corpus_cli.topics.passages import MOST_PASSAGES, read_passages
-        from corpus_cli.topics.train import train_model
+        from corpus_cli.topics.encoders.passages import MOST_PASSAGES, read_passages
+        from corpus_cli.topics.training.train import train_model
 
         started = time.perf_counter()
         self._progress.begin("topic model", total=None, unit="step")
@@ -266,7 +266,7 @@ class _TopicPass:
 
     def _assign(self, model: TopicModel) -> TopicReport:
         from corpus_cli.themes.tally import ThemeTally
-        from corpus_cli.topics.guard_tally import GuardTally
+        from corpus_cli.topics.guard.tally import GuardTally
 
         count_themes = "themes" in self._recipe.stages
         left_out = not_counted(self._folder) if self._recipe.themes.count == "once" else None
@@ -297,7 +297,7 @@ class _TopicPass:
     def _without_text(self, model: TopicModel) -> TopicReport:
         """No passage, no model: the page says so."""
         from corpus_cli.themes.tally import ThemeTally
-        from corpus_cli.topics.guard_tally import GuardTally
+        from corpus_cli.topics.guard.tally import GuardTally
 
         self._progress.warn("there is no text to find themes in")
         page = self._write_page(ThemeTally(), model, GuardTally()) if "themes" in self._recipe.stages else None
@@ -307,8 +307,8 @@ class _TopicPass:
         from corpus_cli.themes.cards import build_cards
         from corpus_cli.themes.cube_files import write_cube
         from corpus_cli.themes.write import write_themes
-        from corpus_cli.topics.encoder import load_encoder, recipe_name
-        from corpus_cli.topics.guard import judge
+        from corpus_cli.topics.encoders.encoder import load_encoder, recipe_name
+        from corpus_cli.topics.guard.judge import judge
 
         started = time.perf_counter()
         page = build_cards(

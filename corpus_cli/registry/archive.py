@@ -16,7 +16,7 @@ from corpus_cli.output import write_whole
 
 if TYPE_CHECKING:
     from corpus_cli.registry.store import Store, Version
-    from corpus_cli.topics.model import TopicModel
+    from corpus_cli.topics.model.topic_model import TopicModel
 
 SUFFIX = ".topics.zip"
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -83,7 +83,7 @@ def _model(source: Path, files: Mapping[str, bytes]) -> TopicModel:
     """The model of these files, checked as one on disk is."""
     import tempfile
 
-    from corpus_cli.topics.model_files import load_model
+    from corpus_cli.topics.model.files import load_model
 
     with tempfile.TemporaryDirectory() as folder:
         for member, data in files.items():

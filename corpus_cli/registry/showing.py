@@ -11,8 +11,8 @@ from corpus_cli.errors import InputError
 from corpus_cli.registry.store import Version
 from corpus_cli.themes.display import one_line, plural
 from corpus_cli.themes.language import language_of
-from corpus_cli.topics.hierarchy import cut as cut_tree
-from corpus_cli.topics.model import Edit, Lineage, Theme, TopicModel
+from corpus_cli.topics.model.hierarchy import cut as cut_tree
+from corpus_cli.topics.model.topic_model import Edit, Lineage, Theme, TopicModel
 
 WORDS = 6
 

@@ -24,7 +24,7 @@ from corpus_cli.errors import ConfigError, InputError, ModelMissingError, Output
 from corpus_cli.output import TEMPORARY, write_whole
 
 if TYPE_CHECKING:
-    from corpus_cli.topics.model import TopicModel
+    from corpus_cli.topics.model.topic_model import TopicModel
 
 NAME = re.compile(r"[^\W_][\w.-]{0,63}")
 # The store's own file, and what commands take for no model.
@@ -146,7 +146,7 @@ class Store:
 
     def load(self, version: Version) -> TopicModel:
         """The model. Raises ``ModelMissingError`` if a file is missing or altered, or it is another model."""
-        from corpus_cli.topics.model_files import load_model
+        from corpus_cli.topics.model.files import load_model
 
         folder = self.folder(version)
         remedy = "restore the folder from a copy or import the model again; other versions are not touched by this"
@@ -248,7 +248,7 @@ class Store:
 
     def _write_model(self, version: Version, model: TopicModel) -> None:
         """The version's folder holds the model, and what else was in it if it was there."""
-        from corpus_cli.topics.model_files import save_model
+        from corpus_cli.topics.model.files import save_model
 
         folder = self.folder(version)
         if folder.is_dir():  # damaged: its files are replaced one by one
@@ -260,7 +260,7 @@ class Store:
 
     def _ids(self, version: Version) -> Iterator[str]:
         """The ids that the version has or had; none if it cannot be read."""
-        from corpus_cli.topics.model_files import ModelFiles
+        from corpus_cli.topics.model.files import ModelFiles
 
         try:
             info = msgspec.json.decode(ModelFiles(self.folder(version)).info.read_bytes(), type=_Ids)

@@ -17,7 +17,7 @@ from corpus_cli.bundled import bundled
 from corpus_cli.topics.shipped_arrays import read_arrays
 
 if TYPE_CHECKING:
-    from corpus_cli.topics.model import Floats
+    from corpus_cli.topics.arrays import Floats
 
 _FORMAT = 1
 _ABOUT = "relations.json"

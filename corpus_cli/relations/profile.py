@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from corpus_cli.relations.reading import Report
-    from corpus_cli.topics.model import Floats
+    from corpus_cli.topics.arrays import Floats
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -19,8 +19,8 @@ from corpus_cli.relations.passage_alignment import Alignment, align
 from corpus_cli.relations.profile import Profile
 from corpus_cli.relations.relation import Kind
 from corpus_cli.topics.arrays import even_sample
-from corpus_cli.topics.centring import centre, means_of
 from corpus_cli.topics.nearest import nearest
+from corpus_cli.topics.space.centring import centre, means_of
 
 if TYPE_CHECKING:
     import numpy as np

@@ -21,7 +21,7 @@ from corpus_cli.results.run import Results
 if TYPE_CHECKING:
     from corpus_cli.report.coordinates import Plane
     from corpus_cli.themes.page import ThemesPage
-    from corpus_cli.topics.model import TopicModel
+    from corpus_cli.topics.model.topic_model import TopicModel
 
 MOST_FAILURES = 200
 _GRAVEST = ("quarantined", "needs_ocr", "skipped", "duplicate")
@@ -102,7 +102,7 @@ def _themes(
 
 def _model(results: Results, warn: Callable[[str], None]) -> TopicModel | None:
     """The run's topic model; without one that can be read there is no map of passages."""
-    from corpus_cli.topics.model_files import load_model
+    from corpus_cli.topics.model.files import load_model
 
     try:
         return load_model(results.folder.topics)

@@ -12,8 +12,9 @@ from corpus_cli.report.reading import Sampled
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from corpus_cli.topics.guard import Guard
-    from corpus_cli.topics.model import Floats, TopicModel
+    from corpus_cli.topics.arrays import Floats
+    from corpus_cli.topics.guard.verdict import Guard
+    from corpus_cli.topics.model.topic_model import TopicModel
 
 # Below it t-SNE's neighbourhoods (30) are most of the corpus.
 MIN_FOR_TSNE = 100
@@ -54,7 +55,7 @@ def plane_of(out: Path, sample: Sequence[Sampled], model: TopicModel) -> Plane |
 
 def _vectors(out: Path, sample: Sequence[Sampled]) -> list[tuple[Sampled, Floats]]:
     """The sampled passages with their stored vectors, of one shard in memory at a time."""
-    from corpus_cli.topics.vectors import read_shard
+    from corpus_cli.topics.encoders.vectors import read_shard
 
     found = []
     for shard, members in groupby(sample, key=lambda one: one.doc_id[:2]):
@@ -71,8 +72,8 @@ def _guard(projected: Floats, sample: Sequence[Sampled], model: TopicModel) -> G
     """How far theme and language go together in the sample, with the keys that the run's own guard uses."""
     import numpy as np
 
-    from corpus_cli.topics.guard import judge
-    from corpus_cli.topics.guard_tally import GuardTally
+    from corpus_cli.topics.guard.judge import judge
+    from corpus_cli.topics.guard.tally import GuardTally
 
     number = {theme_id: index for index, theme_id in enumerate(model.theme_ids)}
     labels = np.array([number.get(one.theme_id or "", -1) for one in sample], dtype=np.int32)

@@ -11,7 +11,7 @@ from corpus_cli.report.page_data import Flag
 from corpus_cli.report.reading import Largest
 from corpus_cli.themes.advice import FEW_CORPUS_PASSAGES, LOW_BALANCE, MIN_PASSAGES, MUCH_WITHOUT_THEME
 from corpus_cli.themes.page import Card, LanguageCounts, ThemesPage
-from corpus_cli.topics.guard import MIN_LANGUAGE_SHARE, Guard, is_high
+from corpus_cli.topics.guard.verdict import MIN_LANGUAGE_SHARE, Guard, is_high
 
 
 def card_flags(card: Card, page: ThemesPage, *, largest: Largest | None) -> list[Flag]:

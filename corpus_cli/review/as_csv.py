@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from corpus_cli.entities.organization_pairs import Organization
+from corpus_cli.entities.organizations.pairs import Organization
 from corpus_cli.review.listing import Proposal
 from corpus_cli.review.terminal import Quotes
 from corpus_cli.themes.spreadsheet import Cell, to_spreadsheet

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from corpus_cli.entities.organization_pairs import Organization
+from corpus_cli.entities.organizations.pairs import Organization
 from corpus_cli.review.listing import Proposal
 from corpus_cli.review.terminal import Quotes
 

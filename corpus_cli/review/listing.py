@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from corpus_cli.entities.organization_pairs import Pair
+from corpus_cli.entities.organizations.pairs import Pair
 from corpus_cli.errors import InputError
 
 #: The lowest score of a pair that has a number: below it little speaks for a pair.

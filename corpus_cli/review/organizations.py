@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from corpus_cli.entities import language
-from corpus_cli.entities.alias_file import Side
-from corpus_cli.entities.organization_pairs import Organization, Pair
-from corpus_cli.entities.organizations import name_of
+from corpus_cli.entities.gazetteer.organizations import name_of
+from corpus_cli.entities.names import language
+from corpus_cli.entities.organizations.pairs import Organization, Pair
+from corpus_cli.entities.own_names.alias_file import Side
 from corpus_cli.review.mentions import NamingText
 
 # A name of two letters is too short to mean one thing wherever it stands.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from corpus_cli.entities.organization_pairs import Organization
+from corpus_cli.entities.organizations.pairs import Organization
 from corpus_cli.review.listing import Proposal
 from corpus_cli.review.quotes import Quote
 from corpus_cli.review.wording import figures

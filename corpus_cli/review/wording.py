@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from corpus_cli.entities.organization_pairs import Pair
+from corpus_cli.entities.organizations.pairs import Pair
 
 # From which figure on which word holds. A sound of 0.75 means that three of four own words sound alike.
 _SOUND = ((0.75, "sounds alike"), (0.4, "sounds partly alike"), (0.0, "sounds different"))

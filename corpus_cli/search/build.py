@@ -33,15 +33,15 @@ from corpus_cli.search.parts import ENCODED, Part, make_part
 from corpus_cli.search.rows import vector_column
 from corpus_cli.search.space import learn_axes, learning_step
 from corpus_cli.search.table import TABLE
-from corpus_cli.topics.centring import centre, means_of
+from corpus_cli.topics.space.centring import centre, means_of
 
 if TYPE_CHECKING:
     import numpy as np
     import pyarrow as pa
     from numpy.typing import NDArray
 
-    from corpus_cli.topics.encoder import Encoder
-    from corpus_cli.topics.model import Floats
+    from corpus_cli.topics.arrays import Floats
+    from corpus_cli.topics.encoders.encoder import Encoder
 
 FULL_TEXT = ("terms", "named")
 

@@ -9,8 +9,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
-    from corpus_cli.topics.encoder import Encoder
-    from corpus_cli.topics.model import Floats
+    from corpus_cli.topics.arrays import Floats
+    from corpus_cli.topics.encoders.encoder import Encoder
 
 
 @runtime_checkable
@@ -27,7 +27,7 @@ class Asking(Protocol):
 @cache
 def query_encoder(name: str) -> Encoder:
     """The encoder that a recipe calls so. Its weights are read at its first use and then kept."""
-    from corpus_cli.topics.encoder import load_encoder
+    from corpus_cli.topics.encoders.encoder import load_encoder
 
     return load_encoder(name)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus_cli.document import Label
-from corpus_cli.entities.words import name_key
+from corpus_cli.entities.names.words import name_key
 from corpus_cli.errors import InputError
 from corpus_cli.normalize.stage import normalize_text
 from corpus_cli.results.run import Results

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from corpus_cli.search.hit import Way
 
 if TYPE_CHECKING:
-    from corpus_cli.topics.model import Floats
+    from corpus_cli.topics.arrays import Floats
 
 WORDS, ENTITY = 1.5, 3.0
 # What meaning counts for in place of words where the query's language is not the passage's.

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from corpus_cli.topics.model import Floats
+    from corpus_cli.topics.arrays import Floats
 
 # So many passages are taken from each way, and from each language by meaning: what none of them has is no answer.
 CANDIDATES = 200

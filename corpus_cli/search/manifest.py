@@ -11,7 +11,7 @@ from corpus_cli.engines.journal import Journal
 from corpus_cli.errors import InputError
 from corpus_cli.output import RunFolder, write_whole
 from corpus_cli.search import analysis
-from corpus_cli.topics.model_files import ModelFiles
+from corpus_cli.topics.model.files import ModelFiles
 
 #: Another number, another layout: an older index is made again.
 SCHEMA_VERSION = 1

@@ -9,10 +9,10 @@ from functools import cached_property
 import msgspec
 
 from corpus_cli.document import Label
-from corpus_cli.entities import language
-from corpus_cli.entities.candidates import possible_places
-from corpus_cli.entities.reading import read
-from corpus_cli.entities.words import Words, name_key, split_words
+from corpus_cli.entities.gazetteer.candidates import possible_places
+from corpus_cli.entities.names import language
+from corpus_cli.entities.names.words import Words, name_key, split_words
+from corpus_cli.entities.reading.reading import read
 
 # A name of more words is not looked for.
 _LONGEST = 10

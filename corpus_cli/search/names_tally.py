@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Collection
 
 from corpus_cli.document import Entity, Label
-from corpus_cli.entities import language
-from corpus_cli.entities.gazetteer import load_gazetteer
-from corpus_cli.entities.words import name_key
+from corpus_cli.entities.gazetteer.gazetteer import load_gazetteer
+from corpus_cli.entities.names import language
+from corpus_cli.entities.names.words import name_key
 from corpus_cli.search.names import NamedEntity, NamesFile
 
 # What is written of an organization for short (the Center, المنظمة) is written of others too.

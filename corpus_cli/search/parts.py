@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from numpy.typing import NDArray
 
-    from corpus_cli.topics.encoder import Encoder
-    from corpus_cli.topics.model import Floats
+    from corpus_cli.topics.arrays import Floats
+    from corpus_cli.topics.encoders.encoder import Encoder
 
 #: The column with the vectors as encoded; the index has them in the space of search, under another name.
 ENCODED = "encoded"
@@ -101,7 +101,7 @@ def _with_vectors(
     folder: RunFolder, shard: str, encoder: Encoder, damaged: list[Path]
 ) -> Iterator[tuple[Document, Floats]]:
     """The shard's documents in the order of their ids, each with the vectors of its passages."""
-    from corpus_cli.topics.vectors import encode_shard, read_documents, read_shard
+    from corpus_cli.topics.encoders.vectors import encode_shard, read_documents, read_shard
 
     docs = list(read_documents(folder.root, shard, damaged=damaged.append))
     encode_shard(folder.root, shard, encoder, docs=docs)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from corpus_cli.topics.model import Floats
+    from corpus_cli.topics.arrays import Floats
 
 DIMENSIONS = 256
 # Axes are learned on so many passages at most, by even steps.

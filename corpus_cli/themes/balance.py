@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from corpus_cli.topics.guard import MIN_LANGUAGE_SHARE
+from corpus_cli.topics.guard.verdict import MIN_LANGUAGE_SHARE
 
 
 def main_languages(words: Counter[str]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from corpus_cli.themes.excerpt import Excerpt
 from corpus_cli.themes.page import Quote
 
 if TYPE_CHECKING:
-    from corpus_cli.topics.model import Floats
+    from corpus_cli.topics.arrays import Floats
 
 # With 25 themes in two languages: 2,000 passages of some 700 characters and 512 floats, 6 MB however large the run.
 LIMIT = 40

@@ -25,9 +25,9 @@ from corpus_cli.themes.pairs import choose_pairs
 from corpus_cli.themes.quotes import choose_quotes
 from corpus_cli.themes.tally import COSINE_UNIT, ThemeCounts, ThemeTally
 from corpus_cli.themes.trend import theme_trend
-from corpus_cli.topics.dependence import language_nmi
-from corpus_cli.topics.encoder import Encoder
-from corpus_cli.topics.model import Theme, TopicModel
+from corpus_cli.topics.encoders.encoder import Encoder
+from corpus_cli.topics.guard.dependence import language_nmi
+from corpus_cli.topics.model.topic_model import Theme, TopicModel
 
 # Shares of small themes in large corpora are tiny.
 SHARE_DIGITS = 6

@@ -10,9 +10,9 @@ from corpus_cli.themes.display import plural
 from corpus_cli.themes.language import language_of
 from corpus_cli.themes.page import Contrast
 from corpus_cli.themes.tally import ThemeCounts, ThemeTally
-from corpus_cli.topics.encoder import Encoder
-from corpus_cli.topics.language import LANGUAGES
-from corpus_cli.topics.model import TopicModel
+from corpus_cli.topics.encoders.encoder import Encoder
+from corpus_cli.topics.model.topic_model import TopicModel
+from corpus_cli.topics.words.language import LANGUAGES
 
 # With fewer words in either language, even a word of every hundredth would be expected less than five times.
 MIN_WORDS = 500

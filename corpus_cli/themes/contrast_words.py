@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 from corpus_cli.normalize.words import count_words
 from corpus_cli.themes.page import DistinctWord
 from corpus_cli.themes.sample import Sample, Sampled
-from corpus_cli.topics.encoder import Encoder
-from corpus_cli.topics.language import LANGUAGES
-from corpus_cli.topics.paired_encoder import word_encoder
-from corpus_cli.topics.stop_words import StopWord
-from corpus_cli.topics.words import extract_terms
+from corpus_cli.topics.encoders.encoder import Encoder
+from corpus_cli.topics.encoders.paired import word_encoder
+from corpus_cli.topics.words.language import LANGUAGES
+from corpus_cli.topics.words.stop_words import StopWord
+from corpus_cli.topics.words.vocabulary import extract_terms
 
 if TYPE_CHECKING:
-    from corpus_cli.topics.model import Floats
+    from corpus_cli.topics.arrays import Floats
 
 LIMIT = 8
 # Fewer uses than this, or all in one document, are that document's words.

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from corpus_cli.document import Document, Link, Passage
 from corpus_cli.themes.names import NameTally
-from corpus_cli.topics.model import TopicModel
+from corpus_cli.topics.model.topic_model import TopicModel
 
 # Passages of documents without a month, of no theme, and of a theme whatever places they name.
 NONE = ""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from corpus_cli.topics.model import Floats
+    from corpus_cli.topics.arrays import Floats
 
 # Some 45,000 words, in which a word used once in 1,000 stands 45 times. With 25 themes in two languages at most 25,000
 # passages of 1 kB of text and 1 kB of vector: 50 MB however large the run.

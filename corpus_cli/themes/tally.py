@@ -20,12 +20,12 @@ from corpus_cli.themes.excerpt import Sentence, choose_excerpt, sentences_of
 from corpus_cli.themes.names import NameTally
 from corpus_cli.themes.sample import Sample
 from corpus_cli.themes.together import Together
-from corpus_cli.topics.centring import centre
-from corpus_cli.topics.model import TopicModel
-from corpus_cli.topics.passages import masked_texts
+from corpus_cli.topics.encoders.passages import masked_texts
+from corpus_cli.topics.model.topic_model import TopicModel
+from corpus_cli.topics.space.centring import centre
 
 if TYPE_CHECKING:
-    from corpus_cli.topics.model import Floats
+    from corpus_cli.topics.arrays import Floats
 
 # What a document that is not counted is to the one that counts for both: much the same text, or the same in another
 # language.

@@ -10,7 +10,7 @@ from itertools import combinations, pairwise
 from corpus_cli.document import Passage
 from corpus_cli.themes.evidence import SURE, more_than_expected
 from corpus_cli.themes.page import Companion
-from corpus_cli.topics.model import TopicModel
+from corpus_cli.topics.model.topic_model import TopicModel
 
 # Fewer shared documents, or neighbouring passages, are an anecdote.
 MIN_TOGETHER = 3

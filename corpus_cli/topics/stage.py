@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from corpus_cli.document import Document, ThemeShare
 from corpus_cli.normalize.words import count_words
-from corpus_cli.topics.assign import assign_shares
-from corpus_cli.topics.model import TopicModel
-from corpus_cli.topics.vectors import passage_texts
+from corpus_cli.topics.encoders.vectors import passage_texts
+from corpus_cli.topics.model.assign import assign_shares
+from corpus_cli.topics.model.topic_model import TopicModel
 
 if TYPE_CHECKING:
-    from corpus_cli.topics.model import Floats
+    from corpus_cli.topics.arrays import Floats
 
 SHARE_DIGITS = 4
 

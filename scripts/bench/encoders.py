@@ -20,8 +20,8 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from corpus_cli.topics.e5_encoder import E5Encoder  # noqa: E402
-from corpus_cli.topics.encoder import BUNDLED, Encoder, load_encoder  # noqa: E402
+from corpus_cli.topics.encoders.e5 import E5Encoder  # noqa: E402
+from corpus_cli.topics.encoders.encoder import BUNDLED, Encoder, load_encoder  # noqa: E402
 
 LANGUAGES = ("ar", "en")
 # Not what the mean and the loud channels were learned on.

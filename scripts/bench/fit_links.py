@@ -2,7 +2,7 @@
 
     python scripts/bench/fit_links.py [--rounds 1]
 
-What it prints last goes into corpus_cli/entities/linking.py by hand, rounded, if the odd documents agree. Needs the
+What it prints last goes into corpus_cli/entities/linking/ by hand, rounded, if the odd documents agree. Needs the
 evaluation data beside the checkout (../shared).
 """
 
@@ -14,7 +14,7 @@ from dataclasses import dataclass, fields, replace
 from link_pairs import Pair, pair_figures, read_pairs
 from link_sets import SETS, Unlinked, gold_texts, need_shared, relinked, unlinked
 
-from corpus_cli.entities.link_weights import WEIGHTS, Weights
+from corpus_cli.entities.linking.weights import WEIGHTS, Weights
 from corpus_cli.entities.stage import EntityStage
 from corpus_cli.recipe import load_recipe
 

@@ -15,15 +15,15 @@ from dataclasses import dataclass
 from link_sets import GAZETTEER
 
 from corpus_cli.document import Link
-from corpus_cli.entities.distance import kilometres
-from corpus_cli.entities.entries import Entry
-from corpus_cli.entities.gazetteer import load_gazetteer
-from corpus_cli.entities.link_weights import WEIGHTS, Weights
-from corpus_cli.entities.linking import link_places
-from corpus_cli.entities.reading import beside, read
-from corpus_cli.entities.resolve import Mention
-from corpus_cli.entities.sounds import likeness
-from corpus_cli.entities.words import name_key
+from corpus_cli.entities.gazetteer.distance import kilometres
+from corpus_cli.entities.gazetteer.entries import Entry
+from corpus_cli.entities.gazetteer.gazetteer import load_gazetteer
+from corpus_cli.entities.linking.linking import link_places
+from corpus_cli.entities.linking.weights import WEIGHTS, Weights
+from corpus_cli.entities.names.sounds import likeness
+from corpus_cli.entities.names.words import name_key
+from corpus_cli.entities.reading.reading import beside, read
+from corpus_cli.entities.reading.resolve import Mention
 
 _NEAR_KM = 30
 _LEAST_LIKENESS = 0.8

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus_cli.document import Document
-from corpus_cli.entities.link_weights import Weights
-from corpus_cli.entities.linking import link_places
-from corpus_cli.entities.resolve import Mention, resolve
+from corpus_cli.entities.linking.linking import link_places
+from corpus_cli.entities.linking.weights import Weights
+from corpus_cli.entities.reading.resolve import Mention, resolve
 from corpus_cli.entities.stage import EntityStage
 from corpus_cli.evaluation.documents import read_texts
 from corpus_cli.evaluation.gold import GoldText

@@ -19,10 +19,10 @@ from link_sets import SETS, SHARED, gold_texts, mentions_of, need_shared
 
 from corpus_cli import __version__
 from corpus_cli.document import Document, Provenance
-from corpus_cli.entities.linking import link_places
+from corpus_cli.entities.linking.linking import link_places
 from corpus_cli.entities.stage import EntityStage
-from corpus_cli.entities.tagger import Span, Tagger
-from corpus_cli.entities.taggers import load_tagger
+from corpus_cli.entities.taggers.by_name import load_tagger
+from corpus_cli.entities.taggers.tagger import Span, Tagger
 from corpus_cli.evaluation.links.measuring import linked_texts
 from corpus_cli.evaluation.links.scores import LinkCounts, count
 from corpus_cli.ingest.reader import read_documents

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from corpus_cli.entities.neural.model import TaggerModel
 from corpus_cli.entities.stage import EntityStage
+from corpus_cli.entities.taggers.neural.model import TaggerModel
 from corpus_cli.evaluation.gold import GoldText, read_gold
 from corpus_cli.evaluation.ner import compare
 from corpus_cli.evaluation.scores import Compared, Span, from_word_start, score_texts

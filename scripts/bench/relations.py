@@ -38,8 +38,8 @@ from corpus_cli.output import opened  # noqa: E402
 from corpus_cli.pipeline.progress import Silence  # noqa: E402
 from corpus_cli.pipeline.relations_pass import describe, relate_texts, relate_translations  # noqa: E402
 from corpus_cli.relations.relation import REPEATS, Relation  # noqa: E402
-from corpus_cli.topics.encoder import Encoder, load_encoder  # noqa: E402
-from corpus_cli.topics.vectors import encode_shard, passage_texts, read_documents, read_shard, shards  # noqa: E402
+from corpus_cli.topics.encoders.encoder import Encoder, load_encoder  # noqa: E402
+from corpus_cli.topics.encoders.vectors import encode_shard, passage_texts, read_documents, read_shard, shards  # noqa: E402
 
 TEXT_RECIPE = """schema = 1
 stages = ["ingest", "normalize", "segment"]

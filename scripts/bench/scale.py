@@ -222,9 +222,9 @@ def step_train(folder: Path) -> dict[str, float]:
     """A topic model of these passages, for the next steps; what a large one costs is measured elsewhere."""
     from corpus_cli.output import RunFolder
     from corpus_cli.pipeline import model_store
-    from corpus_cli.topics.encoder import load_encoder
-    from corpus_cli.topics.passages import read_passages
-    from corpus_cli.topics.train import train_model
+    from corpus_cli.topics.encoders.encoder import load_encoder
+    from corpus_cli.topics.encoders.passages import read_passages
+    from corpus_cli.topics.training.train import train_model
 
     recipe = settings_of().recipe
     with Measured() as found:
@@ -251,7 +251,7 @@ def step_index_rows(folder: Path) -> dict[str, float]:
     """The index's rows by shard; they stay for the next step."""
     from corpus_cli.output import RunFolder
     from corpus_cli.search.parts import make_part
-    from corpus_cli.topics.encoder import load_encoder
+    from corpus_cli.topics.encoders.encoder import load_encoder
 
     out = RunFolder(folder / "out")
     encoder = load_encoder(settings_of().recipe.topics.encoder)
@@ -267,7 +267,7 @@ def step_index(folder: Path) -> dict[str, float]:
     from corpus_cli.results.run import Results
     from corpus_cli.search.build import build_index, gather
     from corpus_cli.search.parts import make_part
-    from corpus_cli.topics.encoder import load_encoder
+    from corpus_cli.topics.encoders.encoder import load_encoder
 
     out = RunFolder(folder / "out")
     encoder = load_encoder(settings_of().recipe.topics.encoder)

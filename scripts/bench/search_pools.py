@@ -136,7 +136,7 @@ def by_vectors(pool: Pool, encoder: str, asked: Sequence[Question], work: Path) 
 
     ``asked``: questions in one language. Means are those of the pool's texts. Vectors are kept in ``work``.
     """
-    from corpus_cli.topics.centring import centre, language_means
+    from corpus_cli.topics.space.centring import centre, language_means
 
     texts = encoded(encoder, list(pool.texts.values()), work)
     wanted = encoded(encoder, [one.text for one in asked], work)
@@ -164,9 +164,9 @@ def encoded(encoder: str, texts: Sequence[str], work: Path) -> Any:
     """Unit vectors of the texts, from ``work`` if these texts are there. Shape: (n, dim), float32."""
     import numpy as np
 
-    from corpus_cli.topics.e5_encoder import E5Encoder, unit
-    from corpus_cli.topics.encoder import load_encoder
-    from corpus_cli.topics.paired_encoder import WEIGHT
+    from corpus_cli.topics.encoders.e5 import E5Encoder, unit
+    from corpus_cli.topics.encoders.encoder import load_encoder
+    from corpus_cli.topics.encoders.paired import WEIGHT
 
     if encoder == "use+e5":
         # As PairedEncoder does, of vectors that are there already.

@@ -35,8 +35,8 @@ from corpus_cli.search.index import Index, open_index
 from corpus_cli.search.manifest import fingerprint_of, remember
 from corpus_cli.search.parts import part_of
 from corpus_cli.search.rows import Rows
-from corpus_cli.topics.encoder import Encoder, load_encoder
-from corpus_cli.topics.vectors import passage_texts
+from corpus_cli.topics.encoders.encoder import Encoder, load_encoder
+from corpus_cli.topics.encoders.vectors import passage_texts
 
 ENCODER = "use+e5"
 NOISE = 0.6

@@ -18,9 +18,9 @@ from pathlib import Path
 import numpy as np
 
 from corpus_cli.engines.worker import peak_memory
-from corpus_cli.entities.neural.model import TaggerModel
-from corpus_cli.entities.neural.windows import batches, filled, plan
-from corpus_cli.entities.neural.words import split
+from corpus_cli.entities.taggers.neural.model import TaggerModel
+from corpus_cli.entities.taggers.neural.windows import batches, filled, plan
+from corpus_cli.entities.taggers.neural.words import split
 
 ROOT = Path(__file__).resolve().parents[2]
 

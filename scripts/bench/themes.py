@@ -91,8 +91,8 @@ def encoded(material: Material, encoder: str) -> Any:
     """The vectors of the texts. Shape: (n, dim), float32."""
     import numpy as np
 
-    from corpus_cli.topics.e5_encoder import E5Encoder
-    from corpus_cli.topics.encoder import load_encoder
+    from corpus_cli.topics.encoders.e5 import E5Encoder
+    from corpus_cli.topics.encoders.encoder import load_encoder
 
     model = E5Encoder() if encoder == "e5" else load_encoder(encoder)
     # As the product keeps them: rounded to float16.
@@ -101,7 +101,7 @@ def encoded(material: Material, encoder: str) -> Any:
 
 def centred(vectors: Any, languages: Sequence[str], means: dict[str, Any]) -> Any:
     """Unit vectors with each language's mean taken off."""
-    from corpus_cli.topics.centring import centre
+    from corpus_cli.topics.space.centring import centre
 
     return centre(vectors, languages, means)
 
@@ -154,10 +154,10 @@ def fitted(
     if way == "corpus":
         from corpus_cli.evaluation.topics.coherence import top_words
         from corpus_cli.recipe import TopicSettings
-        from corpus_cli.topics.assign import assign
-        from corpus_cli.topics.encoder import load_encoder
-        from corpus_cli.topics.passages import TrainingPassages
-        from corpus_cli.topics.train import train_model
+        from corpus_cli.topics.encoders.encoder import load_encoder
+        from corpus_cli.topics.encoders.passages import TrainingPassages
+        from corpus_cli.topics.model.assign import assign
+        from corpus_cli.topics.training.train import train_model
 
         owners = [material.owners[row] for row in train]
         passages = TrainingPassages(texts, languages, vectors[train], owners)
@@ -166,7 +166,7 @@ def fitted(
         found = assign(model, vectors[use], [material.languages[row] for row in use])[0].tolist()
         words = {language: top_words(model.info.themes, language) for language in ("ar", "en")}
     else:
-        from corpus_cli.topics.centring import language_means
+        from corpus_cli.topics.space.centring import language_means
 
         if way.endswith("centred"):
             means = language_means(vectors[train], languages)
@@ -215,7 +215,7 @@ def word_figures(words: dict[str, dict[str, tuple[str, ...]]], material: Materia
     """Coherence of the words in unseen text, and diversity, by language."""
     from corpus_cli.evaluation.topics.coherence import coherence, diversity
     from corpus_cli.normalize import fold_text
-    from corpus_cli.topics.language import LANGUAGES
+    from corpus_cli.topics.words.language import LANGUAGES
 
     result: dict[str, Any] = {}
     for language, themes in words.items():

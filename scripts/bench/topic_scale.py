@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING, Any
 from line import commit, machine
 
 if TYPE_CHECKING:
-    from corpus_cli.topics.passages import TrainingPassages
+    from corpus_cli.topics.encoders.passages import TrainingPassages
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT.parent / "shared" / "data"
@@ -58,7 +58,7 @@ class Material:
 
     def chosen(self, rows: Any) -> TrainingPassages:
         """These passages, each a document of its own."""
-        from corpus_cli.topics.passages import TrainingPassages
+        from corpus_cli.topics.encoders.passages import TrainingPassages
 
         names = [str(row) for row in rows]
         texts, languages = [self.texts[row] for row in rows], [self.languages[row] for row in rows]
@@ -158,9 +158,9 @@ def train_child(work: Path, size: int, assigning: bool) -> dict[str, Any]:
     """A model of so many made passages, its figures, and where asked the pace of assigning."""
     from corpus_cli.evaluation.topics.measure import measure
     from corpus_cli.recipe import load_recipe
-    from corpus_cli.topics.assign import assign
-    from corpus_cli.topics.encoder import load_encoder
-    from corpus_cli.topics.train import train_model
+    from corpus_cli.topics.encoders.encoder import load_encoder
+    from corpus_cli.topics.model.assign import assign
+    from corpus_cli.topics.training.train import train_model
 
     recipe, encoder, steps = load_recipe("default"), load_encoder(ENCODER), Steps()
     steps("passages made")
@@ -195,9 +195,10 @@ def sample_child(work: Path, name: str, most: int, seed: int) -> dict[str, Any]:
     import numpy as np
 
     from corpus_cli.recipe import TopicSettings
-    from corpus_cli.topics import alignment, train
-    from corpus_cli.topics.assign import assign
-    from corpus_cli.topics.encoder import load_encoder
+    from corpus_cli.topics.encoders.encoder import load_encoder
+    from corpus_cli.topics.model.assign import assign
+    from corpus_cli.topics.space import alignment
+    from corpus_cli.topics.training import train
 
     material = real(work)
     rows, held_out = parts(material)
@@ -250,7 +251,7 @@ def real(work: Path) -> Material:
     """The real passages, encoded one by one and rounded as the product keeps vectors."""
     import numpy as np
 
-    from corpus_cli.topics.encoder import load_encoder
+    from corpus_cli.topics.encoders.encoder import load_encoder
 
     texts: list[str] = []
     languages: list[str] = []
@@ -284,7 +285,7 @@ def made(material: Material, size: int) -> TrainingPassages:
     """So many passages, each of a real one and one of those nearest to it; a translation is made of translations."""
     import numpy as np
 
-    from corpus_cli.topics.passages import TrainingPassages
+    from corpus_cli.topics.encoders.passages import TrainingPassages
 
     random, near = np.random.default_rng(SEED), nearest(material)
     texts: list[str] = []

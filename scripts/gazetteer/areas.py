@@ -19,7 +19,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from corpus_cli.entities.words import name_key
+from corpus_cli.entities.names.words import name_key
 
 #: Their areas stand in our own tables.
 OWN = frozenset({"SY", "LB", "JO", "IQ", "PS", "TR"})

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 from geonames import LARGE, TYPE_FIRST, TYPE_LAST, split, table, without_marks
 
-from corpus_cli.entities.entries import Entry
-from corpus_cli.entities.evidence import AMBIGUOUS, ANY_CASE, CAPITALS, HOMOGRAPH, NEVER, STRICT
-from corpus_cli.entities.scoring import NEAR
-from corpus_cli.entities.words import name_key
+from corpus_cli.entities.gazetteer.entries import Entry
+from corpus_cli.entities.gazetteer.scoring import NEAR
+from corpus_cli.entities.names.evidence import AMBIGUOUS, ANY_CASE, CAPITALS, HOMOGRAPH, NEVER, STRICT
+from corpus_cli.entities.names.words import name_key
 
 # Outside the name of an organization by our conventions.
 CLASSIFYING = re.compile("(?:تنظيم|صحيفة|جريدة|منصة|جماعة) ")

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from corpus_cli.entities.evidence import WEAK
-from corpus_cli.entities.words import name_key
+from corpus_cli.entities.names.evidence import WEAK
+from corpus_cli.entities.names.words import name_key
 
 TABLES = Path(__file__).resolve().parent
 # The Middle East and North Africa: all settlements; elsewhere cities of LARGE people and capitals.

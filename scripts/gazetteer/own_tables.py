@@ -12,8 +12,8 @@ from areas import OWN, bare, first_level_names
 from builder import Builder, add_names, distance, number_or_none
 from geonames import split, table
 
-from corpus_cli.entities.entries import Entry
-from corpus_cli.entities.words import name_key
+from corpus_cli.entities.gazetteer.entries import Entry
+from corpus_cli.entities.names.words import name_key
 
 FROM_OUR_TABLES = ("syria_governorates", "syria_districts", "neighbours")
 

@@ -21,7 +21,7 @@ import torch
 from tokenizers import Tokenizer, models
 from transformers import AutoModel, AutoTokenizer, BertConfig, BertModel
 
-from corpus_cli.entities.neural.pieces import SPACE
+from corpus_cli.entities.taggers.neural.pieces import SPACE
 
 SPECIAL = ("<s>", "<pad>", "</s>", "<unk>")
 _FILE = "e5-small-q4.bin"

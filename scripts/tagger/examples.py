@@ -10,10 +10,10 @@ import numpy as np
 import torch
 from tagger.sets import Sentence
 
-from corpus_cli.entities.neural.decoding import LABELS, NAMES, PROCLITICS
-from corpus_cli.entities.neural.pieces import BEGIN, END, PAD, Pieces
-from corpus_cli.entities.neural.windows import LENGTH
-from corpus_cli.entities.neural.words import is_arabic, shape, split
+from corpus_cli.entities.taggers.neural.decoding import LABELS, NAMES, PROCLITICS
+from corpus_cli.entities.taggers.neural.pieces import BEGIN, END, PAD, Pieces
+from corpus_cli.entities.taggers.neural.windows import LENGTH
+from corpus_cli.entities.taggers.neural.words import is_arabic, shape, split
 
 IGNORED = -100
 # oneDNN makes a kernel for every new shape, which costs more than the step itself: widths come in steps, and every

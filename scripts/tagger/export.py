@@ -17,8 +17,8 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from tagger.network import TaggerNetwork
 from tagger.sets import Sentence, Span
 
-from corpus_cli.entities.neural.decoding import LABELS, NAMES, PROCLITICS, Name
-from corpus_cli.entities.neural.model import SCRIPTS, NamedSpan, TaggerModel, script
+from corpus_cli.entities.taggers.neural.decoding import LABELS, NAMES, PROCLITICS, Name
+from corpus_cli.entities.taggers.neural.model import SCRIPTS, NamedSpan, TaggerModel, script
 
 
 def to_onnx(network: TaggerNetwork, path: Path) -> None:

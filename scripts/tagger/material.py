@@ -10,9 +10,9 @@ from pathlib import Path
 
 from tagger.sets import Sentence, lengths, read_fane, read_gold, read_marked, read_reading, read_samples
 
-from corpus_cli.entities.gazetteer import load_gazetteer
-from corpus_cli.entities.neural.pieces import as_read
-from corpus_cli.entities.neural.words import split
+from corpus_cli.entities.gazetteer.gazetteer import load_gazetteer
+from corpus_cli.entities.taggers.neural.pieces import as_read
+from corpus_cli.entities.taggers.neural.words import split
 
 __all__ = ["SHARED", "lengths", "measuring_sets", "place_names", "training_sets", "words"]
 

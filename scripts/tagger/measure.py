@@ -9,10 +9,10 @@ import torch
 from tagger.network import TaggerNetwork
 from tagger.sets import Sentence
 
-from corpus_cli.entities.neural.decoding import NAMES
-from corpus_cli.entities.neural.labelling import Network, found
-from corpus_cli.entities.neural.pieces import Pieces
-from corpus_cli.entities.neural.windows import BATCH
+from corpus_cli.entities.taggers.neural.decoding import NAMES
+from corpus_cli.entities.taggers.neural.labelling import Network, found
+from corpus_cli.entities.taggers.neural.pieces import Pieces
+from corpus_cli.entities.taggers.neural.windows import BATCH
 from corpus_cli.evaluation.scores import Compared, Scores, Span, from_word_start, score_texts
 
 

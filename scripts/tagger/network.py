@@ -7,7 +7,7 @@ from tagger.examples import IGNORED, Batch
 from torch import nn
 from transformers import BertModel
 
-from corpus_cli.entities.neural.decoding import LABELS, OUTPUTS
+from corpus_cli.entities.taggers.neural.decoding import LABELS, OUTPUTS
 
 # Proclitics are few and easy; their part of the loss must not lead.
 _PROCLITIC_WEIGHT = 0.3

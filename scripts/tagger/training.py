@@ -18,7 +18,7 @@ from tagger.examples import Example, batches, collated, example
 from tagger.network import TaggerNetwork
 from tagger.sets import Sentence
 
-from corpus_cli.entities.neural.pieces import Pieces
+from corpus_cli.entities.taggers.neural.pieces import Pieces
 
 SAVE_EVERY_S = 240.0
 

@@ -40,10 +40,11 @@ from corpus_cli.themes.cube_files import write_cube
 from corpus_cli.themes.page import Contrast, DistinctPlace, DistinctWord, Pair
 from corpus_cli.themes.tally import ThemeTally
 from corpus_cli.themes.write import write_themes
-from corpus_cli.topics.alignment import Space
-from corpus_cli.topics.hierarchy import Merge
-from corpus_cli.topics.model import Keyword, Lineage, ModelInfo, Theme, TopicModel
-from corpus_cli.topics.model_files import build_model, save_model
+from corpus_cli.topics.model.files import build_model, save_model
+from corpus_cli.topics.model.hierarchy import Merge
+from corpus_cli.topics.model.topic_model import Lineage, ModelInfo, Theme, TopicModel
+from corpus_cli.topics.space.alignment import Space
+from corpus_cli.topics.words.keywords import Keyword
 
 Floats = NDArray[np.float32]
 DIM = 6

@@ -125,7 +125,7 @@ def corpus_process(workplace: Path) -> Corpus:
 @pytest.fixture(scope="session", autouse=True)
 def encoders() -> Iterator[None]:
     """In this process the weights of an encoder are read once."""
-    from corpus_cli.topics import encoder
+    from corpus_cli.topics.encoders import encoder
 
     with pytest.MonkeyPatch.context() as patch:
         for name, make in encoder.BUNDLED.items():
@@ -203,7 +203,7 @@ def searched(finished: Finished, tmp_path_factory: pytest.TempPathFactory) -> Pa
     """The finished run with the index that the default recipe makes: of both encoders."""
     from corpus_cli.results.run import open_results
     from corpus_cli.search.build import build_index
-    from corpus_cli.topics.encoder import load_encoder
+    from corpus_cli.topics.encoders.encoder import load_encoder
 
     def make(folder: Path) -> None:
         shutil.copytree(finished.out, folder / "out")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from command_line import Corpus
 
-from corpus_cli.entities.taggers import TAGGERS
+from corpus_cli.entities.taggers.by_name import TAGGERS
 
 SENTENCES = (
     ("en", "Two buses left Aleppo for Damascus on Monday.", (("Aleppo", "PLACE"), ("Damascus", "PLACE"))),

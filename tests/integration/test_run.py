@@ -10,7 +10,7 @@ from pathlib import Path
 from command_line import Corpus, Finished
 
 from corpus_cli.document import from_json
-from corpus_cli.topics.model_files import load_model
+from corpus_cli.topics.model.files import load_model
 
 Evidence = Callable[[Path], dict[str, bytes]]
 

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus_cli.document import Document, OffsetMap, Provenance, Segment, Source
-from corpus_cli.entities.rules_tagger import RuleTagger
+from corpus_cli.entities.names.words import split_words
 from corpus_cli.entities.stage import EntityStage
-from corpus_cli.entities.words import split_words
+from corpus_cli.entities.taggers.rules import RuleTagger
 from corpus_cli.recipe import EntitySettings
 
 PIECES = st.sampled_from([

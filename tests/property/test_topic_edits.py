@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from corpus_cli.errors import InputError
 from corpus_cli.recipe import TopicSettings
-from corpus_cli.topics import splitting, train, update
-from corpus_cli.topics.assign import assign
-from corpus_cli.topics.edits import drop_theme, merge_themes, rename_theme
-from corpus_cli.topics.model import TopicModel
-from corpus_cli.topics.model_files import check_model, load_model, save_model
-from corpus_cli.topics.passages import TrainingPassages
+from corpus_cli.topics.encoders.passages import TrainingPassages
+from corpus_cli.topics.guidance.edits import drop_theme, merge_themes, rename_theme
+from corpus_cli.topics.model.assign import assign
+from corpus_cli.topics.model.files import check_model, load_model, save_model
+from corpus_cli.topics.model.topic_model import TopicModel
+from corpus_cli.topics.training import splitting, train, update
 
 SUBJECTS = 6
 DIM = 12

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib.metadata import entry_points
 from typing import Literal
 
-from corpus_cli.topics.encoder import HUB_NAME
+from corpus_cli.topics.encoders.encoder import HUB_NAME
 
 Kind = Literal["camel", "spacy", "encoder"]
 
@@ -32,8 +32,8 @@ class OtherModel:
 
 def camel_models() -> tuple[OtherModel, OtherModel]:
     """CAMeL Tools' data that we have a use for. Neither imports the library nor touches the network."""
-    from corpus_cli.entities import camel_tagger
-    from corpus_cli.topics import camel_lemmas
+    from corpus_cli.entities.taggers import camel as camel_tagger
+    from corpus_cli.topics.words import camel_lemmas
 
     return (
         OtherModel(

@@ -62,7 +62,7 @@ def _carry_out(command: list[str], remedy: str) -> None:
 
 
 def _camel_folder() -> str:
-    from corpus_cli.entities.camel_data import data_folder
+    from corpus_cli.entities.taggers.camel_data import data_folder
 
     return str(data_folder())
 

@@ -99,7 +99,7 @@ def first_encoder() -> ShippedModel:
 def _state_of_first() -> str:
     """``alignment.json`` holds the hash over the encoder's files under the encoder's name."""
     from corpus_cli.bundled import bundled
-    from corpus_cli.topics.encoder import UseEncoder
+    from corpus_cli.topics.encoders.encoder import UseEncoder
 
     try:
         found = UseEncoder().sha256

@@ -14,7 +14,7 @@ from corpus_cli.errors import ModelMissingError
 if TYPE_CHECKING:
     from corpus_cli.commands.console import Console
     from corpus_cli.registry.store import Store, Version
-    from corpus_cli.topics.model import TopicModel
+    from corpus_cli.topics.model.topic_model import TopicModel
 
 Themes = Annotated[
     list[str], typer.Argument(metavar="THEME...", help="Ids of themes (`corpus topics show NAME`).", show_default=False)
@@ -32,7 +32,7 @@ def merge(name: Name, themes: Themes, *, en: English = None, ar: Arabic = None) 
 
     Example: corpus topics merge field t003 t011 --en "Property claims"
     """
-    from corpus_cli.topics.edits import merge_themes, rename_theme
+    from corpus_cli.topics.guidance.edits import merge_themes, rename_theme
 
     def edit(model: TopicModel) -> TopicModel:
         merged = merge_themes(model, themes)
@@ -48,7 +48,7 @@ def rename(name: Name, theme: ThemeId, *, en: English = None, ar: Arabic = None)
 
     Example: corpus topics rename field t004 --en "Water and wells" --ar "المياه والآبار"
     """
-    from corpus_cli.topics.edits import rename_theme
+    from corpus_cli.topics.guidance.edits import rename_theme
 
     labels = _labels(en, ar)
     if not labels:
@@ -61,7 +61,7 @@ def drop(name: Name, theme: ThemeId) -> None:
 
     Example: corpus topics drop field t019
     """
-    from corpus_cli.topics.edits import drop_theme
+    from corpus_cli.topics.guidance.edits import drop_theme
 
     _edit(name, lambda model: drop_theme(model, theme))
 

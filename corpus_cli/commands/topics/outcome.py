@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from corpus_cli.evaluation.topics.page import TopicEvaluation
     from corpus_cli.pipeline.topic_models import Trained, Updated
     from corpus_cli.registry.store import Store
-    from corpus_cli.topics.update import Region, ThemeDrift
+    from corpus_cli.topics.training.update import Region, ThemeDrift
 
 Name = Callable[[str], str]
 THEMES = 8

@@ -17,7 +17,7 @@ from corpus_cli.storage.address import is_address
 if TYPE_CHECKING:
     from corpus_cli.commands.settings import Settings
     from corpus_cli.registry.store import Version
-    from corpus_cli.topics.model import TopicModel
+    from corpus_cli.topics.model.topic_model import TopicModel
 
 FOLDER = "topics"
 
@@ -69,7 +69,7 @@ def _is_folder(text: str) -> bool:
 
 def run_model(out: Path) -> TopicModel:
     """The run's own model. Raises ``InputError`` if the folder holds none."""
-    from corpus_cli.topics.model_files import load_model
+    from corpus_cli.topics.model.files import load_model
 
     model = load_model(RunFolder(out).topics)
     if model is None:

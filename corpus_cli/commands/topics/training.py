@@ -78,7 +78,7 @@ def train(
     from corpus_cli.pipeline.topic_models import train_models
     from corpus_cli.recipe import load_recipe
     from corpus_cli.registry.store import check_name
-    from corpus_cli.topics.seeds import read_seeds
+    from corpus_cli.topics.guidance.seeds import read_seeds
 
     check_name(name)
     settings = load_settings(

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from corpus_cli.errors import InputError
 from corpus_cli.evaluation.topics.page import TopicEvaluation
-from corpus_cli.topics.matching import Change, Fate, changes, shared_passages
-from corpus_cli.topics.model import Theme, TopicModel
+from corpus_cli.topics.model.matching import Change, Fate, changes, shared_passages
+from corpus_cli.topics.model.topic_model import Theme, TopicModel
 
 if TYPE_CHECKING:
-    from corpus_cli.topics.model import Ints
-    from corpus_cli.topics.passages import TrainingPassages
+    from corpus_cli.topics.arrays import Ints
+    from corpus_cli.topics.encoders.passages import TrainingPassages
 
 # What a reader wants to know first: what changed, then what stayed.
 ORDER: tuple[Fate, ...] = ("split", "merged", "vanished", "appeared", "persists")
@@ -124,7 +124,7 @@ def _labels(first: TopicModel, second: TopicModel, passages: TrainingPassages | 
     """
     import numpy as np
 
-    from corpus_cli.topics.assign import assign
+    from corpus_cli.topics.model.assign import assign
 
     if passages is not None and len(passages):
         one, two = (assign(model, passages.vectors, passages.languages)[0] for model in (first, second))

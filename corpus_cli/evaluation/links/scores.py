@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 
 from corpus_cli.document import Link
-from corpus_cli.entities.distance import kilometres
+from corpus_cli.entities.gazetteer.distance import kilometres
 from corpus_cli.evaluation.links.gold import GoldPlace, Point
 from corpus_cli.evaluation.scores import ALL
 

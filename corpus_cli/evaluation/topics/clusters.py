@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING
 
-from corpus_cli.topics.dependence import entropy
+from corpus_cli.topics.guard.dependence import entropy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from corpus_cli.topics.model import Floats, Ints
+    from corpus_cli.topics.arrays import Floats, Ints
 
 #: Passages that the silhouette is taken of: its cost grows with their square.
 SAMPLE = 5000

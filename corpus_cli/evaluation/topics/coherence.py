@@ -9,9 +9,9 @@ from itertools import combinations
 from math import log
 
 from corpus_cli.normalize import fold_text
-from corpus_cli.topics.language import FORMS
-from corpus_cli.topics.model import Theme
-from corpus_cli.topics.tokens import read_tokens
+from corpus_cli.topics.model.topic_model import Theme
+from corpus_cli.topics.words.language import FORMS
+from corpus_cli.topics.words.tokens import read_tokens
 
 #: How many of a theme's words are looked at.
 TOP = 10

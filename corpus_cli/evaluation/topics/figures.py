@@ -8,7 +8,7 @@ from typing import Literal
 from corpus_cli.evaluation.topics.clusters import Balance
 from corpus_cli.evaluation.topics.probe import Agreement
 from corpus_cli.evaluation.topics.stability import Stability
-from corpus_cli.topics.guard import Guard
+from corpus_cli.topics.guard.verdict import Guard
 
 #: The text that words are looked for in: passages the model has not seen; or, of models trained on one half of its
 #: passages, the other half; or the very passages it was trained on, which flatters it.

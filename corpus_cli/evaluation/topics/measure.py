@@ -12,14 +12,14 @@ from corpus_cli.evaluation.topics.coherence import Coherence, coherence, diversi
 from corpus_cli.evaluation.topics.figures import LanguageWords, ThemeFigures, TopicFigures, WordsIn
 from corpus_cli.evaluation.topics.probe import ProbePair, agreement, probe_labels, read_probe
 from corpus_cli.evaluation.topics.stability import Half, Train, stability
-from corpus_cli.topics.assign import assign_projected
-from corpus_cli.topics.encoder import Encoder
-from corpus_cli.topics.guard import guard
-from corpus_cli.topics.model import TopicModel
-from corpus_cli.topics.passages import TrainingPassages
+from corpus_cli.topics.encoders.encoder import Encoder
+from corpus_cli.topics.encoders.passages import TrainingPassages
+from corpus_cli.topics.guard.judge import guard
+from corpus_cli.topics.model.assign import assign_projected
+from corpus_cli.topics.model.topic_model import TopicModel
 
 if TYPE_CHECKING:
-    from corpus_cli.topics.model import Floats, Ints
+    from corpus_cli.topics.arrays import Floats, Ints
 
 DIGITS = 4
 

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 from corpus_cli.bundled import bundled
 from corpus_cli.errors import InputError
 from corpus_cli.normalize import normalize_text
-from corpus_cli.topics.assign import assign
-from corpus_cli.topics.encoder import Encoder
-from corpus_cli.topics.model import TopicModel
+from corpus_cli.topics.encoders.encoder import Encoder
+from corpus_cli.topics.model.assign import assign
+from corpus_cli.topics.model.topic_model import TopicModel
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from corpus_cli.topics.model import Ints
+    from corpus_cli.topics.arrays import Ints
 
 SIDES = ("ar", "en")
 #: Resamplings behind an interval, and what lies outside of it.

@@ -7,14 +7,14 @@ from dataclasses import dataclass, fields
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Protocol
 
-from corpus_cli.topics.assign import assign
-from corpus_cli.topics.model import TopicModel
-from corpus_cli.topics.passages import TrainingPassages
+from corpus_cli.topics.encoders.passages import TrainingPassages
+from corpus_cli.topics.model.assign import assign
+from corpus_cli.topics.model.topic_model import TopicModel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from corpus_cli.topics.model import Ints
+    from corpus_cli.topics.arrays import Ints
 
 #: The seeds of further trainings, beside the model's own.
 SEEDS = (101, 202)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from corpus_cli.entities.sounds import SHORT_KEY, likeness, sound_keys
-from corpus_cli.entities.words import split_words
+from corpus_cli.entities.names.sounds import SHORT_KEY, likeness, sound_keys
+from corpus_cli.entities.names.words import split_words
 from corpus_cli.export.redaction import language
 from corpus_cli.export.redaction.names import NameList
 

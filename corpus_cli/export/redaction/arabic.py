@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from corpus_cli.entities.arabic import name_starts
+from corpus_cli.entities.names.arabic import name_starts
 
 #: What stands in a name's place unless the list says otherwise.
 REPLACEMENT = "[محجوب]"

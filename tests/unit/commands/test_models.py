@@ -16,7 +16,7 @@ from corpus_cli.commands.models import elsewhere, fetching
 from corpus_cli.commands.models.elsewhere import other_model
 from corpus_cli.commands.models.shipped import first_encoder, shipped_model
 from corpus_cli.errors import InputError, ModelMissingError
-from corpus_cli.topics.encoder import UseEncoder
+from corpus_cli.topics.encoders.encoder import UseEncoder
 
 HUB_MODEL = "example/tiny-encoder"
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from corpus_cli.document import Document
-from corpus_cli.entities.rules_tagger import RuleTagger
 from corpus_cli.entities.stage import EntityStage
+from corpus_cli.entities.taggers.rules import RuleTagger
 from corpus_cli.recipe import EntitySettings
 
 CASES = sorted((Path(__file__).parents[2] / "golden" / "entities").glob("*.txt"))

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from corpus_cli.document import Document
-from corpus_cli.entities.rules_tagger import RuleTagger
 from corpus_cli.entities.stage import EntityStage
-from corpus_cli.entities.tagger import Span
+from corpus_cli.entities.taggers.rules import RuleTagger
+from corpus_cli.entities.taggers.tagger import Span
 from corpus_cli.errors import DocumentError
 from corpus_cli.recipe import EntitySettings
 

@@ -9,9 +9,9 @@ import pytest
 
 from corpus_cli.output import RunFolder
 from corpus_cli.pipeline import model_store
-from corpus_cli.topics.alignment import Space
-from corpus_cli.topics.model import ModelInfo, TopicModel
-from corpus_cli.topics.model_files import build_model, load_model
+from corpus_cli.topics.model.files import build_model, load_model
+from corpus_cli.topics.model.topic_model import ModelInfo, TopicModel
+from corpus_cli.topics.space.alignment import Space
 
 
 def model(fingerprint: str) -> TopicModel:

@@ -18,11 +18,11 @@ from corpus_cli.pipeline.progress import Silence
 from corpus_cli.pipeline.promotion import promote
 from corpus_cli.pipeline.topic_models import AGAINST, as_figures_json, stored_figures
 from corpus_cli.registry.store import Store, Version
-from corpus_cli.topics.alignment import Space
-from corpus_cli.topics.guard import guard
-from corpus_cli.topics.hierarchy import merge_tree
-from corpus_cli.topics.model import ModelInfo, Theme, TopicModel
-from corpus_cli.topics.model_files import build_model
+from corpus_cli.topics.guard.judge import guard
+from corpus_cli.topics.model.files import build_model
+from corpus_cli.topics.model.hierarchy import merge_tree
+from corpus_cli.topics.model.topic_model import ModelInfo, Theme, TopicModel
+from corpus_cli.topics.space.alignment import Space
 
 Add = Callable[..., Version]
 

@@ -19,7 +19,7 @@ from corpus_cli.pipeline.relations_pass import not_counted, relate_texts, relate
 from corpus_cli.pipeline.relations_work import compare_pairs
 from corpus_cli.relations.as_json import read_relations
 from corpus_cli.relations.relation import Relation
-from corpus_cli.topics.vectors import encode_shard, shards
+from corpus_cli.topics.encoders.vectors import encode_shard, shards
 
 WORDS = {name: " ".join(f"{name}{number}" for number in range(50)) for name in ("alpha", "beta", "gamma")}
 REPORT = f"{WORDS['alpha']}. {WORDS['beta']}."

@@ -11,7 +11,7 @@ import numpy as np
 
 from corpus_cli.pipeline.run_settings import GivenModel
 from corpus_cli.pipeline.topic_pass import guard_messages, unheeded_themes
-from corpus_cli.topics.guard import guard
+from corpus_cli.topics.guard.judge import guard
 
 
 def test_that_all_text_is_in_one_language_is_said_once() -> None:

@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 
 from corpus_cli.registry.store import Store
-from corpus_cli.topics.alignment import Space
-from corpus_cli.topics.hierarchy import merge_tree
-from corpus_cli.topics.model import Keyword, Lineage, ModelInfo, Theme, TopicModel
-from corpus_cli.topics.model_files import build_model
+from corpus_cli.topics.model.files import build_model
+from corpus_cli.topics.model.hierarchy import merge_tree
+from corpus_cli.topics.model.topic_model import Lineage, ModelInfo, Theme, TopicModel
+from corpus_cli.topics.space.alignment import Space
+from corpus_cli.topics.words.keywords import Keyword
 
 Make = Callable[..., TopicModel]
 LABELS = {"ar": "المياه والآبار", "en": "Water and wells"}

@@ -14,8 +14,8 @@ import pytest
 from corpus_cli.errors import ConfigError, CorpusError, InputError, OutputError
 from corpus_cli.registry.archive import MEMBERS, export_model, import_model
 from corpus_cli.registry.store import Store, Version
-from corpus_cli.topics.model import TopicModel
-from corpus_cli.topics.model_files import seal
+from corpus_cli.topics.model.files import seal
+from corpus_cli.topics.model.topic_model import TopicModel
 
 Make = Callable[..., TopicModel]
 Contents = Callable[[], dict[str, bytes]]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from corpus_cli.registry.listing import list_json, list_lines
 from corpus_cli.registry.store import Store
-from corpus_cli.topics.model import TopicModel
+from corpus_cli.topics.model.topic_model import TopicModel
 
 Make = Callable[..., TopicModel]
 

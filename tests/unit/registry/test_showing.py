@@ -11,8 +11,9 @@ import pytest
 from corpus_cli.errors import InputError
 from corpus_cli.registry.showing import edit_line, show_json, show_lines
 from corpus_cli.registry.store import Store
-from corpus_cli.topics.edits import drop_theme, merge_themes, rename_theme
-from corpus_cli.topics.model import Edit, Keyword, TopicModel
+from corpus_cli.topics.guidance.edits import drop_theme, merge_themes, rename_theme
+from corpus_cli.topics.model.topic_model import Edit, TopicModel
+from corpus_cli.topics.words.keywords import Keyword
 
 Make = Callable[..., TopicModel]
 

@@ -12,9 +12,9 @@ from filelock import FileLock
 
 from corpus_cli.errors import ConfigError, InputError, ModelMissingError, OutputError
 from corpus_cli.registry.store import Store, check_name
-from corpus_cli.topics.edits import drop_theme, merge_themes
-from corpus_cli.topics.lineage import fresh_ids
-from corpus_cli.topics.model import TopicModel
+from corpus_cli.topics.guidance.edits import drop_theme, merge_themes
+from corpus_cli.topics.model.lineage import fresh_ids
+from corpus_cli.topics.model.topic_model import TopicModel
 
 Make = Callable[..., TopicModel]
 Contents = Callable[[], dict[str, bytes]]
@@ -251,7 +251,7 @@ def test_a_kill_while_a_version_is_added_loses_nothing(
 
     with monkeypatch.context() as patch:
         if at == "save_model":
-            patch.setattr("corpus_cli.topics.model_files.card", kill)
+            patch.setattr("corpus_cli.topics.model.files.card", kill)
         elif at == "rename":
             patch.setattr(Path, "rename", kill)
         elif at == "figures":

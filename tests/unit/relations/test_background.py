@@ -9,7 +9,7 @@ import pytest
 
 from corpus_cli.errors import ModelMissingError
 from corpus_cli.relations.background import background_files, load_background, shipped_background
-from corpus_cli.topics.encoder import BUNDLED, load_encoder
+from corpus_cli.topics.encoders.encoder import BUNDLED, load_encoder
 
 
 @pytest.mark.parametrize("name", BUNDLED)

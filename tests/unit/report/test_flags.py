@@ -12,7 +12,7 @@ from corpus_cli.report.flags import card_flags, page_flags
 from corpus_cli.report.reading import Largest
 from corpus_cli.results.run import open_results
 from corpus_cli.themes.page import Card, Confound, ThemesPage
-from corpus_cli.topics.guard import Guard, OneSided
+from corpus_cli.topics.guard.verdict import Guard, OneSided
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus_cli.entities.organization_pairs import Organization, Pair
+from corpus_cli.entities.organizations.pairs import Organization, Pair
 from corpus_cli.errors import InputError
 from corpus_cli.review.listing import Choice, Listing, listing, pair_id, read_choice
 from corpus_cli.review.wording import figures

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from corpus_cli.entities.organization_pairs import Organization, Pair
+from corpus_cli.entities.organizations.pairs import Organization, Pair
 from corpus_cli.review.mentions import NamingText, Origin, Themed
 from corpus_cli.review.organizations import OrganizationTally
 

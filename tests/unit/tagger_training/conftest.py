@@ -13,7 +13,7 @@ sys.path.append(str(Path(__file__).resolve().parents[3] / "scripts"))
 
 from tagger.network import TaggerNetwork
 
-from corpus_cli.entities.neural.pieces import SPACE, Pieces
+from corpus_cli.entities.taggers.neural.pieces import SPACE, Pieces
 
 SIGNS = sorted({SPACE, *map(chr, range(0x21, 0x7F)), *map(chr, range(0x621, 0x64B)), "،"} - {"<", ">"})
 VOCABULARY = [("<s>", 0.0), ("<pad>", 0.0), ("</s>", 0.0), ("<unk>", 0.0), *((sign, -1.0) for sign in SIGNS)]

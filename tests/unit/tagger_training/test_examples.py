@@ -6,9 +6,9 @@ import pytest
 from tagger.examples import IGNORED, batches, collated, example
 from tagger.sets import Sentence, Span, unmarked
 
-from corpus_cli.entities.neural.decoding import LABELS
-from corpus_cli.entities.neural.pieces import BEGIN, END, PAD
-from corpus_cli.entities.neural.windows import LENGTH
+from corpus_cli.entities.taggers.neural.decoding import LABELS
+from corpus_cli.entities.taggers.neural.pieces import BEGIN, END, PAD
+from corpus_cli.entities.taggers.neural.windows import LENGTH
 
 
 def labels(made):

@@ -8,8 +8,8 @@ import torch
 from tagger import export
 from tagger.sets import unmarked
 
-from corpus_cli.entities.neural.decoding import NAMES, OUTPUTS
-from corpus_cli.entities.neural.model import SCRIPTS, TaggerModel
+from corpus_cli.entities.taggers.neural.decoding import NAMES, OUTPUTS
+from corpus_cli.entities.taggers.neural.model import SCRIPTS, TaggerModel
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@ import torch
 from tagger.examples import IGNORED, Batch
 from tagger.network import TaggerNetwork
 
-from corpus_cli.entities.neural.decoding import LABELS, OUTPUTS
+from corpus_cli.entities.taggers.neural.decoding import LABELS, OUTPUTS
 
 
 def batch(allowed, proclitic=IGNORED):

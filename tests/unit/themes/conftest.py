@@ -17,9 +17,10 @@ from corpus_cli.recipe import ThemeSettings
 from corpus_cli.themes.cards import build_cards
 from corpus_cli.themes.page import Companion, Contrast, DistinctPlace, DistinctWord, ThemesPage
 from corpus_cli.themes.tally import ThemeTally
-from corpus_cli.topics.alignment import Space
-from corpus_cli.topics.model import Keyword, Lineage, ModelInfo, Theme, TopicModel
-from corpus_cli.topics.model_files import build_model
+from corpus_cli.topics.model.files import build_model
+from corpus_cli.topics.model.topic_model import Lineage, ModelInfo, Theme, TopicModel
+from corpus_cli.topics.space.alignment import Space
+from corpus_cli.topics.words.keywords import Keyword
 
 AXES = {"t001": 0, "t002": 1}
 MEANS = {"ar": np.array([0, 0, 0.5, 0], dtype=np.float32), "en": np.array([0, 0, 0, 0.5], dtype=np.float32)}

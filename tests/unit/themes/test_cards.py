@@ -12,7 +12,7 @@ from corpus_cli.recipe import ThemeSettings
 from corpus_cli.themes.cards import build_cards
 from corpus_cli.themes.page import Card, ThemesPage
 from corpus_cli.themes.tally import ThemeTally
-from corpus_cli.topics.model import TopicModel
+from corpus_cli.topics.model.topic_model import TopicModel
 
 
 def _card(page: ThemesPage, theme_id: str) -> Card:

@@ -15,9 +15,9 @@ from corpus_cli.themes.contrast_places import ThemePlaces
 from corpus_cli.themes.names import NameTally
 from corpus_cli.themes.page import Contrast
 from corpus_cli.themes.tally import ThemeTally
-from corpus_cli.topics.encoder import Encoder
-from corpus_cli.topics.model import TopicModel
-from corpus_cli.topics.stop_words import StopWord
+from corpus_cli.topics.encoders.encoder import Encoder
+from corpus_cli.topics.model.topic_model import TopicModel
+from corpus_cli.topics.words.stop_words import StopWord
 
 # Words that mean the same have one number; every other word has a direction of its own.
 MEANINGS = {"كفيل": 0, "guarantor": 0, "قرض": 1, "loan": 1, "بيت": 2, "house": 2, "bail": 3}

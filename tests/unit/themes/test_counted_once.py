@@ -12,7 +12,7 @@ from corpus_cli.themes.cards import build_cards
 from corpus_cli.themes.page import ThemesPage
 from corpus_cli.themes.tally import Left, ThemeTally
 from corpus_cli.themes.terminal import theme_lines
-from corpus_cli.topics.model import TopicModel
+from corpus_cli.topics.model.topic_model import TopicModel
 
 
 def counted(make_document: Callable, part: Callable, model: TopicModel, left: dict[int, Left]) -> ThemeTally:

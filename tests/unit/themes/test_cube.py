@@ -15,7 +15,7 @@ from corpus_cli.errors import OutputError
 from corpus_cli.themes.cube import COLUMNS, CubeRow
 from corpus_cli.themes.cube_files import to_csv, to_parquet, write_cube
 from corpus_cli.themes.tally import ThemeTally
-from corpus_cli.topics.model import TopicModel
+from corpus_cli.topics.model.topic_model import TopicModel
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from corpus_cli.themes.pairs import choose_pairs
 from corpus_cli.themes.tally import ThemeTally
-from corpus_cli.topics.model import TopicModel
+from corpus_cli.topics.model.topic_model import TopicModel
 
 
 def test_pairs_are_mutual_and_above_the_threshold(tally: ThemeTally) -> None:

@@ -9,7 +9,7 @@ import pytest
 from corpus_cli.themes.candidates import Candidate
 from corpus_cli.themes.quotes import choose_quotes
 from corpus_cli.themes.tally import ThemeTally
-from corpus_cli.topics.model import TopicModel
+from corpus_cli.topics.model.topic_model import TopicModel
 
 FIRST = "The council of the town met on Monday in the school and voted for a budget that every party could accept."
 SECOND = "Farmers of the eastern villages asked for pumps and seed, and for roads that do not drown in each winter."

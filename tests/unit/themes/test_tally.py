@@ -14,7 +14,7 @@ from corpus_cli.themes.as_json import to_json
 from corpus_cli.themes.candidates import LIMIT, LIMIT_A_DOCUMENT
 from corpus_cli.themes.cards import build_cards
 from corpus_cli.themes.tally import ThemeTally, month_of
-from corpus_cli.topics.model import TopicModel
+from corpus_cli.topics.model.topic_model import TopicModel
 
 
 def _json(tally: ThemeTally, model: TopicModel) -> bytes:

@@ -9,7 +9,7 @@ import pytest
 
 from corpus_cli.document import Passage
 from corpus_cli.themes.together import Together
-from corpus_cli.topics.model import TopicModel
+from corpus_cli.topics.model.topic_model import TopicModel
 
 
 def _passages(*themes: str | None) -> list[Passage]:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from corpus_cli.topics.passages import TrainingPassages
+from corpus_cli.topics.encoders.passages import TrainingPassages
 
 
 class HashEncoder:

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from corpus_cli.document import Document, Passage, Provenance, Source, document_id, to_json
-from corpus_cli.topics.passages import masked_texts, read_passages
+from corpus_cli.topics.encoders.passages import masked_texts, read_passages
+from corpus_cli.topics.encoders.vectors import count_passages, encode_shard, read_shard, shards, vector_file
 from corpus_cli.topics.stage import assign_document
-from corpus_cli.topics.vectors import count_passages, encode_shard, read_shard, shards, vector_file
 
 TEXTS = {
     "one": "court justice missing families. wheat farmers irrigation loans.",
@@ -111,7 +111,7 @@ def test_of_a_large_run_every_so_manieth_document_is_read(run_folder, encoder):
 def test_a_training_on_a_sample_says_so(encoder, make_passages):
     """In the notes, and where a later run looks whether the model has seen enough."""
     from corpus_cli.recipe import TopicSettings
-    from corpus_cli.topics.train import train_model
+    from corpus_cli.topics.training.train import train_model
 
     model = train_model(replace(make_passages(48), of=96), settings=TopicSettings(themes=3), encoder=encoder)
     assert "trained on 48 of 96 passages, those of an even sample of the documents" in model.info.notes
@@ -121,7 +121,7 @@ def test_a_training_on_a_sample_says_so(encoder, make_passages):
 def test_shares_are_of_the_documents_words_and_sum_to_at_most_one(encoder, make_passages):
     """Four of eight words in each theme: two shares of a half; every passage has a theme and a score."""
     from corpus_cli.recipe import TopicSettings
-    from corpus_cli.topics.train import train_model
+    from corpus_cli.topics.training.train import train_model
 
     model = train_model(make_passages(48), settings=TopicSettings(themes=3), encoder=encoder)
     training = make_passages(48)
@@ -136,7 +136,7 @@ def test_shares_are_of_the_documents_words_and_sum_to_at_most_one(encoder, make_
 def test_a_vowel_sign_ends_no_word_of_a_share(encoder, make_passages):
     """A theme of four vocalised words in eight has half of the document, not more."""
     from corpus_cli.recipe import TopicSettings
-    from corpus_cli.topics.train import train_model
+    from corpus_cli.topics.training.train import train_model
 
     training = make_passages(48)
     model = train_model(training, settings=TopicSettings(themes=3), encoder=encoder)
@@ -148,8 +148,8 @@ def test_a_vowel_sign_ends_no_word_of_a_share(encoder, make_passages):
 def test_a_passage_counts_for_each_theme_that_its_neighbours_voted_for(encoder, make_passages):
     """The words are divided as the vote is; the passage itself has one theme."""
     from corpus_cli.recipe import TopicSettings
-    from corpus_cli.topics.assign import assign_shares
-    from corpus_cli.topics.train import train_model
+    from corpus_cli.topics.model.assign import assign_shares
+    from corpus_cli.topics.training.train import train_model
 
     training = make_passages(48)
     trained = train_model(training, settings=TopicSettings(themes=3), encoder=encoder)
@@ -168,7 +168,7 @@ def test_a_passage_counts_for_each_theme_that_its_neighbours_voted_for(encoder, 
 def test_a_document_without_passages_has_no_themes(encoder, make_passages):
     """Ran and found nothing: an empty tuple, not None."""
     from corpus_cli.recipe import TopicSettings
-    from corpus_cli.topics.train import train_model
+    from corpus_cli.topics.training.train import train_model
 
     model = train_model(make_passages(24), settings=TopicSettings(), encoder=encoder)
     doc = replace(document("one", TEXTS["one"], "en"), passages=(), text="")

@@ -10,8 +10,8 @@ import pytest
 
 from corpus_cli.errors import ModelMissingError
 from corpus_cli.recipe import TopicSettings
-from corpus_cli.topics.encoder import SentenceTransformersEncoder, load_encoder, recipe_name, recorded_name
-from corpus_cli.topics.train import train_model
+from corpus_cli.topics.encoders.encoder import SentenceTransformersEncoder, load_encoder, recipe_name, recorded_name
+from corpus_cli.topics.training.train import train_model
 
 pytest.importorskip("sentence_transformers")
 pytestmark = pytest.mark.filterwarnings("ignore")  # torch and its friends warn of themselves

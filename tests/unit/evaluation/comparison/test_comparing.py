@@ -14,12 +14,13 @@ from corpus_cli.errors import InputError, OutputError
 from corpus_cli.evaluation.comparison.comparing import Comparison, compare_models
 from corpus_cli.evaluation.comparison.page import to_html, to_json, to_markdown, write_comparison
 from corpus_cli.evaluation.comparison.terminal import comparison_lines, summary
-from corpus_cli.topics.alignment import Space
-from corpus_cli.topics.edits import drop_theme, merge_themes
-from corpus_cli.topics.hierarchy import merge_tree
-from corpus_cli.topics.model import Keyword, ModelInfo, Theme, TopicModel
-from corpus_cli.topics.model_files import build_model
-from corpus_cli.topics.passages import TrainingPassages
+from corpus_cli.topics.encoders.passages import TrainingPassages
+from corpus_cli.topics.guidance.edits import drop_theme, merge_themes
+from corpus_cli.topics.model.files import build_model
+from corpus_cli.topics.model.hierarchy import merge_tree
+from corpus_cli.topics.model.topic_model import ModelInfo, Theme, TopicModel
+from corpus_cli.topics.space.alignment import Space
+from corpus_cli.topics.words.keywords import Keyword
 
 DIM = 8
 LABELS = {"ar": "المياه والآبار", "en": "Water and wells"}

@@ -10,8 +10,9 @@ import pytest
 
 from corpus_cli.evaluation.topics import measure, probe, stability
 from corpus_cli.evaluation.topics.figures import TopicFigures
-from corpus_cli.topics.model import Keyword, Theme
-from corpus_cli.topics.passages import TrainingPassages
+from corpus_cli.topics.encoders.passages import TrainingPassages
+from corpus_cli.topics.model.topic_model import Theme
+from corpus_cli.topics.words.keywords import Keyword
 
 WORDS = {
     "ar": (("محكمة", "عدالة"), ("قمح", "ري"), ("مجلس", "انتخاب")),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from corpus_cli.evaluation.topics.coherence import coherence, diversity, top_words
-from corpus_cli.topics.model import Keyword, Theme
+from corpus_cli.topics.model.topic_model import Theme
+from corpus_cli.topics.words.keywords import Keyword
 
 
 def npmi(words, texts, language="en"):

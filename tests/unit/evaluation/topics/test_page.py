@@ -17,7 +17,7 @@ from corpus_cli.evaluation.topics.page import MeasuredModel, TopicEvaluation, to
 from corpus_cli.evaluation.topics.probe import Disagreement
 from corpus_cli.evaluation.topics.report import FORMATS, write_report
 from corpus_cli.evaluation.topics.terminal import WIDTH, figure_table, note_lines
-from corpus_cli.topics.guard import OneSided
+from corpus_cli.topics.guard.verdict import OneSided
 
 NASTY = '<script>alert("1")</script> & **x** | \u202e'
 

@@ -1,0 +1,1 @@
+"""A user's own names: an alias file, a table of places, beside the shipped gazetteer or in its place."""

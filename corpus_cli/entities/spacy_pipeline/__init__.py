@@ -1,0 +1,1 @@
+"""The tagger and the linker as components of a spaCy pipeline."""

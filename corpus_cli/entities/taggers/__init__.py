@@ -1,0 +1,1 @@
+"""Strings in, spans of places, organizations and persons out: the trained tagger, the gazetteer, others on request."""

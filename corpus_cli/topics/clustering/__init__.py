@@ -1,0 +1,1 @@
+"""Passages to clusters, cut where both languages see the same edge."""

@@ -1,0 +1,1 @@
+"""Strings to vectors: the encoders, and the vectors of a run's passages kept beside its documents."""

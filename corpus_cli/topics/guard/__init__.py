@@ -1,0 +1,1 @@
+"""Whether themes are themes, or languages in disguise."""

@@ -1,0 +1,1 @@
+"""Models made, updated and divided from the passages of runs."""
