@@ -23,9 +23,10 @@ TAGGERS = {
 }
 
 
-def load_tagger(name: str) -> Tagger | None:
+def load_tagger(name: str, *, threads: int = 1) -> Tagger | None:
     """The tagger of that name; ``None`` for the gazetteer alone.
 
+    ``threads``: for the shipped one, which says the same with any number; a run has a worker for each processor.
     Raises ``ConfigError`` for a name it does not know, ``ModelMissingError`` if the tagger's model is not there.
     """
     check_name(name)
@@ -33,7 +34,7 @@ def load_tagger(name: str) -> Tagger | None:
         from corpus_cli.entities.taggers.spacy import SpacyTagger
 
         return SpacyTagger(name.removeprefix(_SPACY))
-    return _LOADERS[name]()
+    return _LOADERS[name](threads)
 
 
 def check_name(name: str) -> None:
@@ -61,43 +62,43 @@ def fingerprint(name: str) -> str:
     return "+".join(parts)
 
 
-def _bilingual() -> Tagger:
+def _bilingual(threads: int) -> Tagger:
     from corpus_cli.entities.taggers.neural.tagger import NeuralTagger
 
-    return NeuralTagger()
+    return NeuralTagger(threads=threads)
 
 
-def _rules() -> Tagger:
+def _rules(_: int) -> Tagger:
     from corpus_cli.entities.taggers.rules import RuleTagger
     from corpus_cli.entities.taggers.spacy import SpacyTagger
 
     return RuleTagger(also={"en": SpacyTagger()})
 
 
-def _camel() -> Tagger:
+def _camel(_: int) -> Tagger:
     from corpus_cli.entities.taggers.camel import CamelTagger
 
     return CamelTagger()
 
 
-def _vote() -> Tagger:
+def _vote(threads: int) -> Tagger:
     from corpus_cli.entities.taggers.rules import RuleTagger
     from corpus_cli.entities.taggers.spacy import SpacyTagger
     from corpus_cli.entities.taggers.vote import VoteTagger
 
     # Rules and spaCy vote apart: where they agree, they are two.
-    members: list[Tagger] = [_bilingual(), RuleTagger(), SpacyTagger()]
+    members: list[Tagger] = [_bilingual(threads), RuleTagger(), SpacyTagger()]
     # The tagger's name, which every document records, says who has voted.
     with contextlib.suppress(ModelMissingError):
-        members.append(_camel())
+        members.append(_camel(threads))
     return VoteTagger(members)
 
 
-def _none() -> None:
+def _none(_: int) -> None:
     return None
 
 
-_LOADERS: dict[str, Callable[[], Tagger | None]] = {
+_LOADERS: dict[str, Callable[[int], Tagger | None]] = {
     "bilingual": _bilingual,
     "rules": _rules,
     "gazetteer": _none,

@@ -17,6 +17,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from corpus_cli.topics.clustering.agreement import Neighbours, agreement, neighbours, settle
+from corpus_cli.topics.clustering.compiled import keep_compiled
 from corpus_cli.topics.nearest import nearest
 from corpus_cli.topics.space.alignment import LEAST_PAIRS, mine_pairs
 
@@ -161,8 +162,9 @@ def _bertopic(
     import numpy as np
     from bertopic import BERTopic
     from sklearn.feature_extraction.text import CountVectorizer
-    from umap import UMAP
+    from umap import UMAP, layouts, umap_
 
+    keep_compiled(layouts, umap_)
     rows, cosines = _with_itself(vectors, count=NEIGHBOURS)
     # Exact neighbours of our own: compiling UMAP's search takes longer than most corpora, and from 4,096 passages on it
     # is approximate. With them it is told to approximate, which it would else say that it does.

@@ -193,7 +193,8 @@ def load_describer(*, encoder: Encoder, size: int, tagger: str, lemmas: str) -> 
 
     Raises ``ModelMissingError`` where one is not installed.
     """
+    from corpus_cli.engines.choice import usable_processors
     from corpus_cli.entities.taggers.by_name import load_tagger
 
     chosen: dict[str, Lemmatiser] = {"ar": CamelLemmatiser()} if lemmas == "camel" else {}
-    return Describer(encoder=encoder, size=size, tagger=load_tagger(tagger), lemmas=chosen)
+    return Describer(encoder=encoder, size=size, tagger=load_tagger(tagger, threads=usable_processors()), lemmas=chosen)

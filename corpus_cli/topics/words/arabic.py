@@ -9,6 +9,7 @@ from functools import cache
 from corpus_cli.normalize.arabic import strip_proclitics
 from corpus_cli.normalize.folding import fold_text
 from corpus_cli.topics.words.joints import FREE, LEANING, PAIRED, UNJOINED
+from corpus_cli.topics.words.listed import listed_stop_words
 
 # Words of reports, months and numbers that spaCy's list lacks and that say nothing about a theme.
 OWN_STOP_WORDS = """
@@ -74,9 +75,7 @@ _PARTICLES = ("ب", "ل", "ك")
 @cache
 def stop_words() -> frozenset[str]:
     """Folded words that never describe a theme: spaCy's Arabic list and our own."""
-    from spacy.lang.ar.stop_words import STOP_WORDS
-
-    return frozenset(fold_text(word) for word in (*STOP_WORDS, *OWN_STOP_WORDS))
+    return frozenset(fold_text(word) for word in (*listed_stop_words("ar"), *OWN_STOP_WORDS))
 
 
 def is_content(key: str) -> bool:

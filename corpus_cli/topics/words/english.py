@@ -8,6 +8,7 @@ from functools import cache
 
 from corpus_cli.normalize.folding import fold_text
 from corpus_cli.topics.words.joints import FREE
+from corpus_cli.topics.words.listed import listed_stop_words
 
 # Words of reports, months and numbers that spaCy's list lacks and that say nothing about a theme.
 OWN_STOP_WORDS = """
@@ -66,9 +67,7 @@ LATIN = re.compile("[a-z]")
 @cache
 def stop_words() -> frozenset[str]:
     """Folded words that never describe a theme: spaCy's English list and our own."""
-    from spacy.lang.en.stop_words import STOP_WORDS
-
-    words = (*STOP_WORDS, *OWN_STOP_WORDS)
+    words = (*listed_stop_words("en"), *OWN_STOP_WORDS)
     # Folding keeps the two apostrophes apart.
     return frozenset(fold_text(form) for word in words for form in (word, word.replace("'", "’")))
 

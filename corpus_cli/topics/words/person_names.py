@@ -43,19 +43,28 @@ def find_person_names(
     own = np.asarray(languages) == language
     module = LANGUAGES[language]
     chosen = sorted(term for term in candidates if module.may_be_name(vocabulary.spellings(term)))
-    windows: list[tuple[str, str, int, int]] = []
-    for term, passages in _passages(gathered, chosen, own):
-        windows += _windows(term, [texts[at] for at in passages], vocabulary.spellings(term))
-    read: dict[str, list[bool]] = {}
-    spans = tagger.tag([window for _, window, _, _ in windows], language=language)
-    for (term, _, start, end), found in zip(windows, spans, strict=True):
-        named = any(span.label == "PERSON" and span.start < end and start < span.end for span in found)
-        read.setdefault(term, []).append(named)
-    return frozenset(term for term, named in read.items() if sum(named) >= MOSTLY * len(named))
+    places = {
+        term: list(_windows([texts[at] for at in passages], vocabulary.spellings(term)))
+        for term, passages in _passages(gathered, chosen, own)
+    }
+    named = dict.fromkeys(places, 0)
+    # As a rule the first two places agree and the third would change nothing.
+    for first, last in ((0, PLACES - 1), (PLACES - 1, PLACES)):
+        wanted = [term for term, found in places.items() if _undecided(named[term], min(first, len(found)), len(found))]
+        read = [(term, *place) for term in wanted for place in places[term][first:last]]
+        spans = tagger.tag([window for _, window, _, _ in read], language=language)
+        for (term, _, start, end), found in zip(read, spans, strict=True):
+            named[term] += any(span.label == "PERSON" and span.start < end and start < span.end for span in found)
+    return frozenset(term for term, count in named.items() if count and count >= MOSTLY * len(places[term]))
+
+
+def _undecided(named: int, read: int, places: int) -> bool:
+    """Whether the places that are left can still make a name of it, or keep it from being one."""
+    return named < MOSTLY * places <= named + places - read
 
 
 def _passages(terms: Terms, chosen: Sequence[str], own: NDArray[np.bool_]) -> Iterator[tuple[str, list[int]]]:
-    """A few passages of each term, evenly over the corpus."""
+    """A few passages of each term, evenly over the corpus, the outermost first."""
     import numpy as np
 
     number = {name: at for at, name in enumerate(terms.names)}
@@ -71,11 +80,11 @@ def _passages(terms: Terms, chosen: Sequence[str], own: NDArray[np.bool_]) -> It
     for at, term in enumerate(chosen):
         mine = np.unique(passages[order[bounds[at] : bounds[at + 1]]])
         if len(mine):
-            steps = np.linspace(0, len(mine) - 1, min(PLACES, len(mine))).round().astype(int)
-            yield term, mine[steps].tolist()
+            first, *others = np.linspace(0, len(mine) - 1, min(PLACES, len(mine))).round().astype(int)
+            yield term, mine[[first, *reversed(others)]].tolist()
 
 
-def _windows(term: str, texts: Sequence[str], spellings: Mapping[str, int]) -> Iterator[tuple[str, str, int, int]]:
+def _windows(texts: Sequence[str], spellings: Mapping[str, int]) -> Iterator[tuple[str, int, int]]:
     """The line around the first place of the term in each text, with where it stands there."""
     written = "|".join(re.escape(text) for text in sorted(spellings, key=lambda text: (-len(text), text)))
     pattern = re.compile(rf"(?<!\w)(?:{written})(?!\w)")
@@ -86,4 +95,4 @@ def _windows(term: str, texts: Sequence[str], spellings: Mapping[str, int]) -> I
         start = max(text.rfind("\n", 0, match.start()) + 1, match.start() - AROUND)
         end = text.find("\n", match.end())
         end = min(len(text) if end < 0 else end, match.end() + AROUND)
-        yield term, text[start:end], match.start() - start, match.end() - start
+        yield text[start:end], match.start() - start, match.end() - start

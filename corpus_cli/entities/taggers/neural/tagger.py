@@ -17,9 +17,8 @@ class NeuralTagger:
 
     trained = frozenset({"ar", "en"})
 
-    def __init__(self, folder: Path | None = None) -> None:
-        # One thread: a run has a worker process for each processor.
-        self._model = TaggerModel(folder)
+    def __init__(self, folder: Path | None = None, *, threads: int = 1) -> None:
+        self._model = TaggerModel(folder, threads=threads)
         self.name = self._model.name
         self.model_sha256: str | None = self._model.sha256
 
