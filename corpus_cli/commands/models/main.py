@@ -56,16 +56,20 @@ def list_(*, format_: Printed = Format.TEXT) -> None:
     typer.echo("Shipped with corpus")
     for one in shipped:
         typer.echo(f"  {one.name:<18}{_megabytes(one.size_bytes):>7}  {one.state:<8} {one.summary} · {one.licence}")
-    for title, there in (("On this machine besides", True), ("Can be fetched, with a network", False)):
+    by_name = [("spacy:NAME", "any spaCy pipeline for names: --tagger spacy:NAME")]
+    by_name.append(("OWNER/NAME", "any sentence-transformers model of the Hugging Face Hub, as encoder"))
+    lines = {
+        there: [(o.name, f"{o.summary}: {o.setting}") for o in others if o.installed is there]
+        for there in (True, False)
+    }
+    width = max(len(name) for name, _ in (*lines[True], *lines[False], *by_name))
+    for title, rows in (
+        ("On this machine besides", lines[True]),
+        ("Can be fetched, with a network", lines[False] + by_name),
+    ):
         typer.echo(f"\n{title}")
-        for other in others:
-            if other.installed is there:
-                typer.echo(f"  {other.name:<26} {other.summary}: {other.setting}")
-        if not there:
-            typer.echo("  spacy:NAME                 any spaCy pipeline for names: --tagger spacy:NAME")
-            typer.echo(
-                "  OWNER/NAME                 any sentence-transformers model of the Hugging Face Hub, as encoder"
-            )
+        for name, use in rows:
+            typer.echo(f"  {name:<{width}}  {use}")
 
 
 @models.command("info", short_help="A model's card: what it is, made of what, how good.")

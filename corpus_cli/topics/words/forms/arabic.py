@@ -20,6 +20,8 @@ WHOLE = frozenset(fold_text(word) for word in "والد والده والدين 
 _TANWIN = re.compile("ًا$|اً$")
 # و written on a verbal noun (وتوثيق, وتعزيز) or a verb (ويتحدد) that the corpus has only so: no word to show.
 LOOSE_CONJUNCTION = re.compile("وت..ي.|[وف]ي.{3,}")
+# The same before a hamza on its alif, which is another word's first letter (وإصابة, فأسفر); as written, unfolded.
+_LOOSE_BEFORE_HAMZA = re.compile("[وف][أإآ].{3,}")
 # My, our, your, his, her, their; longest first. ي and ك alone are too often letters of the word.
 POSSESSIVES = ("هما", "كما", "هم", "هن", "ها", "كم", "نا")
 
@@ -32,7 +34,7 @@ def base_forms(counts: Counter[str], *, surfaces: Mapping[str, Counter[str]]) ->
     not become زارة. Then endings, where the form without is attested more often: منازلهم with منازل. The light stemming
     of Larkey et al. 2002 takes the same letters off wherever they stand; here the corpus decides.
     """
-    clipped = {form: _without_particles(form, counts) for form in counts}
+    clipped = {form: _without_particles(form, counts, surfaces.get(form)) for form in counts}
     totals: Counter[str] = Counter()
     definite = set()
     for form, base in clipped.items():
@@ -91,7 +93,7 @@ def _follow(base: str, shorter: Mapping[str, str]) -> str:
     return base
 
 
-def _without_particles(form: str, counts: Counter[str]) -> str:
+def _without_particles(form: str, counts: Counter[str], written: Counter[str] | None) -> str:
     if form in WHOLE:
         return form
     best = form
@@ -100,11 +102,17 @@ def _without_particles(form: str, counts: Counter[str]) -> str:
         if attested and (not _risky(form, stem) or counts[attested] > counts[form]):
             best = attested
             break
-    if best == form and LOOSE_CONJUNCTION.fullmatch(form):
+    if best == form and (LOOSE_CONJUNCTION.fullmatch(form) or _mostly_loose(written)):
         return ""
     bare = best.removeprefix(ARTICLE)
     best = bare if len(bare) >= MIN_STEM and counts[bare] else best
     return VARIANTS.get(best.removeprefix(ARTICLE), best)
+
+
+def _mostly_loose(written: Counter[str] | None) -> bool:
+    if not written:
+        return False
+    return 2 * sum(count for one, count in written.items() if _LOOSE_BEFORE_HAMZA.fullmatch(one)) > written.total()
 
 
 def _attested(stem: str, counts: Counter[str]) -> str:

@@ -54,6 +54,12 @@ def test_a_conjunction_on_a_verbal_noun_that_is_never_bare_is_dropped():
     assert base("وتوثيق وتوثيق توثيق")["وتوثيق"] == "توثيق"
 
 
+def test_a_conjunction_before_a_hamza_on_its_alif_is_dropped_with_its_word():
+    """وإصابة is no label where the corpus never says إصابة; where it does, they are one. واجب and فأر are words."""
+    assert base("وإصابة فأسفر واجب فأر") == {"وإصابة": "", "فأسفر": "", "واجب": "واجب", "فأر": "فار"}
+    assert base("وإصابة إصابة")["وإصابة"] == fold_text("إصابة")
+
+
 @pytest.mark.parametrize(
     ("word", "stem"),
     [("حقوقهم", "حقوق"), ("منازلهم", "منازل"), ("مناطقنا", "مناطق"), ("تحليلهما", "تحليل"), ("وعائلاتهم", "عائلات")],
