@@ -8,7 +8,6 @@ is made of them, then the journal.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import secrets
 import shutil
@@ -24,6 +23,7 @@ from corpus_cli.errors import CorpusError, InputError, OutputError
 from corpus_cli.output import TEMPORARY, RunFolder, write_whole
 from corpus_cli.storage.address import filesystem, reason_of
 from corpus_cli.storage.lock import Lock
+from corpus_cli.storage.place import copy_in, place_of_mirror
 
 # So often what has changed is put there, and never so often that more than a twentieth of the time goes into it.
 CHECK_SECONDS = 30.0
@@ -59,8 +59,8 @@ class Mirror:
     def __init__(self, address: str, mirrors: Path) -> None:
         self.address = address.rstrip("/")
         self.system, self._base = filesystem(address)
-        place = mirrors / hashlib.sha256(self.address.encode()).hexdigest()[:16]
-        self.root = place / "run"
+        place = place_of_mirror(self.address, mirrors)
+        self.root = copy_in(place)
         self._log, self._opened = place / "put.jsonl", place / "opened"
         self._put = {stamp.name: stamp for stamp in _stamps(self._log)}
         self._next, self._lock = 0.0, Lock(self.system, self._at(LOCK), self.address)
