@@ -20,9 +20,10 @@ from typing import Any
 import msgspec
 
 from corpus_cli.errors import CorpusError, InputError, OutputError
-from corpus_cli.output import TEMPORARY, RunFolder, write_whole
+from corpus_cli.output import write_whole
 from corpus_cli.storage.address import filesystem, reason_of
 from corpus_cli.storage.lock import Lock
+from corpus_cli.storage.names import GENERATION, LOCK, MARKS, rank, stays_here
 from corpus_cli.storage.place import copy_in, place_of_mirror
 
 # So often what has changed is put there, and never so often that more than a twentieth of the time goes into it.
@@ -31,18 +32,6 @@ SHARE = 20
 # Small files travel together; a large one by itself, in portions.
 FILES_A_BATCH = 200
 LARGE = 8 * 2**20
-GENERATION = ".state/opened"
-LOCK = ".state/lock"
-_LOCAL = (
-    LOCK,
-    ".state/indexed.json",  # times of files here
-    ".state/index/",
-    ".state/index.old/",
-    ".state/index.parts/",
-    ".state/sketches/",
-    ".state/topics.new/",
-    ".state/topics.old/",
-)
 
 
 class _Stamp(msgspec.Struct, frozen=True):
@@ -73,7 +62,7 @@ class Mirror:
         """
         try:
             taken = self._lock.acquire()
-            if not self.fetch() and any(not _stays_here(name) for name in self._listed()):
+            if not self.fetch() and any(not stays_here(name) for name in self._listed()):
                 raise OutputError(
                     f"{self.address}: is not empty and was not made by corpus",
                     remedy="give a new or empty folder to -o",
@@ -101,7 +90,7 @@ class Mirror:
         self.root.mkdir(parents=True, exist_ok=True)
         if there is None:
             return False
-        names = [name for name in self._listed() if not _stays_here(name)]
+        names = [name for name in self._listed() if not stays_here(name)]
         for batch in _batches(names, FILES_A_BATCH):
             for name in batch:
                 (self.root / name).parent.mkdir(parents=True, exist_ok=True)
@@ -121,13 +110,12 @@ class Mirror:
         started = time.monotonic()
         here = {stamp.name: stamp for stamp in self._here()}
         gone = [name for name in self._put if name not in here]
-        # A torn last line is nothing to keep; later lines are for the next time.
         changed = [stamp for stamp in here.values() if self._put.get(stamp.name) != stamp]
         with self._telling_where_it_lies():
             self._lock.check()
-            self._remove(name for name in gone if _rank(name) == _rank(".state/topics.json"))
-            for rank in sorted({_rank(stamp.name) for stamp in changed}):
-                self._put_files([stamp for stamp in changed if _rank(stamp.name) == rank])
+            self._remove(name for name in gone if rank(name) == MARKS)
+            for step in sorted({rank(stamp.name) for stamp in changed}):
+                self._put_files([stamp for stamp in changed if rank(stamp.name) == step])
             self._remove(name for name in gone if name in self._put)
         if gone:
             self._forget_removed()
@@ -207,7 +195,7 @@ class Mirror:
             below = Path(folder).relative_to(self.root).as_posix()
             for name in names:
                 path = name if below == "." else f"{below}/{name}"
-                if not _stays_here(path):
+                if not stays_here(path):
                     with suppress(OSError):
                         status = os.stat(f"{folder}/{name}")  # noqa: PTH116  # millions of them
                         yield _Stamp(path, status.st_size, status.st_mtime_ns)
@@ -264,21 +252,6 @@ def fetched(address: str, mirrors: Path) -> Path:
     if not found:
         raise InputError(f"{address}: holds no run", remedy=f"make one with `corpus run INPUT -o {address}`")
     return mirror.root
-
-
-def _rank(name: str) -> int:
-    """The order in which files are put there."""
-    if name.startswith(("documents/", ".state/vectors/")):
-        return 0
-    if name == RunFolder(Path()).run_file.name:
-        return 4
-    if name == ".state/journal.jsonl":
-        return 3
-    return 2 if name.startswith(".state/") else 1
-
-
-def _stays_here(name: str) -> bool:
-    return name.startswith(_LOCAL) or name.endswith(TEMPORARY) or name == GENERATION
 
 
 def _stamps(path: Path) -> Iterator[_Stamp]:
