@@ -36,7 +36,9 @@ def output_place(out: str, settings: Settings, progress: Progress) -> Iterator[t
 def finished_place(out: str, settings: Settings, progress: Progress) -> Iterator[tuple[Path, Progress]]:
     """The same for a run that is there already. Raises ``InputError`` for an address that holds none."""
     if is_address(out):
-        _copy(out, settings)
+        from corpus_cli.storage.mirror import check_run
+
+        check_run(out, _mirrors(settings))
     with output_place(out, settings, progress) as place:
         yield place
 
