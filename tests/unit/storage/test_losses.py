@@ -197,6 +197,20 @@ def test_what_a_run_removed_while_the_storage_did_not_answer_is_removed_by_the_n
     assert there() == {name: text for name, text in RUN.items() if name != ".state/topics.json"} | {"themes.md": "سلام"}
 
 
+def test_what_a_run_removed_just_before_it_was_killed_is_fetched_with_all_the_rest(
+    tmp_path: Path, root: Path, there: Callable[[], dict[str, str]]
+) -> None:
+    """Nobody can tell it from what was lost. The mark alone would say that newer documents had been counted."""
+    mirror = Mirror(ADDRESS, tmp_path)
+    mirror.open()
+    (root / ".state/topics.json").unlink()
+    write(root, {"documents/ab/ab1.json": "newer"})
+    mirror.close()
+    with opened_mirror(ADDRESS, tmp_path) as (again, _):
+        assert here(again.root) == RUN
+    assert there() == RUN
+
+
 @pytest.mark.parametrize("call", ["scandir", "stat"])
 def test_a_folder_that_cannot_be_read_is_no_empty_one(
     tmp_path: Path, root: Path, there: Callable[[], dict[str, str]], monkeypatch: pytest.MonkeyPatch, call: str
