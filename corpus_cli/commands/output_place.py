@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus_cli.errors import OutputError
 from corpus_cli.storage.address import is_address
 
 if TYPE_CHECKING:
@@ -24,9 +22,10 @@ def output_place(out: str, settings: Settings, progress: Progress) -> Iterator[t
         return
     from corpus_cli.pipeline.mirrored import MirroredProgress
     from corpus_cli.storage.mirror import opened_mirror
+    from corpus_cli.storage.place import alone
 
     mirrors = _mirrors(settings)
-    with _alone(out, mirrors), opened_mirror(out, mirrors) as (mirror, taken):
+    with alone(out, mirrors), opened_mirror(out, mirrors) as (mirror, taken):
         if taken:
             progress.warn(f"{out}: the run on {taken} has not been heard of for too long; this one goes on from there")
         yield mirror.root, MirroredProgress(progress, mirror)
@@ -37,7 +36,9 @@ def output_place(out: str, settings: Settings, progress: Progress) -> Iterator[t
 def finished_place(out: str, settings: Settings, progress: Progress) -> Iterator[tuple[Path, Progress]]:
     """The same for a run that is there already. Raises ``InputError`` for an address that holds none."""
     if is_address(out):
-        _copy(out, settings)
+        from corpus_cli.storage.mirror import check_run
+
+        check_run(out, _mirrors(settings))
     with output_place(out, settings, progress) as place:
         yield place
 
@@ -63,39 +64,12 @@ def run_on_disk(out: str, settings: Settings | None = None) -> Path:
 
 def _copy(address: str, settings: Settings) -> Path:
     from corpus_cli.storage.mirror import fetched
+    from corpus_cli.storage.place import alone
 
     mirrors = _mirrors(settings)
-    with _alone(address, mirrors):
+    with alone(address, mirrors):
         return fetched(address, mirrors)
 
 
 def _mirrors(settings: Settings) -> Path:
     return settings.mirrors_dir.expanduser().absolute()
-
-
-@contextmanager
-def _alone(address: str, mirrors: Path) -> Iterator[None]:
-    """Nobody else on this machine fetches into the copy: a reader must not replace it below a run that works in it."""
-    from filelock import FileLock, Timeout
-
-    from corpus_cli.storage.mirror import Mirror
-
-    lock = mirrors / f"{hashlib.sha256(address.rstrip('/').encode()).hexdigest()[:16]}.lock"
-    try:
-        mirrors.mkdir(parents=True, exist_ok=True)
-        held = FileLock(lock)
-        held.acquire(timeout=0)
-    except Timeout as error:
-        raise OutputError(
-            f"{address}: another command on this machine is working with its copy",
-            remedy=f"wait until it has ended, or, to read, give the copy as it is: {Mirror(address, mirrors).root}",
-        ) from error
-    except OSError as error:
-        raise OutputError(
-            f"{mirrors}: cannot be written: {error.strerror or error}",
-            remedy="set mirrors_dir in corpus.toml, or CORPUS_MIRRORS_DIR, to a folder that can",
-        ) from error
-    try:
-        yield
-    finally:
-        held.release()

@@ -190,6 +190,18 @@ class Desk:
         return places
 
 
+def files_of(needed: Sequence[str]) -> dict[str, bytes]:
+    """The content of the files that are there, by path; one that has gone is noticed by who wants to read it."""
+    found = {}
+    for path in needed:
+        try:
+            with open(path, "rb") as file:  # noqa: PTH123  # a name that is no UTF-8 stays as it is
+                found[path] = file.read()
+        except OSError:
+            continue
+    return found
+
+
 def versions() -> dict[str, str]:
     """Python and every exactly pinned dependency, as installed here."""
     from packaging.requirements import Requirement

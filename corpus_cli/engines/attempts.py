@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Generic
 
@@ -82,15 +82,3 @@ def cannot_start(detail: str) -> CorpusError:
 def is_error(outcome: Any) -> bool:
     """Whether the outcome of a task ends the run: an error in setting up, or one raised on purpose."""
     return isinstance(outcome, Raised) and (outcome.in_setup or outcome.error is not None)
-
-
-def files_of(needed: Sequence[str]) -> dict[str, bytes]:
-    """The content of the files that are there, by path; one that has gone is noticed by who wants to read it."""
-    found = {}
-    for path in needed:
-        try:
-            with open(path, "rb") as file:  # noqa: PTH123  # a name that is no UTF-8 stays as it is
-                found[path] = file.read()
-        except OSError:
-            continue
-    return found

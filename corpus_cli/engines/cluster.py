@@ -18,13 +18,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic
 
-from corpus_cli.engines.actor import Actor, Mark, Missing, Place, Sent, versions
+from corpus_cli.engines.actor import Actor, Mark, Missing, Place, Sent, files_of, versions
 from corpus_cli.engines.attempts import (
     MAX_BREAKS,
     SETUP_SECONDS,
     Attempt,
     cannot_start,
-    files_of,
     is_error,
     setup_error,
     strike,

@@ -12,14 +12,14 @@ from corpus_cli.storage.mirror import Mirror
 class MirroredProgress:
     """Tells another progress, and the mirror that now is a time to put things there.
 
-    Between two passes everything is; within one, so often that a machine that is lost takes half a minute with it.
+    Before each pass everything is; within one, so often that a machine that is lost takes half a minute with it.
     """
 
     progress: Progress
     mirror: Mirror
 
     def begin(self, name: str, *, total: int | None, unit: str) -> None:
-        """As the other; the marks that a pass removes before it begins are removed there too."""
+        """As the other; the last pass is there, and the marks that this one removes before it begins are not."""
         self.mirror.put()
         self.progress.begin(name, total=total, unit=unit)
 
@@ -33,9 +33,8 @@ class MirroredProgress:
         self.progress.step(message)
 
     def end(self) -> None:
-        """As the other; all of the pass is there."""
+        """As the other; the pass is put there before the next one, after the marks that this one removes."""
         self.progress.end()
-        self.mirror.put()
 
     def say(self, message: str) -> None:
         """As the other."""

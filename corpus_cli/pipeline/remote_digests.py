@@ -33,8 +33,8 @@ def remote_digests(
     *,
     engine: Engine,
     progress: Progress,
-    max_bytes: int = 2**40,
-    keep: bool = True,
+    max_bytes: int,
+    keep: bool,
 ) -> dict[str, str]:
     """SHA-256 of each of the files that lie in object storage, by path; empty where one cannot be read or is larger.
 

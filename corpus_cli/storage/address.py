@@ -96,9 +96,12 @@ def exists(address: str) -> bool:
     """Whether something lies there. Where the storage does not answer, nothing is taken for gone."""
     system, path = filesystem(address)
     try:
-        return bool(system.exists(path))
+        system.info(path)  # not ``exists``, which in most storages answers no to whatever goes wrong
+    except FileNotFoundError:
+        return False
     except Exception:
         return True
+    return True
 
 
 def reason_of(error: BaseException) -> str:

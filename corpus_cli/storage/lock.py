@@ -73,6 +73,11 @@ class Lock:
         if found is not None and found.owner == self._owner:
             self._system.rm_file(self._path)
 
+    def nobody_else(self) -> bool:
+        """Whether no other run has the lock, nor has left one behind."""
+        found = self._read()
+        return found is None or found.owner == self._owner
+
     def check(self) -> None:
         """Raises ``OutputError`` if another run has taken the lock, because this one was not heard of for too long.
 

@@ -1,14 +1,16 @@
 """A run that is kept in object storage: worked on in a folder of this machine, from which what changes is put there.
 
-The folder stays for the next run. It counts as long as no other machine has opened the run since; else it is fetched
-anew. What is put there goes in an order in which a machine that is lost at any moment leaves a run that another one
-can go on with: first the marks of passes that are to be made again are removed, then documents and vectors, then what
-is made of them, then the journal.
+The folder stays for the next run. It counts as long as no other machine has opened the run since and nothing of it has
+been lost here; else it is fetched anew. What is put there goes in an order in which a machine that is lost at any
+moment leaves a run that another one can go on with: first the marks of passes that are to be made again are removed,
+then documents and vectors, then what is made of them, then the journal.
+
+Only what a run has removed itself is removed there. When the folder is opened all of it is here, so what goes later is
+the run's doing, but for what no run removes (``losses``); what goes between two runs is fetched again.
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
 import secrets
 import shutil
@@ -21,9 +23,12 @@ from typing import Any
 import msgspec
 
 from corpus_cli.errors import CorpusError, InputError, OutputError
-from corpus_cli.output import TEMPORARY, RunFolder, write_whole
+from corpus_cli.output import RunFolder, write_whole
 from corpus_cli.storage.address import filesystem, reason_of
 from corpus_cli.storage.lock import Lock
+from corpus_cli.storage.losses import lost
+from corpus_cli.storage.names import GENERATION, LOCK, MARKS, rank, stays_here
+from corpus_cli.storage.place import copy_in, place_of_mirror
 
 # So often what has changed is put there, and never so often that more than a twentieth of the time goes into it.
 CHECK_SECONDS = 30.0
@@ -31,22 +36,12 @@ SHARE = 20
 # Small files travel together; a large one by itself, in portions.
 FILES_A_BATCH = 200
 LARGE = 8 * 2**20
-GENERATION = ".state/opened"
-LOCK = ".state/lock"
-_LOCAL = (
-    LOCK,
-    ".state/indexed.json",  # times of files here
-    ".state/index/",
-    ".state/index.old/",
-    ".state/index.parts/",
-    ".state/sketches/",
-    ".state/topics.new/",
-    ".state/topics.old/",
-)
+# The size of what a run has removed here and what is still to be removed there.
+_TO_GO = -1
 
 
 class _Stamp(msgspec.Struct, frozen=True):
-    """A file as it was when it was put there."""
+    """A file as it was when it was put there; with ``_TO_GO`` for its size, one that is to be removed there."""
 
     name: str
     size: int
@@ -59,10 +54,11 @@ class Mirror:
     def __init__(self, address: str, mirrors: Path) -> None:
         self.address = address.rstrip("/")
         self.system, self._base = filesystem(address)
-        place = mirrors / hashlib.sha256(self.address.encode()).hexdigest()[:16]
-        self.root = place / "run"
+        place = place_of_mirror(self.address, mirrors)
+        self.root = copy_in(place)
         self._log, self._opened = place / "put.jsonl", place / "opened"
         self._put = {stamp.name: stamp for stamp in _stamps(self._log)}
+        self._signed = False
         self._next, self._lock = 0.0, Lock(self.system, self._at(LOCK), self.address)
 
     def open(self) -> str | None:
@@ -73,12 +69,15 @@ class Mirror:
         """
         try:
             taken = self._lock.acquire()
-            if not self.fetch() and any(not _stays_here(name) for name in self._listed()):
-                raise OutputError(
-                    f"{self.address}: is not empty and was not made by corpus",
-                    remedy="give a new or empty folder to -o",
-                )
+            if not self.fetch():
+                if any(not stays_here(name) for name in self._listed()):
+                    raise OutputError(
+                        f"{self.address}: is not empty and was not made by corpus",
+                        remedy="give a new or empty folder to -o",
+                    )
+                self._empty()
             self._mark()
+            self._sign()
         except BaseException as error:
             self.close()
             if not isinstance(error, Exception) or isinstance(error, CorpusError):
@@ -89,27 +88,63 @@ class Mirror:
             ) from error
         return taken
 
+    def holds_run(self) -> bool:
+        """Whether a run lies there."""
+        self.system.invalidate_cache()
+        return self._generation() is not None
+
     def fetch(self) -> bool:
-        """The folder holds the run that lies there; returns False if none does. Nothing is fetched twice."""
+        """The folder holds the run that lies there; returns False, with all as it was, if none does.
+
+        Nothing is fetched that is here. What is fetched without the lock while another run has it is for reading now.
+        """
         self.system.invalidate_cache()
         there = self._generation()
-        if there is not None and self._opened.is_file() and there in self._opened.read_bytes().split():
-            return True
-        shutil.rmtree(self.root, ignore_errors=True)
-        self._log.unlink(missing_ok=True)
-        self._put = {}
-        self.root.mkdir(parents=True, exist_ok=True)
         if there is None:
             return False
-        names = [name for name in self._listed() if not _stays_here(name)]
+        if self._knows(there) and self._lacks_nothing():
+            return True
+        quiet = self._lock.nobody_else()
+        self._empty()
+        names = [name for name in self._listed() if not stays_here(name)]
         for batch in _batches(names, FILES_A_BATCH):
             for name in batch:
                 (self.root / name).parent.mkdir(parents=True, exist_ok=True)
             self.system.get([self._at(name) for name in batch], [str(self.root / name) for name in batch])
         fetched_now = set(names)
         self._note(stamp for stamp in self._here() if stamp.name in fetched_now)
-        write_whole(self._opened, there)
+        # Who writes there has the lock from the first to the last, and gives the run a new word in between.
+        if quiet and self._lock.nobody_else() and self._generation() == there:
+            if hasattr(os, "sync"):
+                os.sync()  # a power cut must not leave empty files that count
+            write_whole(self._opened, there)
         return True
+
+    def _knows(self, word: bytes) -> bool:
+        """Whether the folder here was that of the run when it had this word."""
+        return self._opened.is_file() and word in self._opened.read_bytes().split()
+
+    def _lacks_nothing(self) -> bool:
+        """Whether all that was put there is here still, but for what the run has removed itself."""
+        here = {path for path, _ in self._paths()}
+        known = self._log.is_file() and self.root.is_dir()
+        return known and all(stamp.size == _TO_GO or name in here for name, stamp in self._put.items())
+
+    def _empty(self) -> None:
+        """The folder is empty and its word forgotten, which goes first: half a folder must not count."""
+        self._put = {}
+        try:
+            self._opened.unlink(missing_ok=True)
+            self._log.unlink(missing_ok=True)
+            if self.root.exists():
+                shutil.rmtree(self.root)
+            self.root.mkdir(parents=True)
+        except OSError as error:
+            raise OutputError(
+                f"{self.root}: this machine's copy cannot be made anew: {error.strerror or error}",
+                remedy="remove it by hand, or set mirrors_dir in corpus.toml, or CORPUS_MIRRORS_DIR, to another folder",
+            ) from error
+        self._note(())
 
     def put_if_due(self) -> None:
         """What has changed is put there, if the last time is long enough ago."""
@@ -117,22 +152,47 @@ class Mirror:
             self.put()
 
     def put(self) -> None:
-        """What has changed since the last time is there. Raises ``OutputError`` if another run has taken over."""
+        """What has changed since the last time is there, and what the run has removed is not.
+
+        Raises ``OutputError`` if another run has taken over, or if something was lost here that no run removes: then
+        nothing there is changed.
+        """
         started = time.monotonic()
         here = {stamp.name: stamp for stamp in self._here()}
         gone = [name for name in self._put if name not in here]
-        # A torn last line is nothing to keep; later lines are for the next time.
         changed = [stamp for stamp in here.values() if self._put.get(stamp.name) != stamp]
+        self._refuse_losses(gone)
+        self._sign()
+        # Said before it is tried: where the storage does not answer, the next run must not take it for lost.
+        self._note(_Stamp(name, _TO_GO, 0) for name in gone if self._put[name].size != _TO_GO)
         with self._telling_where_it_lies():
             self._lock.check()
-            self._remove(name for name in gone if _rank(name) == _rank(".state/topics.json"))
-            for rank in sorted({_rank(stamp.name) for stamp in changed}):
-                self._put_files([stamp for stamp in changed if _rank(stamp.name) == rank])
-            self._remove(name for name in gone if name in self._put)
+            self._remove([name for name in gone if rank(name) == MARKS])
+            for step in sorted({rank(stamp.name) for stamp in changed}):
+                self._put_files([stamp for stamp in changed if rank(stamp.name) == step])
+            self._remove([name for name in gone if name in self._put])
         if gone:
             self._forget_removed()
         took = time.monotonic() - started
         self._next = time.monotonic() + max(CHECK_SECONDS, SHARE * took)
+
+    def _sign(self) -> None:
+        """The folder is known by a file in it from now on: one made anew in its place says nothing of what is gone."""
+        if not self._signed and RunFolder(self.root).state.is_dir():
+            write_whole(self.root / GENERATION, b"")
+            self._signed = True
+
+    def _refuse_losses(self, gone: list[str]) -> None:
+        signature = self.root / GENERATION
+        other = [GENERATION] if self._signed and not signature.is_file() else []
+        missing = other + lost(RunFolder(self.root), gone)
+        if missing:
+            others = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
+            raise OutputError(
+                f"{self.root}: this machine's copy has lost {missing[0]}{others} while it was worked with",
+                remedy=f"nothing has been removed in {self.address}: find out what clears that folder, then run the "
+                "same command again, which fetches it anew",
+            )
 
     def put_last(self) -> None:
         """All of it is there, and who fetched it before that fetches it anew."""
@@ -163,6 +223,7 @@ class Mirror:
 
         At each moment this folder knows the word that is there: a reader here must not take it for old.
         """
+        self._lock.check()
         word = secrets.token_hex(16).encode()
         known = self._opened.read_bytes() if self._opened.is_file() else b""
         write_whole(self._opened, known + b"\n" + word)
@@ -170,29 +231,35 @@ class Mirror:
         write_whole(self._opened, word)
 
     def _put_files(self, stamps: list[_Stamp]) -> None:
+        """They are there. Before each portion: a machine that slept must not write over what another has done since."""
         small = [stamp for stamp in stamps if stamp.size <= LARGE]
         for batch in _batches(small, FILES_A_BATCH):
             data = {}
             for stamp in batch:
                 with suppress(FileNotFoundError):  # replaced meanwhile: its turn comes the next time
-                    data[self._at(stamp.name)] = (self.root / stamp.name).read_bytes()
-            self.system.pipe(data)
-            self._note(batch)
+                    data[stamp] = (self.root / stamp.name).read_bytes()
+            self._lock.check()
+            self.system.pipe({self._at(stamp.name): content for stamp, content in data.items()})
+            self._note(data)
         for stamp in stamps:
             if stamp.size > LARGE:
+                self._lock.check()
                 self.system.put_file(str(self.root / stamp.name), self._at(stamp.name))
                 self._note([stamp])
 
-    def _remove(self, names: Iterable[str]) -> None:
-        for name in list(names):
-            with suppress(FileNotFoundError):
-                self.system.rm_file(self._at(name))
-            del self._put[name]
+    def _remove(self, names: list[str]) -> None:
+        for batch in _batches(names, FILES_A_BATCH):
+            self._lock.check()
+            for name in batch:
+                with suppress(FileNotFoundError):
+                    self.system.rm_file(self._at(name))
+                del self._put[name]
 
     def _note(self, stamps: Iterable[_Stamp]) -> None:
-        """These files are there, and a later run here knows it."""
+        """A later run here knows this of what is there."""
         self._log.parent.mkdir(parents=True, exist_ok=True)
         with self._log.open("ab") as file:
+            file.write(b"\n")  # a kill may have left half a line
             for stamp in stamps:
                 self._put[stamp.name] = stamp
                 file.write(msgspec.json.encode(stamp) + b"\n")
@@ -202,15 +269,23 @@ class Mirror:
         write_whole(self._log, b"".join(msgspec.json.encode(stamp) + b"\n" for stamp in self._put.values()))
 
     def _here(self) -> Iterator[_Stamp]:
-        """The files of the folder that belong to the run."""
-        for folder, _, names in os.walk(self.root):
+        """The files of the folder that belong to the run. Raises ``OutputError`` where one cannot be seen."""
+        for path, place in self._paths():
+            try:
+                status = os.stat(place)  # noqa: PTH116  # millions of them
+            except OSError as error:
+                _raise_unless_gone(error)
+                continue
+            yield _Stamp(path, status.st_size, status.st_mtime_ns)
+
+    def _paths(self) -> Iterator[tuple[str, str]]:
+        """The names of these files, and where they are."""
+        for folder, _, names in os.walk(self.root, onerror=_raise_unless_gone):
             below = Path(folder).relative_to(self.root).as_posix()
             for name in names:
                 path = name if below == "." else f"{below}/{name}"
-                if not _stays_here(path):
-                    with suppress(OSError):
-                        status = os.stat(f"{folder}/{name}")  # noqa: PTH116  # millions of them
-                        yield _Stamp(path, status.st_size, status.st_mtime_ns)
+                if not stays_here(path):
+                    yield path, f"{folder}/{name}"
 
     def _listed(self) -> list[str]:
         """The names of all that lies there; one that would lead out of the folder here is nothing of ours."""
@@ -249,36 +324,52 @@ def opened_mirror(address: str, mirrors: Path) -> Iterator[tuple[Mirror, str | N
 
 
 def fetched(address: str, mirrors: Path) -> Path:
-    """The folder on this machine with the finished run at the address, for reading.
+    """The folder on this machine with the run at the address as it is there now, for reading.
 
-    Raises ``InputError`` if there is none, or if the storage cannot be read.
+    Raises ``InputError`` if there is none, or if the storage cannot be read, ``OutputError`` if this machine's copy
+    cannot be.
     """
     mirror = Mirror(address, mirrors)
-    try:
+    with _reading(address):
         found = mirror.fetch()
+    if not found:
+        raise _no_run(address)
+    return mirror.root
+
+
+def check_run(address: str, mirrors: Path) -> None:
+    """A run lies at the address. Raises ``InputError`` if none does, or if the storage cannot be read."""
+    mirror = Mirror(address, mirrors)
+    with _reading(address):
+        found = mirror.holds_run()
+    if not found:
+        raise _no_run(address)
+
+
+@contextmanager
+def _reading(address: str) -> Iterator[None]:
+    try:
+        yield
+    except CorpusError:
+        raise
     except Exception as error:  # every storage has errors of its own
         raise InputError(
             f"{address}: cannot be read: {reason_of(error)}",
             remedy="check the address and the access to it (for s3:// as for the AWS command line)",
         ) from error
-    if not found:
-        raise InputError(f"{address}: holds no run", remedy=f"make one with `corpus run INPUT -o {address}`")
-    return mirror.root
 
 
-def _rank(name: str) -> int:
-    """The order in which files are put there."""
-    if name.startswith(("documents/", ".state/vectors/")):
-        return 0
-    if name == RunFolder(Path()).run_file.name:
-        return 4
-    if name == ".state/journal.jsonl":
-        return 3
-    return 2 if name.startswith(".state/") else 1
+def _no_run(address: str) -> InputError:
+    return InputError(f"{address}: holds no run", remedy=f"make one with `corpus run INPUT -o {address}`")
 
 
-def _stays_here(name: str) -> bool:
-    return name.startswith(_LOCAL) or name.endswith(TEMPORARY) or name == GENERATION
+def _raise_unless_gone(error: OSError) -> None:
+    """What cannot be seen is not gone."""
+    if not isinstance(error, FileNotFoundError):
+        raise OutputError(
+            f"{error.filename}: cannot be read: {error.strerror or error}",
+            remedy="check the disk and the permissions of this machine's copy; nothing was removed in storage",
+        ) from error
 
 
 def _stamps(path: Path) -> Iterator[_Stamp]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from corpus_cli.storage.place import copy_in, place_of_mirror
 
 WHY = "needs an S3 server and client: pip install 'moto[server]' s3fs"
 server_module = pytest.importorskip("moto.server", reason=WHY)
@@ -131,6 +134,22 @@ def test_a_run_in_object_storage_is_the_run_here(s3: Any, workplace: Path) -> No
     assert b"is empty (0 bytes)" in files["errors.jsonl"]
     assert not [name for name in files if name.endswith(".part")]
     assert "s3://reports/out/run" in there.stderr
+
+
+def test_a_copy_that_is_deleted_here_costs_the_bucket_nothing(s3: Any, workplace: Path) -> None:
+    """The command names its copy, and somebody clears it: the next one fetches it, and has nothing to do."""
+    arguments = ("process", "s3://reports/reports", "-o", "s3://reports/out/cleared", "--jobs", "1")
+    first = corpus(workplace, *arguments, mirrors="cleared")
+    assert first.returncode == 6, first.stderr
+    before = stored(s3, "out/cleared")
+    shutil.rmtree(copy_in(place_of_mirror("s3://reports/out/cleared", workplace / "cleared")))
+    again = corpus(workplace, *arguments, mirrors="cleared")
+    assert again.returncode == 6, again.stderr
+    files = stored(s3, "out/cleared")
+    assert files.keys() == before.keys()
+    assert evidence(files) == evidence(before)
+    counts = json.loads(files["run.json"])["counts"]
+    assert (counts["new"], counts["unchanged"]) == (0, 24)
 
 
 def test_workers_of_a_cluster_read_from_object_storage(s3: Any, workplace: Path) -> None:

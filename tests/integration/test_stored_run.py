@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Protocol
@@ -115,3 +116,31 @@ def test_where_an_address_does_not_serve_the_copy_is_named(storage: Any) -> None
     with pytest.raises(InputError, match="reads a folder"):
         open_run(ADDRESS)
     assert storage.exists("/bucket/out/run.json")
+
+
+@pytest.mark.parametrize("part", ["", "documents"])
+@pytest.mark.parametrize(
+    "arguments", [("index",), ("report",), ("export", "--to", "csv"), ("themes",)], ids=lambda words: words[0]
+)
+def test_what_is_deleted_here_stays_there(storage: Any, tmp_path: Path, arguments: tuple[str, ...], part: str) -> None:
+    """Whoever clears the copy that a command has named: the next command fetches it, and works with all of it."""
+    first = corpus(arguments[0], ADDRESS, *arguments[1:])
+    assert first.exit_code == 0, first.output
+    before = there(storage)
+    (copy,) = (tmp_path / "mirrors").glob("*/run")
+    shutil.rmtree(copy / part)
+    again = corpus(arguments[0], ADDRESS, *arguments[1:])
+    assert again.exit_code == 0, again.output
+    assert there(storage) == before
+    assert list((copy / "documents").rglob("*.json"))
+
+
+def test_a_run_is_fetched_once_to_be_written_to(storage: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether there is one is asked without fetching it."""
+    fetched: list[str] = []
+    get = type(storage).get
+    monkeypatch.setattr(
+        type(storage), "get", lambda self, names, places: (fetched.extend(names), get(self, names, places))
+    )
+    assert corpus("index", ADDRESS).exit_code == 0
+    assert fetched and len(fetched) == len(set(fetched))

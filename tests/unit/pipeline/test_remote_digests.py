@@ -17,6 +17,9 @@ from corpus_cli.pipeline import remote_digests as remote_digests_module
 from corpus_cli.pipeline.progress import Silence
 from corpus_cli.pipeline.remote_digests import remote_digests
 
+# More than any file here has.
+LARGEST = 1000
+
 
 class Inline:
     """An engine that works here and remembers what it was given."""
@@ -51,7 +54,7 @@ def digests(folder: Path, *, given: str = "memory://bucket") -> tuple[dict[str, 
     (folder / ".state").mkdir(exist_ok=True)
     engine = Inline()
     files, _ = find_inputs([given])
-    found = remote_digests(RunFolder(folder), files, engine=engine, progress=Silence())
+    found = remote_digests(RunFolder(folder), files, engine=engine, progress=Silence(), max_bytes=LARGEST, keep=True)
     return {Path(path).name: digest for path, digest in found.items()}, [Path(path).name for path in engine.given]
 
 
@@ -89,7 +92,7 @@ def test_what_was_found_out_before_a_kill_is_known(
     (tmp_path / ".state" / "digests.jsonl").write_bytes(b'{"path":"memory')
     files, _ = find_inputs(["memory://bucket"])
     with pytest.raises(KeyboardInterrupt):
-        remote_digests(RunFolder(tmp_path), files, engine=Killed(), progress=Silence())
+        remote_digests(RunFolder(tmp_path), files, engine=Killed(), progress=Silence(), max_bytes=LARGEST, keep=True)
     assert digests(tmp_path)[1] == ["b.txt"]
     storage.rm_file("/bucket/b.txt")
     storage.pipe_file("/bucket/b.txt", b"wells")
@@ -123,5 +126,10 @@ def test_files_here_are_left_to_the_plan(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("water")
     files, _ = find_inputs([str(tmp_path)])
     engine = Inline()
-    assert remote_digests(RunFolder(tmp_path / "out"), files, engine=engine, progress=Silence()) == {}
+    assert (
+        remote_digests(
+            RunFolder(tmp_path / "out"), files, engine=engine, progress=Silence(), max_bytes=LARGEST, keep=True
+        )
+        == {}
+    )
     assert not (tmp_path / "out").exists()

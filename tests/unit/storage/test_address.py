@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import fsspec
 import pytest
+from fsspec.implementations.memory import MemoryFileSystem
 
 from corpus_cli.document import Provenance
 from corpus_cli.errors import DocumentError, InputError
@@ -82,3 +83,16 @@ def test_a_scheme_that_there_is_not_is_an_input_error() -> None:
         list(list_files("nosuch://bucket/in"))
     assert "s3://" in caught.value.remedy
     assert not issubclass(InputError, DocumentError)
+
+
+def test_an_input_is_not_taken_for_gone_where_the_storage_does_not_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What fsspec itself says of existence is no, whatever went wrong."""
+    monkeypatch.setattr(MemoryFileSystem, "exists", fsspec.AbstractFileSystem.exists)
+    assert still_there("memory://bucket/in/a.txt")
+    assert not still_there("memory://bucket/in/none.txt")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError("403")
+
+    monkeypatch.setattr(MemoryFileSystem, "info", refuse)
+    assert still_there("memory://bucket/in/a.txt")
