@@ -16,7 +16,7 @@ from corpus_cli.ingest import formats
 from corpus_cli.ingest.containers import Allowance, inside
 from corpus_cli.ingest.dates.candidates import Stated
 from corpus_cli.ingest.dates.choosing import chosen
-from corpus_cli.ingest.inputs import open_file, shown_path
+from corpus_cli.ingest.inputs import error_line, open_file, shown_path
 from corpus_cli.ingest.isolation import isolated
 from corpus_cli.ingest.members import WITHIN, NotRead
 from corpus_cli.ingest.parsed import Parsed
@@ -156,7 +156,7 @@ class _Reading:
                 yield from self._own_text(path, data, media_type, item)
             elif isinstance(item, NotRead):
                 way = f"{path}{WITHIN}{item.name}" if item.name else path
-                yield Failure(path=shown_path(way), kind=item.kind, reason=item.reason, remedy=item.remedy)
+                yield error_line(way, kind=item.kind, reason=item.reason, remedy=item.remedy)
             elif not item.data:
                 yield _failure(f"{path}{WITHIN}{item.name}", _empty())
             else:
@@ -181,7 +181,7 @@ class _Reading:
             any_found = True
             if isinstance(read, BrokenRecord):
                 line = str(read.line)
-                yield Failure(path=shown, record=line, kind="quarantined", reason=read.reason, remedy=read.remedy)
+                yield error_line(path, record=line, kind="quarantined", reason=read.reason, remedy=read.remedy)
                 continue
             item, extracted = read
             stated = (Stated(item.written, "record"),) if item.written is not None else ()
@@ -267,8 +267,8 @@ def _document(
         parsed = isolated(_parse, media_type, data, settings=settings)
     yield _made(path, data, media_type, parsed, config)
     if unread := [page.number for page in parsed.pages or () if page.verdict in ("needs_ocr", "unusable")]:
-        yield Failure(
-            path=shown_path(path),
+        yield error_line(
+            path,
             record=f"page {', '.join(map(str, unread))}",
             kind="needs_ocr",
             reason=f"{len(unread)} of {len(parsed.pages or ())} pages have no text that could be read; the others were",
@@ -319,7 +319,7 @@ def _first_heading(extracted: Extracted) -> str | None:
 
 def _failure(path: str, error: DocumentError) -> Failure:
     if error.kind == "needs_ocr":
-        return Failure(path=shown_path(path), kind="needs_ocr", reason=error.message, remedy=error.remedy)
+        return error_line(path, kind="needs_ocr", reason=error.message, remedy=error.remedy)
     if error.kind == "skipped":
-        return Failure(path=shown_path(path), kind="skipped", reason=error.message, remedy=error.remedy)
-    return Failure(path=shown_path(path), kind="quarantined", reason=error.message, remedy=error.remedy)
+        return error_line(path, kind="skipped", reason=error.message, remedy=error.remedy)
+    return error_line(path, kind="quarantined", reason=error.message, remedy=error.remedy)
