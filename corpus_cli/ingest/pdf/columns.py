@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 from statistics import median
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from corpus_cli.ingest.pdf.bidi import directions
 from corpus_cli.ingest.pdf.clusters import midmost
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
     import numpy as np
 
     from corpus_cli.ingest.pdf.clusters import Clusters
-
-Rules: TypeAlias = Callable[[], list[Rule]]
 
 _FRAGMENT_GAP = 0.9  # ems: wider than between words, also where lines are justified
 _CELL_GAP = 0.1  # ems between words on both sides of a drawn line
@@ -48,8 +45,8 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class _Drawn:
-    level: Rules
-    upright: list[Rule]
+    level: Sequence[Rule]
+    upright: Sequence[Rule]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +66,11 @@ class _Row:
     size: float
 
 
-def regions(clusters: Clusters, rules: Rules, uprights: Rules = list) -> list[Region]:
-    """The regions of the page in reading order.
-
-    ``rules`` tells the heights of drawn horizontal lines, if asked, ``uprights`` the places of vertical ones.
-    """
+def regions(clusters: Clusters, level: Sequence[Rule], upright: Sequence[Rule]) -> list[Region]:
+    """The regions of the page in reading order. ``level`` and ``upright``: the lines drawn among the text."""
     import numpy as np
 
-    return list(_regions(clusters, np.arange(len(clusters)), _Drawn(cache(rules), uprights()), 0))
+    return list(_regions(clusters, np.arange(len(clusters)), _Drawn(level, upright), 0))
 
 
 def _regions(clusters: Clusters, chosen: np.ndarray, rules: _Drawn, depth: int) -> Iterator[Region]:
@@ -120,7 +114,7 @@ def _regions(clusters: Clusters, chosen: np.ndarray, rules: _Drawn, depth: int) 
     yield from _prose(clusters, prose)
 
 
-def _row(clusters: Clusters, row: np.ndarray, uprights: list[Rule]) -> _Row:
+def _row(clusters: Clusters, row: np.ndarray, uprights: Sequence[Rule]) -> _Row:
     import numpy as np
 
     letters = row[~clusters.space[row]]
@@ -151,7 +145,7 @@ def _row(clusters: Clusters, row: np.ndarray, uprights: list[Rule]) -> _Row:
     return _Row(row, tuple(parts), midmost(clusters.y[letters]), size)
 
 
-def _ruled(clusters: Clusters, letters: np.ndarray, uprights: list[Rule]) -> np.ndarray:
+def _ruled(clusters: Clusters, letters: np.ndarray, uprights: Sequence[Rule]) -> np.ndarray:
     """For each letter but the last where a vertical line parts it from the next one; else not a number.
 
     A word that is too long for its cell runs over the line.
@@ -287,7 +281,7 @@ def _is_prose(block: list[_Row], gutters: list[tuple[float, float]], rules: _Dra
     """Whether the strips are columns of running text: long lines that fill them, and no rules drawn between."""
     crossing = {
         height
-        for height, left, right in rules.level()
+        for height, left, right in rules.level
         if block[-1].y < height < block[0].y and any(left < gap[0] and gap[1] < right for gap in gutters)
     }
     if len(crossing) >= max(2, len(block) / 4):
@@ -296,7 +290,7 @@ def _is_prose(block: list[_Row], gutters: list[tuple[float, float]], rules: _Dra
     beside = [
         {
             round(height)
-            for height, left, right in rules.level()
+            for height, left, right in rules.level
             if left - 2 < edge < right + 2 and block[-1].y < height < block[0].y
         }
         for gap in gutters
@@ -371,9 +365,7 @@ def _table(clusters: Clusters, block: list[_Row], gutters: list[tuple[float, flo
     lefts = [part.left for row in block for part in row.fragments]
     rights = [part.right for row in block for part in row.fragments]
     middles = [(gap[0] + gap[1]) / 2 for gap in gutters]
-    heights = sorted(
-        {rule[0] for rule in rules.level() if rule[1] < max(rights) and rule[2] > min(lefts)}, reverse=True
-    )
+    heights = sorted({rule[0] for rule in rules.level if rule[1] < max(rights) and rule[2] > min(lefts)}, reverse=True)
     found = table_rows(clusters, [row.clusters for row in block], middles, heights)
     return Region(tuple(found), min(lefts), max(rights), table=True)
 

@@ -48,7 +48,7 @@ def read() -> MakeGlyphs:
             box.copy(),
         )
         found = []
-        for region in regions(clusters(glyphs), lambda: rules or [], lambda: uprights or []):
+        for region in regions(clusters(glyphs), rules or [], uprights or []):
             turns = paragraph_directions(region.lines)
             found += [line.text(rtl=rtl) for line, rtl in zip(region.lines, turns, strict=True)]
         return found
