@@ -99,6 +99,9 @@ def _regions(clusters: Clusters, chosen: np.ndarray, rules: _Drawn, depth: int) 
         if not _is_prose(block, gutters, rules):
             while block and len(_sides(block[0], gutters)) < 2:
                 prose.append(block.pop(0))
+            if not block:  # words by turns left and right of a gap, none beside another
+                at = end
+                continue
             rest = 0
             while len(_sides(block[-1 - rest], gutters)) < 2 and not _cell_goes_on(block, rest, gutters):
                 rest += 1
