@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from corpus_cli.document import PageMethod, PageVerdict
 from corpus_cli.ingest import arabic, english
+from corpus_cli.ingest.lines import PRIVATE_BULLETS
 from corpus_cli.ingest.order import function_words, order_counts
 
 if TYPE_CHECKING:
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
 
 
 _CLUES = (arabic.CLUES, english.CLUES)
-_UNMAPPED = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
+# Glyphs without a letter. The bullets of fonts that have none were never letters.
+_NO_LETTER = f"(?![{PRIVATE_BULLETS}])[\ufffd\ue000-\uf8ff]"
+_UNMAPPED = re.compile(f"{_NO_LETTER}|[\x00-\x08\x0e-\x1f]")
 _MAX_UNMAPPED = 0.1  # for each letter
 _ALL_KNOWN = 0.02  # for each letter: more that are lost and the page is not good
 # Of 144 files the torn ones have 0.40 to 0.68 of their Arabic words in one letter, the rest at most 0.18.
@@ -25,7 +28,7 @@ _ARABIC_WORD = re.compile("[\u0620-\u065f\u066e-\u06d3]+")
 _LETTER = "[\u0621-\u063f\u0641-\u064a]"
 _DAMAGE, _DAMAGE_IN_UYGHUR = (
     re.compile(
-        "[\ufffd\ue000-\uf8ff\u02b0-\u02ff\ufbb2-\ufbc1ٮٯڡ]|اا|^[\u064b-\u0652]"
+        f"{_NO_LETTER}|[\u02b0-\u02ff\ufbb2-\ufbc1ٮٯڡ]|اا|^[\u064b-\u0652]"
         f"|[{final}](?=[\u064b-\u0652\u0670]*{_LETTER})|{_LETTER}/+{_LETTER}(?!{_LETTER})"
     )
     for final in ("ةى", "ة")

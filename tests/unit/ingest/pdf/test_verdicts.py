@@ -63,6 +63,13 @@ def test_words_that_cannot_be_are_no_text(damage: dict[str, str]) -> None:
     assert judged(few, method="positions", mirrored=0.0, page=page) == ("repaired", None)
 
 
+@pytest.mark.parametrize("bullet", "\uf0b7\uf0a7\uf0a8\uf0d8\uf0fc\uf076")
+def test_a_list_with_bullets_of_words_own_fonts_is_good(bullet: str) -> None:
+    """They are private characters and show no letters that were lost, however short the items are."""
+    text = "\n".join(f"{bullet} {item}" for item in ("ماء", "خبز", "دواء", "مال") * 8)
+    assert judged(text, method="positions", mirrored=0.0, page=cast("PdfPage", None)) == ("good", None)
+
+
 def test_uyghur_is_no_damaged_arabic() -> None:
     """Its ى is the vowel i, which stands within words; teh marbuta does not, and letters without dots are none."""
     uyghur = (  # article 1 of the Universal Declaration of Human Rights
