@@ -265,3 +265,11 @@ def test_a_sender_made_of_brackets_costs_only_itself() -> None:
     """Comments stand in each other without end; the text is read."""
     found = simple(b"text", b"From: " + b"(" * 50_000)
     assert (found.parsed.author, found.parsed.extracted.text) == (None, "text")
+
+
+def test_the_encoding_recorded_is_the_one_that_the_page_was_read_in() -> None:
+    """A page in a mail may state a charset of its own where the mail states none."""
+    page = "<meta charset=iso-8859-2><p>Łódź"
+    assert simple(page.encode("iso8859_2"), b"Content-Type: text/html").parsed.encoding == "iso8859-2"
+    assert simple(b"<p>text", b"Content-Type: text/html").parsed.encoding == "utf-8"
+    assert simple("نص".encode("cp1256"), b"Content-Type: text/plain").parsed.encoding == "windows-1256"
