@@ -8,7 +8,7 @@ import stat
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from corpus_cli.document import Document, Extracted, Failure, Provenance, Source, document_id
 from corpus_cli.errors import DocumentError
@@ -25,10 +25,10 @@ from corpus_cli.ingest.records import BrokenRecord
 from corpus_cli.storage.address import is_address, read_bytes
 
 if TYPE_CHECKING:
+    from corpus_cli.ingest.recognition import OcrMode
     from corpus_cli.recipe import IngestSettings
 
 Parser: TypeAlias = Callable[[bytes], Parsed]
-OcrMode: TypeAlias = Literal["auto", "always", "never"]
 
 _OCR_REMEDY = "install Tesseract with its Arabic and English data, or pass these pages as a searchable PDF or docx"
 _MAX_TITLE = 300  # characters of a heading that stands in for a title
@@ -266,12 +266,20 @@ def _document(
     else:
         parsed = isolated(_parse, media_type, data, settings=settings)
     yield _made(path, data, media_type, parsed, config)
-    if unread := [page.number for page in parsed.pages or () if page.verdict in ("needs_ocr", "unusable")]:
+    if parsed.pages is not None:
+        yield from _unread_pages(path, parsed, len(parsed.pages))
+
+
+def _unread_pages(path: str, parsed: Parsed, count: int) -> Iterator[Failure]:
+    """The line on the pages whose text is not in the document, if there are any."""
+    from corpus_cli.ingest.recognition import unread_numbers
+
+    if unread := unread_numbers(parsed):
         yield error_line(
             path,
             record=f"page {', '.join(map(str, unread))}",
             kind="needs_ocr",
-            reason=f"{len(unread)} of {len(parsed.pages or ())} pages have no text that could be read; the others were",
+            reason=f"{len(unread)} of {count} pages have no text that could be read; the others were",
             remedy=_OCR_REMEDY,
         )
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfPage
 
 
+#: The verdicts on pages whose text is left out.
+UNREAD: tuple[PageVerdict, ...] = ("needs_ocr", "unusable")
 _CLUES = (arabic.CLUES, english.CLUES)
 # Glyphs without a letter. The bullets of fonts that have none were never letters.
 _NO_LETTER = f"(?![{PRIVATE_BULLETS}])[\ufffd\ue000-\uf8ff]"
