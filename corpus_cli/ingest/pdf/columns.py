@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from corpus_cli.ingest.pdf.bidi import directions
 from corpus_cli.ingest.pdf.clusters import midmost
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from corpus_cli.ingest.pdf.clusters import Clusters
 
+#: Lines that are read one after the other.
+Region: TypeAlias = tuple[Line, ...]
+
 _FRAGMENT_GAP = 0.9  # ems: wider than between words, also where lines are justified
 _CELL_GAP = 0.1  # ems between words on both sides of a drawn line
 _GUTTER = 0.75  # ems that must stay white in every row
@@ -31,16 +34,6 @@ _TOO_LONG = 1.2  # ems
 _HELD = 4  # rows after which a gap is no accident
 _HALF_LINE = 0.95  # ems: nearer than the lines of one column
 _MAX_DEPTH = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """Lines that are read one after the other, with the edges between which they were set."""
-
-    lines: tuple[Line, ...]
-    left: float
-    right: float
-    table: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +166,6 @@ def _block(clusters: Clusters, todo: list[_Row], start: int) -> tuple[int, list[
     """The end of the rows from ``start`` between whose parts white space runs down, and that space; none: no block."""
     width = _GUTTER * median(row.size for row in todo)
     ink: list[tuple[float, float]] = []
-    best: tuple[int, list[tuple[float, float]]] = (start, [])
     at = start
     while at < len(todo):
         row = todo[at]
@@ -189,7 +181,7 @@ def _block(clusters: Clusters, todo: list[_Row], start: int) -> tuple[int, list[
             break
     gutters = _supported(todo[start:at], _gaps(ink, width))
     gutters = _without_markers(clusters, todo[start:at], gutters)
-    return (at, gutters) if gutters else best
+    return (at, gutters) if gutters else (start, [])
 
 
 def _cuts(block: list[_Row], before: list[tuple[float, float]], after: list[tuple[float, float]]) -> bool:
@@ -369,11 +361,10 @@ def _table(clusters: Clusters, block: list[_Row], gutters: list[tuple[float, flo
     rights = [part.right for row in block for part in row.fragments]
     middles = [(gap[0] + gap[1]) / 2 for gap in gutters]
     heights = sorted({rule[0] for rule in rules.level if rule[1] < max(rights) and rule[2] > min(lefts)}, reverse=True)
-    found = table_rows(clusters, [row.clusters for row in block], middles, heights)
-    return Region(tuple(found), min(lefts), max(rights), table=True)
+    return tuple(table_rows(clusters, [row.clusters for row in block], middles, heights))
 
 
 def _prose(clusters: Clusters, found: list[_Row]) -> Iterator[Region]:
-    made = [one for row in found if (one := line(clusters, row.clusters))]
+    made = tuple(one for row in found if (one := line(clusters, row.clusters)))
     if made:
-        yield Region(tuple(made), min(one.left for one in made), max(one.right for one in made))
+        yield made

@@ -117,9 +117,9 @@ def _turned(glyphs: Glyphs, angle: int) -> Glyphs:
 def _by_position(laid_out: list[Region]) -> tuple[tuple[TextLine, ...], ...]:
     found = []
     for region in laid_out:
-        turns = paragraph_directions(region.lines)
+        turns = paragraph_directions(region)
         made: list[TextLine] = []
-        for line, rtl in zip(region.lines, turns, strict=True):
+        for line, rtl in zip(region, turns, strict=True):
             follows = bool(made) and not made[-1].text.endswith((".", ":", "؟", "!"))
             text = line.text(rtl=rtl, follows=follows)
             made.append(TextLine(text, line.left, line.right, line.bottom, line.height, rtl, line.cells is not None))
@@ -131,10 +131,10 @@ def _as_drawn(laid_out: list[Region]) -> tuple[tuple[TextLine, ...], ...]:
     """The lines from left to right, for files whose letters were put down in reading order without regard to script."""
     found = []
     for region in laid_out:
-        turns = paragraph_directions(region.lines)
+        turns = paragraph_directions(region)
         made = [
             TextLine(line.visual(rtl=rtl), line.left, line.right, line.bottom, line.height, rtl, line.cells is not None)
-            for line, rtl in zip(region.lines, turns, strict=True)
+            for line, rtl in zip(region, turns, strict=True)
         ]
         found.append(_shown(made))
     return tuple(found)

@@ -49,8 +49,8 @@ def read() -> MakeGlyphs:
         )
         found = []
         for region in regions(clusters(glyphs), rules or [], uprights or []):
-            turns = paragraph_directions(region.lines)
-            found += [line.text(rtl=rtl) for line, rtl in zip(region.lines, turns, strict=True)]
+            turns = paragraph_directions(region)
+            found += [line.text(rtl=rtl) for line, rtl in zip(region, turns, strict=True)]
         return found
 
     return reader
