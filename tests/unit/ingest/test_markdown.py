@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus_cli.ingest.dates.reading import iso_date
+from corpus_cli.ingest.dates.reading import value
 from corpus_cli.ingest.markdown import parse
 from corpus_cli.ingest.parsed import Parsed
 from corpus_cli.normalize.stage import normalize_blocks
@@ -20,6 +20,11 @@ def shown(parsed: Parsed) -> list[str]:
     ]
 
 
+def dates(parsed: Parsed) -> list[str]:
+    readings = filter(None, (value(one.written) for one in parsed.dates))
+    return [date for reading in readings for date in reading.dates]
+
+
 def blocks(text: str) -> list[str]:
     return shown(parse(text.encode()))
 
@@ -28,7 +33,7 @@ def test_front_matter_is_metadata_and_never_text() -> None:
     """Title and date come from the front matter; offsets still count from the start of the file."""
     text = "---\ntitle: عودة النازحين\ndate: 2023-04-17\nlang: ar\n---\n\n# العنوان\n\nفقرة.\n"
     parsed = parse(text.encode())
-    assert (parsed.title, [iso_date(one.written) for one in parsed.dates]) == ("عودة النازحين", ["2023-04-17"])
+    assert (parsed.title, dates(parsed)) == ("عودة النازحين", ["2023-04-17"])
     assert shown(parsed) == ["heading: العنوان", "paragraph: فقرة."]
     assert parsed.extracted.text == text
 
@@ -50,7 +55,7 @@ def test_front_matter_that_is_no_valid_yaml_still_is_none_of_the_text(
 ) -> None:
     """Unquoted colons and impossible dates are common; what can be read is, and the rest is left."""
     parsed = parse(f"---\n{matter}\n---\nText of it.\n".encode())
-    assert [read for one in parsed.dates if (read := iso_date(one.written))] == ([date] if date else [])
+    assert dates(parsed) == ([date] if date else [])
     assert title is None or parsed.title == title
     assert parsed.author == author
     assert shown(parsed) == ["paragraph: Text of it."]
