@@ -65,7 +65,8 @@ def author_of(message: Message) -> str | None:
             name, address = parseaddr(text_of(message, "From"))
     except RecursionError:  # comments in comments without end; the mail's text is worth more than its sender
         return None
-    return clean_author(decoded(name)) or without_surrogates(decoded(address)) or None
+    shown = without_surrogates(decoded(address))
+    return clean_author(decoded(name)) or (shown if any(map(str.isalnum, shown)) else None)
 
 
 def dates_of(message: Message) -> tuple[Stated, ...]:
