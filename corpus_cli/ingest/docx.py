@@ -14,8 +14,8 @@ from corpus_cli.ingest.dates.candidates import Stated, saved
 from corpus_cli.ingest.docx_styles import Styles
 from corpus_cli.ingest.lines import is_quotation
 from corpus_cli.ingest.metadata import clean_title
-from corpus_cli.ingest.package import Package, parsed_xml, resolved
-from corpus_cli.ingest.parsed import Parsed, Piece, laid_out, row
+from corpus_cli.ingest.package import Package, resolved
+from corpus_cli.ingest.parsed import Parsed, Piece, laid_out, lines_of, row
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -23,8 +23,9 @@ _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _TERMS = "{http://purl.org/dc/terms/}"
 # What Word writes when asked for "Strict Open XML", and what all others write.
-_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
-_USUAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_STRICT = {
+    b"http://purl.oclc.org/ooxml/wordprocessingml/main": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+}
 
 _TEXT_BOX = f"{_W}txbxContent"
 _WRAPPERS = frozenset(f"{_W}{name}" for name in ("sdtContent", "customXml", "ins", "moveTo", "smartTag"))
@@ -51,14 +52,15 @@ def parse(data: bytes) -> Parsed:
     """
     package = Package(data, name="Word file")
     main = _related(package, "", "officeDocument") or "word/document.xml"
-    root = _part(package, main)
+    root = package.xml(main, renamed=_STRICT)
     body = None if root is None else root.find(f"{_W}body")
     if body is None:
         raise package.damaged(f"{main} holds no document")
-    flow = _Flow(Styles(_part(package, _related(package, main, "styles") or "word/styles.xml")))
+    flow = _Flow(Styles(package.xml(_related(package, main, "styles") or "word/styles.xml", renamed=_STRICT)))
     pieces = list(flow.pieces(body))
     for kind in ("footnotes", "endnotes"):
-        pieces += flow.notes(kind, _part(package, _related(package, main, kind) or f"word/{kind}.xml"))
+        part = _related(package, main, kind) or f"word/{kind}.xml"
+        pieces += flow.notes(kind, package.xml(part, renamed=_STRICT))
     title, author, dates = _properties(package)
     return Parsed(extracted=laid_out(pieces), title=title, author=author, dates=dates)
 
@@ -71,18 +73,6 @@ def _related(package: Package, part: str, kind: str) -> str | None:
         if relation.get("Type", "").endswith(f"/{kind}") and relation.get("TargetMode") != "External":
             return resolved(part, relation.get("Target", ""))
     return None
-
-
-def _part(package: Package, name: str) -> Any | None:
-    data = package.read(name)
-    if data is None:
-        return None
-    from lxml import etree
-
-    try:
-        return parsed_xml(data.replace(_STRICT, _USUAL))
-    except etree.XMLSyntaxError as error:
-        raise package.damaged(f"{name}: {error}") from error
 
 
 def _properties(package: Package) -> tuple[str | None, str | None, tuple[Stated, ...]]:
@@ -113,7 +103,7 @@ class _Flow:
             boxes += _text_boxes(child)
             if _runs_on(child):
                 continue
-            text, carried = _lines(carried), ""
+            text, carried = lines_of(carried), ""
             kind = self._styles.kind(child)
             if kind is not None:
                 yield ("quote" if kind == "paragraph" and is_quotation(text) else kind), text
@@ -121,7 +111,7 @@ class _Flow:
                 yield from self.pieces(box)
             boxes = []
         if carried:
-            yield "paragraph", _lines(carried)
+            yield "paragraph", lines_of(carried)
         for box in boxes:
             yield from self.pieces(box)
 
@@ -155,10 +145,6 @@ class _Flow:
                 self._referred[_NOTES[tag]][child.get(f"{_W}id")] = None
             else:
                 yield from self._words(child)
-
-
-def _lines(words: str) -> str:
-    return "\n".join(filter(None, (line.strip() for line in words.split("\n"))))
 
 
 def _blocks(container: Any) -> Iterator[Any]:

@@ -8,12 +8,11 @@ import re
 from corpus_cli.errors import DocumentError
 from corpus_cli.ingest import arabic, english
 
-_BOMS: tuple[tuple[bytes, str, str], ...] = (
-    (codecs.BOM_UTF8, "utf-8", "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le", "utf-32-le"),  # before utf-16-le, whose mark it begins with
-    (codecs.BOM_UTF32_BE, "utf-32-be", "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le", "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be", "utf-16-be"),
+_MARKS: tuple[tuple[bytes, str], ...] = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before utf-16-le, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 # In this order, so that a tie (accents that both share) goes to the first.
 _COMMON = {"windows-1252": "cp1252", "windows-1256": "cp1256"}
@@ -36,12 +35,14 @@ def decode(data: bytes, *, declared: str | None = None) -> tuple[str, str]:
 
     ``declared`` is what the file says of itself (an HTML meta tag). It counts after a byte order mark and valid UTF-8,
     since pages saved by a browser keep a charset that no longer holds; only UTF-7, which is ASCII, counts before it.
+    The mark of UTF-8 is no proof of it: scripts put it before bytes of any encoding.
     Bytes that fit the chosen encoding nowhere become U+FFFD. Raises ``DocumentError`` for binary data and for encodings
     that cannot be told.
     """
-    for mark, name, codec in _BOMS:
+    data = data.removeprefix(codecs.BOM_UTF8)
+    for mark, name in _MARKS:
         if data.startswith(mark):
-            return _text(data[len(mark) :].decode(codec, errors="replace")), name
+            return _text(data[len(mark) :].decode(name, errors="replace")), name
     if (name_16 := _utf_16(data)) is not None:
         return _text(data.decode(name_16, errors="replace")), name_16
     if _mostly(len(data) - len(data.translate(None, _CONTROLS)), len(data)):
@@ -173,7 +174,18 @@ def _single_byte(data: bytes) -> tuple[str, str]:
         found = plausibility(sample.decode(codec, errors="replace"))
         if found >= 0 and (not best or found > (1.5 * score if name in _RARE else score)):
             best, score = name, found
+    if best == "windows-1252" and _is_turkish(sample.decode("cp1252", errors="replace")):
+        return data.decode("cp1254", errors="replace"), "windows-1254"
     return (data.decode((_COMMON | _RARE)[best], errors="replace"), best) if best else _guess(data, sample)
+
+
+def _is_turkish(western: str) -> bool:
+    """Whether text read as windows-1252 is windows-1254, which has ĞİŞğış where that has ÐÝÞðýþ.
+
+    Icelandic and Czech, which have some of these, have about as many of other accents that Turkish has not.
+    """
+    letters = sum(char in "ÐÝÞðýþ" for char in western)
+    return letters > 4 * sum(char in "ÁÍÓÚÆáíóúæ" for char in western)
 
 
 def plausibility(text: str) -> int:

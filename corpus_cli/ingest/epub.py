@@ -85,7 +85,7 @@ def _text(source: bytes) -> list[Piece]:
         # XML itself knows five of the letters' names, and the others from a DTD, which is not loaded.
         root = parsed_xml(_NAMED.sub(_numbered, source))
     except etree.XMLSyntaxError:
-        return body_pieces(source)
+        return body_pieces(source)[0]
     for element in root.iter(f"{_XHTML}*"):
         element.tag = etree.QName(element).localname
     body = root.find("body")

@@ -60,12 +60,13 @@ def parse(data: bytes, *, charset: str | None = None) -> Parsed:
     )
 
 
-def body_pieces(data: bytes, *, charset: str | None = None) -> list[Piece]:
-    """All text of a page that has nothing around its content: a mail's.
+def body_pieces(data: bytes, *, charset: str | None = None) -> tuple[list[Piece], str]:
+    """All text of a page that has nothing around its content, a mail's, and the encoding in which it was read.
 
     Raises ``DocumentError`` as ``parse`` does.
     """
-    return body_of(decode(data, declared=charset or _declared(data))[0])
+    text, encoding = decode(data, declared=charset or _declared(data))
+    return body_of(text), encoding
 
 
 def body_of(text: str) -> list[Piece]:

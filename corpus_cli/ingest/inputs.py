@@ -14,6 +14,7 @@ from typing import Literal
 from corpus_cli.document import Failure
 from corpus_cli.errors import InputError
 from corpus_cli.ingest.formats import CONVERT, SUFFIXES, left_by_systems, media_type
+from corpus_cli.ingest.parsed import without_surrogates
 from corpus_cli.storage.address import exists, is_address, list_files
 
 _READABLE = f"readable formats: {', '.join(sorted(suffix.removeprefix('.') for suffix in SUFFIXES))}"
@@ -107,10 +108,10 @@ class _Search:
         self._walked: set[str] = set()
 
     def fail(self, path: str, kind: Literal["skipped", "quarantined"], reason: str, remedy: str) -> None:
-        failure = Failure(path=shown_path(path), kind=kind, reason=reason, remedy=remedy)
-        if failure not in self._known:
-            self._known.add(failure)
-            self.failures.append(failure)
+        line = error_line(path, kind=kind, reason=reason, remedy=remedy)
+        if line not in self._known:
+            self._known.add(line)
+            self.failures.append(line)
 
     def add(self, path: str) -> None:
         """Adds the file, or all files below the folder. A link that the user names is followed."""
@@ -229,7 +230,7 @@ class _Search:
             self.files.setdefault(self._place(path), InputFile(path, status.st_size, kind))
 
     def _not_read(self, path: str) -> None:
-        name = Path(path).suffix or "no suffix"
+        name = Path(shown_path(path)).suffix or "no suffix"
         self.fail(path, "skipped", f"is of a format that is not read ({name})", f"{CONVERT}; {_READABLE}")
 
     def _place(self, path: str) -> str:
@@ -247,6 +248,21 @@ def open_file(path: str) -> BufferedReader:
 def still_there(path: str) -> bool:
     """Whether a file that was read before is where it was."""
     return exists(path) if is_address(path) else os.path.lexists(path)
+
+
+def error_line(
+    path: str,
+    *,
+    kind: Literal["quarantined", "skipped", "needs_ocr"],
+    reason: str,
+    remedy: str,
+    record: str | None = None,
+) -> Failure:
+    """The line of ``errors.jsonl`` about what lies at the path, which can be written whatever was found there.
+
+    A reason may quote a file: half a letter in one that could not be written would end the run and every later one.
+    """
+    return Failure(path=shown_path(path), record=record, kind=kind, reason=without_surrogates(reason), remedy=remedy)
 
 
 def shown_path(path: str) -> str:

@@ -18,9 +18,11 @@ _UNSEEN = "\u200b\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff"
 _TERMINATOR = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]|\\Z")
 _START = re.compile(f"[\\s{_UNSEEN}]*")
 _UNSEEN_CHAR = re.compile(f"[\\s{_UNSEEN}]")
+#: The bullets that Word takes from Symbol and Wingdings, fonts without letters: ● ▪ □ ➢ ✓ ❖.
+PRIVATE_BULLETS = "\uf0b7\uf0a7\uf0a8\uf0d8\uf0fc\uf076"
 _DIGIT = "[0-9٠-٩۰-۹]"
 _MARKER = re.compile(
-    rf"(?:[-*–—]\s|[•▪◦‣●■►➢✓·]|\(?{_DIGIT}{{1,3}}[.)](?=\s)|\(?{_DIGIT}{{1,3}}\s?[-–](?=\s)(?!\s*{_DIGIT})"
+    rf"(?:[-*–—]\s|[•▪◦‣●■►➢✓·{PRIVATE_BULLETS}]|\(?{_DIGIT}{{1,3}}[.)](?=\s)|\(?{_DIGIT}{{1,3}}\s?[-–](?=\s)(?!\s*{_DIGIT})"
     rf"|{arabic.LIST_MARKER}|{english.LIST_MARKER})[\s{_UNSEEN}]*(?=\S)"
 )
 _NUMBERED = re.compile(rf"\(?{_DIGIT}")

@@ -48,13 +48,14 @@ def read_mail(data: bytes) -> Mail:
     subject = text_of(message, "Subject")
     texts = list(_texts(message))
     unread: list[NotRead] = []
-    pieces = [piece for part in texts for piece in _pieces(part, unread)]
+    read = [_pieces(part, unread) for part in texts]
+    pieces = [piece for found, _ in read for piece in found]
     title = clean_title(subject)
     if title and not (pieces and pieces[0] == ("heading", title)):
         pieces.insert(0, ("heading", title))
     parsed = Parsed(
         extracted=laid_out(pieces),
-        encoding=_decoded(texts[0])[1] if texts else None,
+        encoding=read[0][1] if read else None,
         title=title,
         author=author_of(message),
         dates=dates_of(message),
@@ -87,25 +88,27 @@ def _message(data: bytes) -> Message:
     return message
 
 
-def _pieces(part: Message, unread: list[NotRead]) -> list[Piece]:
-    """The blocks of one of the mail's texts; one that cannot be read is noted, and the mail's others are read."""
+def _pieces(part: Message, unread: list[NotRead]) -> tuple[list[Piece], str | None]:
+    """The blocks of one of the mail's texts and its encoding; one that cannot be read is noted, the others are read."""
     if part.get_content_type() != "text/html":
-        return list(of_lines(_decoded(part)[0]))
+        text, encoding = _decoded(part)
+        return list(of_lines(text)), encoding
     try:
         return _page(part)
     except DocumentError as error:
         unread.append(NotRead(kind="quarantined", reason=f"its text {error.message}", remedy=error.remedy))
-        return []
+        return [], None
 
 
-def _page(part: Message) -> list[Piece]:
-    """The page's blocks. Raises ``DocumentError`` for one that is nested too deeply."""
+def _page(part: Message) -> tuple[list[Piece], str | None]:
+    """The page's blocks and its encoding. Raises ``DocumentError`` for one that is nested too deeply."""
     from corpus_cli.ingest.html import body_of, body_pieces
 
     try:
         return body_pieces(_payload(part), charset=part.get_content_charset())
     except DocumentError:  # no text throughout: as far as it goes
-        return body_of(_decoded(part)[0])
+        text, encoding = _decoded(part)
+        return body_of(text), encoding
 
 
 def _texts(part: Message) -> Iterator[Message]:
@@ -148,7 +151,7 @@ def _length(choice: list[Message]) -> int:
     """Letters and digits of the text that is read."""
     total = 0
     for part in choice:
-        total += sum(map(str.isalnum, "".join(text for _, text in _pieces(part, []))))
+        total += sum(map(str.isalnum, "".join(text for _, text in _pieces(part, [])[0])))
     return total
 
 

@@ -13,6 +13,7 @@ from corpus_cli.ingest.authors import clean_author
 from corpus_cli.ingest.dates.candidates import Stated
 from corpus_cli.ingest.encoding import decode
 from corpus_cli.ingest.formats import without_marks_around
+from corpus_cli.ingest.parsed import without_surrogates
 
 _FOLDS = re.compile(r"\r?\n[ \t]*")
 _ENCODED = re.compile(r"=\?[^?\s]+\?[bq]\?[^?\s]*\?=(?:\s*=\?[^?\s]+\?[bq]\?[^?\s]*\?=)*", re.IGNORECASE)
@@ -64,7 +65,8 @@ def author_of(message: Message) -> str | None:
             name, address = parseaddr(text_of(message, "From"))
     except RecursionError:  # comments in comments without end; the mail's text is worth more than its sender
         return None
-    return clean_author(decoded(name)) or decoded(address) or None
+    shown = without_surrogates(decoded(address))
+    return clean_author(decoded(name)) or (shown if any(map(str.isalnum, shown)) else None)
 
 
 def dates_of(message: Message) -> tuple[Stated, ...]:

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _FENCE = re.compile(r"^-{3,}[ \t]*$", re.MULTILINE)
-_FIELD = re.compile(r"^(title|date)[ \t]*:(.+)$", re.MULTILINE | re.IGNORECASE)
+_FIELD = re.compile(r"^([A-Za-z][\w-]*)[ \t]*:(.*)$", re.MULTILINE)
+_MORE_OF_FIELD = re.compile(r"[ \t]|-[ \t]|$")  # a value that goes on, an entry of a list, nothing
+_NAMES = frozenset({"title", "author", "date"})
 _FRONT_MATTER_LIMIT = 50_000  # characters; a second --- farther down separates sections
 _FRONT_MATTER_DEPTH = 20
 _NEWLINE = re.compile(r"\r\n?|\n")  # what markdown-it takes for a line end
@@ -63,7 +65,10 @@ def parse(data: bytes) -> Parsed:
 
 
 def _front_matter(text: str) -> tuple[int, dict[str, Any]]:
-    """Where the body begins and the fields before it; front matter that is no valid YAML is read line by line."""
+    """Where the body begins and the fields before it; front matter that is no valid YAML is read line by line.
+
+    It is told from prose between two rules by the names that are read, or by lines that are all fields.
+    """
     opening = _FENCE.match(text)
     closing = _FENCE.search(text, opening.end(), _FRONT_MATTER_LIMIT) if opening else None
     if opening is None or closing is None:
@@ -76,10 +81,16 @@ def _front_matter(text: str) -> tuple[int, dict[str, Any]]:
         _check_simple(yaml.parse(source))
         fields = YAMLHandler().load(source)
     except (yaml.YAMLError, ValueError, RecursionError):  # ValueError: a date such as 2023-02-31
-        fields = {name: value.strip(" \t\r\"'") for name, value in _FIELD.findall(source)} or None
+        fields = {name.lower(): value.strip(" \t\r\"'") for name, value in _FIELD.findall(source)}
+        if _NAMES.isdisjoint(fields) and not (fields and all(map(_is_of_field, source.splitlines()))):
+            return 0, {}
     if not isinstance(fields, dict):
         return 0, {}
     return closing.end(), {str(name).lower(): value for name, value in fields.items()}
+
+
+def _is_of_field(line: str) -> bool:
+    return bool(_FIELD.match(line) or _MORE_OF_FIELD.match(line))
 
 
 def _check_simple(events: Iterable[Any]) -> None:

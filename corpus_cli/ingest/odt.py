@@ -17,7 +17,7 @@ from corpus_cli.ingest.dates.candidates import saved
 from corpus_cli.ingest.lines import is_quotation
 from corpus_cli.ingest.metadata import clean_title
 from corpus_cli.ingest.package import Package, parsed_xml
-from corpus_cli.ingest.parsed import Parsed, Piece, laid_out, row
+from corpus_cli.ingest.parsed import Parsed, Piece, laid_out, lines_of, row
 from corpus_cli.ingest.style_names import kind_by_name
 
 _ODF = "{urn:oasis:names:tc:opendocument:xmlns:"
@@ -187,7 +187,7 @@ class _Flow:
         if self._deleted_by:  # the end of the paragraph too: the next one goes on in it
             self._carried, self._carried_boxes = words, boxes
             return
-        text = "\n".join(filter(None, (line.strip() for line in words.split("\n"))))
+        text = lines_of(words)
         kind: SegmentKind | None = "heading" if paragraph.tag == f"{_TEXT}h" else None
         kind = kind or self._styles.kind(paragraph.get(f"{_TEXT}style-name", ""))
         kind = kind or ("list_item" if in_list else "quote" if is_quotation(text) else "paragraph")

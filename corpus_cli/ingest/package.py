@@ -6,6 +6,7 @@ import io
 import posixpath
 import zipfile
 import zlib
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import unquote
 
@@ -52,14 +53,19 @@ class Package:
         except BROKEN as error:
             raise self.damaged(error) from error
 
-    def xml(self, part: str) -> Any | None:
-        """The part's root element; ``None`` where there is no such part."""
+    def xml(self, part: str, *, renamed: Mapping[bytes, bytes] | None = None) -> Any | None:
+        """The part's root element; ``None`` where there is no such part.
+
+        ``renamed``: from namespaces as they may stand in the part to those that they are read as.
+        """
         from lxml import etree
 
         data = self.read(part)
         if data is None:
             return None
         try:
+            for name, usual in (renamed or {}).items():
+                data = data.replace(name, usual)
             return parsed_xml(data)
         except (etree.XMLSyntaxError, ValueError) as error:
             raise self.damaged(f"{part}: {error}") from error

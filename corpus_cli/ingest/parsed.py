@@ -59,6 +59,11 @@ def of_lines(text: str) -> Iterator[Piece]:
         yield block.kind, "".join(text[start:end] or " " for start, end in block.slices)
 
 
+def lines_of(words: str) -> str:
+    """The words of a paragraph with its line breaks: no line empty, none with space at its ends."""
+    return "\n".join(filter(None, (line.strip() for line in words.split("\n"))))
+
+
 def row(cells: Sequence[Sequence[Piece]], *, layout: bool) -> Iterator[Piece]:
     """The blocks of a table's row: one with its cells joined by bars, empty ones left out.
 

@@ -8,7 +8,7 @@ import stat
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from corpus_cli.document import Document, Extracted, Failure, Provenance, Source, document_id
 from corpus_cli.errors import DocumentError
@@ -16,7 +16,7 @@ from corpus_cli.ingest import formats
 from corpus_cli.ingest.containers import Allowance, inside
 from corpus_cli.ingest.dates.candidates import Stated
 from corpus_cli.ingest.dates.choosing import chosen
-from corpus_cli.ingest.inputs import open_file, shown_path
+from corpus_cli.ingest.inputs import error_line, open_file, shown_path
 from corpus_cli.ingest.isolation import isolated
 from corpus_cli.ingest.members import WITHIN, NotRead
 from corpus_cli.ingest.parsed import Parsed
@@ -25,10 +25,10 @@ from corpus_cli.ingest.records import BrokenRecord
 from corpus_cli.storage.address import is_address, read_bytes
 
 if TYPE_CHECKING:
+    from corpus_cli.ingest.recognition import OcrMode
     from corpus_cli.recipe import IngestSettings
 
 Parser: TypeAlias = Callable[[bytes], Parsed]
-OcrMode: TypeAlias = Literal["auto", "always", "never"]
 
 _OCR_REMEDY = "install Tesseract with its Arabic and English data, or pass these pages as a searchable PDF or docx"
 _MAX_TITLE = 300  # characters of a heading that stands in for a title
@@ -156,7 +156,7 @@ class _Reading:
                 yield from self._own_text(path, data, media_type, item)
             elif isinstance(item, NotRead):
                 way = f"{path}{WITHIN}{item.name}" if item.name else path
-                yield Failure(path=shown_path(way), kind=item.kind, reason=item.reason, remedy=item.remedy)
+                yield error_line(way, kind=item.kind, reason=item.reason, remedy=item.remedy)
             elif not item.data:
                 yield _failure(f"{path}{WITHIN}{item.name}", _empty())
             else:
@@ -181,7 +181,7 @@ class _Reading:
             any_found = True
             if isinstance(read, BrokenRecord):
                 line = str(read.line)
-                yield Failure(path=shown, record=line, kind="quarantined", reason=read.reason, remedy=read.remedy)
+                yield error_line(path, record=line, kind="quarantined", reason=read.reason, remedy=read.remedy)
                 continue
             item, extracted = read
             stated = (Stated(item.written, "record"),) if item.written is not None else ()
@@ -266,12 +266,20 @@ def _document(
     else:
         parsed = isolated(_parse, media_type, data, settings=settings)
     yield _made(path, data, media_type, parsed, config)
-    if unread := [page.number for page in parsed.pages or () if page.verdict in ("needs_ocr", "unusable")]:
-        yield Failure(
-            path=shown_path(path),
+    if parsed.pages is not None:
+        yield from _unread_pages(path, parsed, len(parsed.pages))
+
+
+def _unread_pages(path: str, parsed: Parsed, count: int) -> Iterator[Failure]:
+    """The line on the pages whose text is not in the document, if there are any."""
+    from corpus_cli.ingest.recognition import unread_numbers
+
+    if unread := unread_numbers(parsed):
+        yield error_line(
+            path,
             record=f"page {', '.join(map(str, unread))}",
             kind="needs_ocr",
-            reason=f"{len(unread)} of {len(parsed.pages or ())} pages have no text that could be read; the others were",
+            reason=f"{len(unread)} of {count} pages have no text that could be read; the others were",
             remedy=_OCR_REMEDY,
         )
 
@@ -319,7 +327,7 @@ def _first_heading(extracted: Extracted) -> str | None:
 
 def _failure(path: str, error: DocumentError) -> Failure:
     if error.kind == "needs_ocr":
-        return Failure(path=shown_path(path), kind="needs_ocr", reason=error.message, remedy=error.remedy)
+        return error_line(path, kind="needs_ocr", reason=error.message, remedy=error.remedy)
     if error.kind == "skipped":
-        return Failure(path=shown_path(path), kind="skipped", reason=error.message, remedy=error.remedy)
-    return Failure(path=shown_path(path), kind="quarantined", reason=error.message, remedy=error.remedy)
+        return error_line(path, kind="skipped", reason=error.message, remedy=error.remedy)
+    return error_line(path, kind="quarantined", reason=error.message, remedy=error.remedy)

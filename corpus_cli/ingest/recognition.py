@@ -10,13 +10,12 @@ from corpus_cli.ingest.isolation import isolated
 from corpus_cli.ingest.parsed import Parsed
 from corpus_cli.ingest.pdf import ocr, page_count, parse, unread_pages
 from corpus_cli.ingest.pdf.pages import PageText
+from corpus_cli.ingest.pdf.verdicts import UNREAD
 
 if TYPE_CHECKING:
     from corpus_cli.recipe import IngestSettings
 
 OcrMode: TypeAlias = Literal["auto", "always", "never"]
-
-_UNREAD = ("needs_ocr", "unusable")
 
 
 def read_pdf(data: bytes, *, settings: IngestSettings, mode: OcrMode) -> Parsed:
@@ -48,7 +47,7 @@ def read_pdf(data: bytes, *, settings: IngestSettings, mode: OcrMode) -> Parsed:
 
 def unread_numbers(parsed: Parsed) -> tuple[int, ...]:
     """The numbers, from 1, of the pages whose text is not in the document."""
-    return tuple(page.number for page in parsed.pages or () if page.verdict in _UNREAD)
+    return tuple(page.number for page in parsed.pages or () if page.verdict in UNREAD)
 
 
 def _with_ocr(data: bytes, numbers: tuple[int, ...], settings: IngestSettings) -> Parsed:

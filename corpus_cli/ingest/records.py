@@ -79,7 +79,7 @@ class Columns:
     def missing(self, names: list[str]) -> str:
         """What to say when the text column is not there."""
         wanted = self.mapping.get("text", "text")
-        shown = ", ".join(name[:40] for name in names[:20]) or "none"
+        shown = ", ".join(without_surrogates(name)[:40] for name in names[:20]) or "none"
         return f"has no column {wanted!r}; its columns are: {shown}"
 
 

@@ -21,7 +21,7 @@ from typing import Any
 
 from corpus_cli.document import Document, Provenance, Source
 from corpus_cli.ingest.dates.choosing import chosen
-from corpus_cli.ingest.dates.reading import iso_date
+from corpus_cli.ingest.dates.reading import value
 from corpus_cli.ingest.markdown import parse as parse_markdown
 from corpus_cli.ingest.reader import read_documents
 from corpus_cli.recipe import IngestSettings
@@ -96,6 +96,12 @@ def tables(cases: list[Case]) -> Iterable[str]:
     yield f"of {len(right)} right: source {same}, calendar {calendar}; place in the text {places} of {texts}"
     mean = 1000 * sum(case.seconds for case in cases) / len(cases)
     yield f"{mean:.2f} ms a document, at most {1000 * max(case.seconds for case in cases):.2f}"
+
+
+def iso_date(written: object) -> str | None:
+    """The date that a front matter states, YYYY, YYYY-MM or YYYY-MM-DD; ``None`` unless it can be read in one way."""
+    reading = value(written)
+    return reading.dates[0] if reading is not None and len(reading.dates) == 1 else None
 
 
 def on_reports(folder: Path) -> str:

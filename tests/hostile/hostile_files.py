@@ -163,6 +163,7 @@ def _names(folder: HostileFolder) -> None:
     folder.add("names/" + "ن" * 125 + ".txt", folder.text(ARABIC), "processed")
     folder.add(b"names/latin \xe9 bytes \xff.txt", folder.text(), "processed")
     folder.add(b"names/lone \xed\xa0\x80 surrogate.txt", folder.text(), "processed")
+    folder.add("names/suffix.حص".encode("cp1256"), folder.text(), "skipped", "format")
     folder.add("names/.hidden.txt", folder.text(), "skipped", "hidden")
     folder.add("-o/outside.txt", folder.text(), "processed")
 

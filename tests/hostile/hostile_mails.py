@@ -97,6 +97,7 @@ def _headers(folder: HostileFolder) -> None:
         "packing": "Content-Transfer-Encoding: uuencode",
         "date": "Date: " + "mon. " * 20_000 + "2023 99999999999999999999",
         "bytes": "Subject: \udcff\udcfe\ud800".encode("utf-8", "surrogatepass").decode("utf-8", "replace"),
+        "half a letter": "From: =?utf-7?Q?+2AA-?=",
     }
     for name, header in headers.items():
         # A text with a name is an attachment, and the mail itself then holds none.

@@ -61,6 +61,7 @@ def _jsonl(folder: HostileFolder) -> None:
 
     folder.add("jsonl/ids.jsonl", "".join(line(id=name, text=text()) for name in IDS), "processed")
     folder.add("jsonl/surrogates.jsonl", '{"id": "\\ud800", "text": "\\udfff ' + text().strip() + '"}\n', "processed")
+    folder.add("jsonl/half a key.jsonl", '{"\\ud83d": "x"}\n' + line(text=text()), "processed", failures=True)
     folder.add("jsonl/nested.jsonl", '{"a":' * 50_000 + "\n" + line(text=text()), "processed", failures=True)
     folder.add("jsonl/brackets.jsonl", "[" * 200_000 + "\n" + line(text=text()), "processed", failures=True)
     folder.add("jsonl/number.jsonl", '{"id": ' + "9" * 20_000 + "}\n" + line(text=text()), "processed", failures=True)

@@ -316,9 +316,3 @@ def iso(year: str | None, month: int | None, day: str | int | None) -> str | Non
     except ValueError:
         return None
     return date.isoformat()[: 10 if day else 7 if month else 4]
-
-
-def iso_date(written: object) -> str | None:
-    """The date that a field states, ISO (YYYY, YYYY-MM or YYYY-MM-DD), or ``None`` unless it can be read in one way."""
-    reading = value(written)
-    return reading.dates[0] if reading is not None and len(reading.dates) == 1 else None

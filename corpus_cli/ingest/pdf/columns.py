@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, TypeAlias
@@ -21,7 +20,8 @@ if TYPE_CHECKING:
 
     from corpus_cli.ingest.pdf.clusters import Clusters
 
-Rules: TypeAlias = Callable[[], list[Rule]]
+#: Lines that are read one after the other.
+Region: TypeAlias = tuple[Line, ...]
 
 _FRAGMENT_GAP = 0.9  # ems: wider than between words, also where lines are justified
 _CELL_GAP = 0.1  # ems between words on both sides of a drawn line
@@ -37,19 +37,9 @@ _MAX_DEPTH = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Region:
-    """Lines that are read one after the other, with the edges between which they were set."""
-
-    lines: tuple[Line, ...]
-    left: float
-    right: float
-    table: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class _Drawn:
-    level: Rules
-    upright: list[Rule]
+    level: Sequence[Rule]
+    upright: Sequence[Rule]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +59,11 @@ class _Row:
     size: float
 
 
-def regions(clusters: Clusters, rules: Rules, uprights: Rules = list) -> list[Region]:
-    """The regions of the page in reading order.
-
-    ``rules`` tells the heights of drawn horizontal lines, if asked, ``uprights`` the places of vertical ones.
-    """
+def regions(clusters: Clusters, level: Sequence[Rule], upright: Sequence[Rule]) -> list[Region]:
+    """The regions of the page in reading order. ``level`` and ``upright``: the lines drawn among the text."""
     import numpy as np
 
-    return list(_regions(clusters, np.arange(len(clusters)), _Drawn(cache(rules), uprights()), 0))
+    return list(_regions(clusters, np.arange(len(clusters)), _Drawn(level, upright), 0))
 
 
 def _regions(clusters: Clusters, chosen: np.ndarray, rules: _Drawn, depth: int) -> Iterator[Region]:
@@ -105,6 +92,9 @@ def _regions(clusters: Clusters, chosen: np.ndarray, rules: _Drawn, depth: int) 
         if not _is_prose(block, gutters, rules):
             while block and len(_sides(block[0], gutters)) < 2:
                 prose.append(block.pop(0))
+            if not block:  # words by turns left and right of a gap, none beside another
+                at = end
+                continue
             rest = 0
             while len(_sides(block[-1 - rest], gutters)) < 2 and not _cell_goes_on(block, rest, gutters):
                 rest += 1
@@ -120,7 +110,7 @@ def _regions(clusters: Clusters, chosen: np.ndarray, rules: _Drawn, depth: int) 
     yield from _prose(clusters, prose)
 
 
-def _row(clusters: Clusters, row: np.ndarray, uprights: list[Rule]) -> _Row:
+def _row(clusters: Clusters, row: np.ndarray, uprights: Sequence[Rule]) -> _Row:
     import numpy as np
 
     letters = row[~clusters.space[row]]
@@ -151,7 +141,7 @@ def _row(clusters: Clusters, row: np.ndarray, uprights: list[Rule]) -> _Row:
     return _Row(row, tuple(parts), midmost(clusters.y[letters]), size)
 
 
-def _ruled(clusters: Clusters, letters: np.ndarray, uprights: list[Rule]) -> np.ndarray:
+def _ruled(clusters: Clusters, letters: np.ndarray, uprights: Sequence[Rule]) -> np.ndarray:
     """For each letter but the last where a vertical line parts it from the next one; else not a number.
 
     A word that is too long for its cell runs over the line.
@@ -176,7 +166,6 @@ def _block(clusters: Clusters, todo: list[_Row], start: int) -> tuple[int, list[
     """The end of the rows from ``start`` between whose parts white space runs down, and that space; none: no block."""
     width = _GUTTER * median(row.size for row in todo)
     ink: list[tuple[float, float]] = []
-    best: tuple[int, list[tuple[float, float]]] = (start, [])
     at = start
     while at < len(todo):
         row = todo[at]
@@ -192,7 +181,7 @@ def _block(clusters: Clusters, todo: list[_Row], start: int) -> tuple[int, list[
             break
     gutters = _supported(todo[start:at], _gaps(ink, width))
     gutters = _without_markers(clusters, todo[start:at], gutters)
-    return (at, gutters) if gutters else best
+    return (at, gutters) if gutters else (start, [])
 
 
 def _cuts(block: list[_Row], before: list[tuple[float, float]], after: list[tuple[float, float]]) -> bool:
@@ -287,7 +276,7 @@ def _is_prose(block: list[_Row], gutters: list[tuple[float, float]], rules: _Dra
     """Whether the strips are columns of running text: long lines that fill them, and no rules drawn between."""
     crossing = {
         height
-        for height, left, right in rules.level()
+        for height, left, right in rules.level
         if block[-1].y < height < block[0].y and any(left < gap[0] and gap[1] < right for gap in gutters)
     }
     if len(crossing) >= max(2, len(block) / 4):
@@ -296,7 +285,7 @@ def _is_prose(block: list[_Row], gutters: list[tuple[float, float]], rules: _Dra
     beside = [
         {
             round(height)
-            for height, left, right in rules.level()
+            for height, left, right in rules.level
             if left - 2 < edge < right + 2 and block[-1].y < height < block[0].y
         }
         for gap in gutters
@@ -371,14 +360,11 @@ def _table(clusters: Clusters, block: list[_Row], gutters: list[tuple[float, flo
     lefts = [part.left for row in block for part in row.fragments]
     rights = [part.right for row in block for part in row.fragments]
     middles = [(gap[0] + gap[1]) / 2 for gap in gutters]
-    heights = sorted(
-        {rule[0] for rule in rules.level() if rule[1] < max(rights) and rule[2] > min(lefts)}, reverse=True
-    )
-    found = table_rows(clusters, [row.clusters for row in block], middles, heights)
-    return Region(tuple(found), min(lefts), max(rights), table=True)
+    heights = sorted({rule[0] for rule in rules.level if rule[1] < max(rights) and rule[2] > min(lefts)}, reverse=True)
+    return tuple(table_rows(clusters, [row.clusters for row in block], middles, heights))
 
 
 def _prose(clusters: Clusters, found: list[_Row]) -> Iterator[Region]:
-    made = [one for row in found if (one := line(clusters, row.clusters))]
+    made = tuple(one for row in found if (one := line(clusters, row.clusters)))
     if made:
-        yield Region(tuple(made), min(one.left for one in made), max(one.right for one in made))
+        yield made

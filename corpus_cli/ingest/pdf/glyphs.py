@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from corpus_cli.ingest.pdf.spans import actual_text_spans, lost_texts
+from corpus_cli.ingest.pdf.spans import Marked, actual_text_spans, lost_texts, marked_objects
 
 if TYPE_CHECKING:
     import numpy as np
@@ -99,14 +100,16 @@ def read_glyphs(page: PdfPage, text_page: PdfTextPage) -> Glyphs:
     empty = (code == 0x20) & ((boxes[:, 2:] - boxes[:, :2]).max(axis=1) < 0.01 * size)
     glyphs = glyphs.taken(np.flatnonzero((owner != 0) & ~empty))
     glyphs = replace(glyphs, group=np.arange(len(glyphs)))
-    return _whole(page, _restored(page, _grouped(glyphs)))
+    glyphs = _grouped(glyphs)
+    marked = marked_objects(page) if len(glyphs) else []
+    return _whole(marked, _restored(marked, glyphs)) if marked else glyphs
 
 
-def _restored(page: PdfPage, glyphs: Glyphs) -> Glyphs:
+def _restored(marked: Sequence[Marked], glyphs: Glyphs) -> Glyphs:
     """With the letters that PDFium left out, each after the glyph nearest to it, each ActualText one group."""
     import numpy as np
 
-    lost = lost_texts(page, frozenset(glyphs.owner.tolist())) if len(glyphs) else []
+    lost = lost_texts(marked, frozenset(glyphs.owner.tolist()))
     if not lost:
         return glyphs
     each = [one for one in lost for _ in one.text]
@@ -175,19 +178,17 @@ def _grouped(glyphs: Glyphs) -> Glyphs:
     return replace(glyphs, group=group)
 
 
-def _whole(page: PdfPage, glyphs: Glyphs) -> Glyphs:
+def _whole(marked: Sequence[Marked], glyphs: Glyphs) -> Glyphs:
     """With each short ActualText once, in one group: where the largest of its text objects is, with the ink of all.
 
     PDFium gives the text to the first of them that it comes to, often a mark or the dots, or to several.
     """
     import numpy as np
 
-    if not len(glyphs):
-        return glyphs
     keep = np.ones(len(glyphs), dtype=bool)
     place = {owner: at for at, owner in reversed(list(enumerate(glyphs.owner.tolist())))}
     em = float(np.median(glyphs.size))
-    for span in actual_text_spans(page):
+    for span in actual_text_spans(marked):
         named = [part.owner for part in span if part.owner in place]
         box = [*np.min([part.box[:2] for part in span], axis=0), *np.max([part.box[2:] for part in span], axis=0)]
         if not named or box[2] - box[0] > _LETTER * em:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 from corpus_cli.document import PageMethod, PageVerdict
@@ -14,7 +13,7 @@ from corpus_cli.ingest.pdf.glyphs import Glyphs, read_glyphs
 from corpus_cli.ingest.pdf.lines import paragraph_directions
 from corpus_cli.ingest.pdf.paragraphs import TextLine
 from corpus_cli.ingest.pdf.plain import plain_lines
-from corpus_cli.ingest.pdf.rules import level_rules, upright_rules
+from corpus_cli.ingest.pdf.rules import Box, level_rules, path_boxes, turned_boxes, upright_rules
 from corpus_cli.ingest.pdf.verdicts import judged, text_order
 
 if TYPE_CHECKING:
@@ -43,13 +42,14 @@ def read_page(page: PdfPage) -> PageText:
     text_page = page.get_textpage()
     try:
         glyphs = read_glyphs(page, text_page)
-        laid_out = _laid_out(page, glyphs)
+        drawn = path_boxes(page)
+        laid_out = _laid_out(glyphs, drawn)
         found = _by_position(laid_out)
         method: PageMethod = "positions"
         share, evidence = text_order(_text(found))
         if any(share > limit and evidence >= enough for limit, enough in _DOUBTS):
             others: list[tuple[PageMethod, tuple[tuple[TextLine, ...], ...]]] = [
-                ("mirrored", _as_drawn(_laid_out(page, glyphs, drawn_in_order=True))),
+                ("mirrored", _as_drawn(_laid_out(glyphs, drawn, in_order=True))),
                 ("pdfium", (tuple(plain_lines(text_page)),)),
             ]
             for name, other in others:
@@ -67,8 +67,11 @@ def _text(found: Sequence[Sequence[TextLine]]) -> str:
     return "\n".join(line.text for region in found for line in region)
 
 
-def _laid_out(page: PdfPage, glyphs: Glyphs, *, drawn_in_order: bool = False) -> list[Region]:
-    """The regions of the text that runs in the page's main direction, then of what stands at other angles."""
+def _laid_out(glyphs: Glyphs, drawn: Sequence[Box], *, in_order: bool = False) -> list[Region]:
+    """The regions of the text that runs in the page's main direction, then of what stands at other angles.
+
+    ``drawn``: the page's paths. ``in_order``: the glyphs were put down in reading order.
+    """
     import numpy as np
 
     glyphs = glyphs.taken(np.arange(min(len(glyphs), _MAX_GLYPHS)))
@@ -78,12 +81,9 @@ def _laid_out(page: PdfPage, glyphs: Glyphs, *, drawn_in_order: bool = False) ->
     values, counts = np.unique(angle, return_counts=True)
     found: list[Region] = []
     for value in values[np.argsort(-counts, kind="stable")].tolist():
-        turned = _turned(glyphs.taken(angle == value), value)
-        found += regions(
-            clusters(turned, drawn_in_order=drawn_in_order),
-            partial(level_rules, page, value),
-            partial(upright_rules, page, value),
-        )
+        turned = clusters(_turned(glyphs.taken(angle == value), value), drawn_in_order=in_order)
+        boxes = turned_boxes(drawn, value)
+        found += regions(turned, level_rules(boxes), upright_rules(boxes))
     return found
 
 
@@ -117,9 +117,9 @@ def _turned(glyphs: Glyphs, angle: int) -> Glyphs:
 def _by_position(laid_out: list[Region]) -> tuple[tuple[TextLine, ...], ...]:
     found = []
     for region in laid_out:
-        turns = paragraph_directions(region.lines)
+        turns = paragraph_directions(region)
         made: list[TextLine] = []
-        for line, rtl in zip(region.lines, turns, strict=True):
+        for line, rtl in zip(region, turns, strict=True):
             follows = bool(made) and not made[-1].text.endswith((".", ":", "؟", "!"))
             text = line.text(rtl=rtl, follows=follows)
             made.append(TextLine(text, line.left, line.right, line.bottom, line.height, rtl, line.cells is not None))
@@ -131,10 +131,10 @@ def _as_drawn(laid_out: list[Region]) -> tuple[tuple[TextLine, ...], ...]:
     """The lines from left to right, for files whose letters were put down in reading order without regard to script."""
     found = []
     for region in laid_out:
-        turns = paragraph_directions(region.lines)
+        turns = paragraph_directions(region)
         made = [
             TextLine(line.visual(rtl=rtl), line.left, line.right, line.bottom, line.height, rtl, line.cells is not None)
-            for line, rtl in zip(region.lines, turns, strict=True)
+            for line, rtl in zip(region, turns, strict=True)
         ]
         found.append(_shown(made))
     return tuple(found)

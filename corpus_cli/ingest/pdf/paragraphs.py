@@ -15,7 +15,7 @@ _HYPHENS = ("\xad", "\ufffe", "\x02")
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A line in reading order with its place in points; ``row``: of a table; ``first``: opens its region."""
+    """A line in reading order with its place in points; ``row``: of a table."""
 
     text: str
     left: float

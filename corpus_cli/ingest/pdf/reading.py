@@ -16,9 +16,9 @@ from corpus_cli.ingest.pdf.file import opened, pages
 from corpus_cli.ingest.pdf.furniture import without_furniture
 from corpus_cli.ingest.pdf.pages import PageText, read_page
 from corpus_cli.ingest.pdf.paragraphs import Paragraph, paragraphs
+from corpus_cli.ingest.pdf.verdicts import UNREAD
 
 OCR_REMEDY = "recognise its text with an OCR program and pass the result as a searchable PDF, docx or txt"
-_UNREAD = ("needs_ocr", "unusable")
 _HEADING = 1.15  # times the size of the body's type
 _MAX_HEADING_WORDS = 25
 
@@ -31,7 +31,7 @@ def parse(data: bytes, *, recognised: Mapping[int, PageText] | None = None) -> P
     ``needs_ocr`` if not one page could be read.
     """
     metadata, found = _read(data, recognised or {})
-    usable = [page if page.verdict not in _UNREAD else replace(page, regions=()) for page in found]
+    usable = [page if page.verdict not in UNREAD else replace(page, regions=()) for page in found]
     kept, left_out = without_furniture([page.regions for page in usable])
     made = list(paragraphs(kept))
     text = "\n\n".join(paragraph.text for paragraph in made)
@@ -52,7 +52,7 @@ def parse(data: bytes, *, recognised: Mapping[int, PageText] | None = None) -> P
 def unread_pages(data: bytes) -> tuple[int, ...]:
     """The numbers, from 0, of the pages that only OCR can read. Raises ``DocumentError`` as ``parse`` does."""
     _, found = _read(data, {})
-    return tuple(number for number, page in enumerate(found) if page.verdict in _UNREAD)
+    return tuple(number for number, page in enumerate(found) if page.verdict in UNREAD)
 
 
 def page_count(data: bytes) -> int:

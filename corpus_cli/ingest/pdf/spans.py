@@ -10,9 +10,9 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _KEY = b"ActualText\0"
 _LONGEST = 32  # bytes: of what one glyph draws
 _MAX_OBJECTS = 20_000  # a page with more is a drawing
+
+#: A text object, and the address of the mark that gives its ActualText.
+Marked: TypeAlias = "tuple[ctypes._Pointer[ctypes.Structure], int]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +40,12 @@ class Drawn:
         return (self.box[2] - self.box[0]) * (self.box[3] - self.box[1])
 
 
-def actual_text_spans(page: PdfPage) -> list[Sequence[Drawn]]:
-    """The text objects of each ActualText of the page that has several, in the order of the file."""
+def actual_text_spans(marked: Sequence[Marked]) -> list[Sequence[Drawn]]:
+    """Of the page's marked objects those of each ActualText that has several, in the order of the file."""
     spans: list[Sequence[Drawn]] = []
     span: list[Drawn] = []
     last = 0
-    for item, mark in _marked(page):
+    for item, mark in marked:
         if mark != last:
             spans += [span] if len(span) > 1 else []
             span, last = [], mark
@@ -51,10 +54,11 @@ def actual_text_spans(page: PdfPage) -> list[Sequence[Drawn]]:
     return [*spans, span] if len(span) > 1 else spans
 
 
-def _marked(page: PdfPage) -> Iterator[tuple[ctypes._Pointer[ctypes.Structure], int]]:
-    """The page's text objects, each with the address of the mark that gives its ActualText."""
+def marked_objects(page: PdfPage) -> list[Marked]:
+    """The page's text objects that have an ActualText. Most pages have none."""
     from pypdfium2 import raw
 
+    found: list[Marked] = []
     length = ctypes.c_ulong()
     has_text: dict[int, bool] = {}
     for number in range(min(raw.FPDFPage_CountObjects(page), _MAX_OBJECTS)):
@@ -65,11 +69,11 @@ def _marked(page: PdfPage) -> Iterator[tuple[ctypes._Pointer[ctypes.Structure], 
             mark = raw.FPDFPageObj_GetMark(item, at)
             address = ctypes.cast(mark, ctypes.c_void_p).value or 0
             if address not in has_text:
-                found = raw.FPDFPageObjMark_GetParamStringValue(mark, _KEY, None, 0, length)
-                has_text[address] = bool(found)
+                has_text[address] = bool(raw.FPDFPageObjMark_GetParamStringValue(mark, _KEY, None, 0, length))
             if has_text[address]:
-                yield item, address
+                found.append((item, address))
                 break
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +86,8 @@ class Lost:
     angle: int
 
 
-def lost_texts(page: PdfPage, known: Collection[int]) -> list[Lost]:
-    """The text objects with an ActualText of their own and Arabic in it that are not among the known ones."""
-    marked = list(_marked(page))
+def lost_texts(marked: Sequence[Marked], known: Collection[int]) -> list[Lost]:
+    """The marked objects with an ActualText of their own and Arabic in it that are not among the known ones."""
     counts = Counter(mark for _, mark in marked)
     found = []
     for item, mark in marked:

@@ -12,6 +12,7 @@ from corpus_cli.ingest.encoding import decode
 ARABIC = "عاد مئات النازحين إلى مدينة حمص بعد اتفاق محلي.\r\nوقالت سيدة: «لم نجد إلا الجدران»، وطلبت المساعدة.\n"
 FRENCH = "Le conseil a été élu à Homs ; les familles déplacées sont rentrées.\nVoilà où naît l'espoir.\n"
 GERMAN = "Die Rückkehr der Geflüchteten größtenteils über Zürich, fünf Städte.\n"
+TURKISH = "Şırnak'taki aileler geri döndü; köylere giden yollar açıldı ve ateşkes için görüşmeler sürüyor.\n"
 ENGLISH = "The council\u2019s report \u2013 \u201cwe returned\u201d \u2013 was published.\n"
 
 
@@ -45,6 +46,28 @@ def test_windows_1256_is_told_by_arabic_words(text: str) -> None:
 @pytest.mark.parametrize("text", [FRENCH, GERMAN, ENGLISH, "café", "naïve", "El niño ganó en Perú", "worth €1.93 each"])
 def test_windows_1252_is_told_by_latin_words(text: str) -> None:
     """A few accents among Latin letters are Western European, although windows-1256 has some of them too."""
+    assert decode(text.encode("cp1252")) == (text, "windows-1252")
+
+
+@pytest.mark.parametrize("codec", ["cp1256", "cp1252", "cp1254"])
+def test_a_mark_of_utf8_before_another_encoding_is_not_believed(codec: str) -> None:
+    """Scripts put it before whatever they copy; the letters behind it were all lost without a word."""
+    text = {"cp1256": ARABIC, "cp1252": FRENCH, "cp1254": TURKISH}[codec]
+    assert decode(b"\xef\xbb\xbf" + text.encode(codec)) == (text, codec.replace("cp", "windows-"))
+
+
+@pytest.mark.parametrize(
+    "text", [TURKISH, "Şırnak ve Şanlıurfa'da", "The café owners of İdlib met in Diyarbakır and Elâzığ."]
+)
+def test_turkish_is_told_by_the_letters_that_iceland_has_in_their_place(text: str) -> None:
+    """windows-1254 is windows-1252 but for six letters."""
+    assert decode(text.encode("cp1254")) == (text, "windows-1254")
+    assert decode(text.encode("cp1254"), declared="iso-8859-1") == (text, "windows-1254")
+
+
+def test_icelandic_stays_western() -> None:
+    """It has accents that Turkish has not beside the letters that both could have."""
+    text = "Það er búið að opna skólann á ný og börnin eru komin aftur, sagði Þórður í gær."
     assert decode(text.encode("cp1252")) == (text, "windows-1252")
 
 

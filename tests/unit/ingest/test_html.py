@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus_cli.errors import DocumentError
-from corpus_cli.ingest.dates.reading import iso_date
+from corpus_cli.ingest.dates.reading import value
 from corpus_cli.ingest.html import parse
 from corpus_cli.ingest.parsed import Parsed
 
@@ -81,7 +81,8 @@ def test_an_xml_declaration_is_no_obstacle() -> None:
 def test_the_date_comes_from_metadata(head: str) -> None:
     """Meta tags and JSON-LD state when a page was published."""
     (first, *_) = parse(page(ARTICLE, head).encode()).dates
-    assert iso_date(first.written) == "2023-04-17"
+    reading = value(first.written)
+    assert reading is not None and reading.dates == ("2023-04-17",)
 
 
 def test_dates_in_the_text_are_not_the_date_of_publication() -> None:

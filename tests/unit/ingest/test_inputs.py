@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from corpus_cli.errors import InputError
-from corpus_cli.ingest.inputs import find_inputs, shown_path
+from corpus_cli.ingest.inputs import error_line, find_inputs, shown_path
 
 
 @pytest.fixture
@@ -154,6 +154,20 @@ def test_names_that_are_not_utf8_stay_different(tmp_path: Path) -> None:
     shown = {shown_path(file.path) for file in files}
     assert len(shown) == 2
     assert all(path.encode() for path in shown)
+
+
+def test_a_suffix_that_is_not_utf8_is_shown_as_the_path_is(tmp_path: Path) -> None:
+    """One file with a windows-1256 name and a dot in it once ended the run: its reason could not be written."""
+    (tmp_path / "a.txt").write_text("text")
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + "ت.حص".encode("cp1256"))).write_text("text")
+    _, (failure,) = find_inputs([str(tmp_path)])
+    assert failure.reason.encode() == rb"is of a format that is not read (.\xcd\xd5)"
+
+
+def test_a_reason_can_be_written_whatever_it_quotes() -> None:
+    """The second line of defence: readers clean what they quote, and one that forgets costs no run."""
+    line = error_line("a\udce9", kind="quarantined", reason="has no column \ud83d", remedy="name it", record="1")
+    assert (line.path, line.reason, line.record) == ("a\\xe9", "has no column \ufffd", "1")
 
 
 def test_the_results_of_a_run_are_no_reports(tmp_path: Path) -> None:

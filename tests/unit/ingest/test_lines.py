@@ -41,6 +41,14 @@ def test_direction_marks_before_a_bullet_do_not_hide_it() -> None:
     assert shown(text, blocks(text)) == ["list_item: بند أول", "list_item: بند ثان"]
 
 
+@pytest.mark.parametrize("bullet", "\uf0b7\uf0a7\uf0a8\uf0d8\uf0fc\uf076")
+def test_the_bullets_of_words_own_fonts_are_bullets(bullet: str) -> None:
+    """Symbol and Wingdings have no letters, so their bullets come out of a PDF as private characters."""
+    assert begins_list_item(f"{bullet} نص")
+    text = f"{bullet} عودة النازحين\n{bullet} فتح الطرق"
+    assert shown(text, blocks(text)) == ["list_item: عودة النازحين", "list_item: فتح الطرق"]
+
+
 def test_a_single_line_is_a_paragraph() -> None:
     """A record's field on one line is no heading, since nothing follows it."""
     assert [block.kind for block in blocks("عودة النازحين إلى حمص")] == ["paragraph"]

@@ -199,9 +199,11 @@ def test_a_header_may_hold_letters_and_encoded_words() -> None:
         ("ليلى الأحمد <l@x.org>", "ليلى الأحمد"),
         ("j@x.org", "j@x.org"),
         ("=?utf-8?Q?j=40x=2Eorg?=", "j@x.org"),
+        ("=?utf-7?Q?a+2AA-?=", "a\ufffd"),  # half a letter, which no file can hold
+        ("=?utf-7?Q?+2AA-?=", None),
     ],
 )
-def test_the_sender_is_parted_from_the_address_before_the_name_is_decoded(sender: str, author: str) -> None:
+def test_the_sender_is_parted_from_the_address_before_the_name_is_decoded(sender: str, author: str | None) -> None:
     """A comma inside an encoded name ends no address."""
     assert simple(b"text", f"From: {sender}".encode()).parsed.author == author
 
@@ -264,3 +266,11 @@ def test_a_sender_made_of_brackets_costs_only_itself() -> None:
     """Comments stand in each other without end; the text is read."""
     found = simple(b"text", b"From: " + b"(" * 50_000)
     assert (found.parsed.author, found.parsed.extracted.text) == (None, "text")
+
+
+def test_the_encoding_recorded_is_the_one_that_the_page_was_read_in() -> None:
+    """A page in a mail may state a charset of its own where the mail states none."""
+    page = "<meta charset=iso-8859-2><p>Łódź"
+    assert simple(page.encode("iso8859_2"), b"Content-Type: text/html").parsed.encoding == "iso8859-2"
+    assert simple(b"<p>text", b"Content-Type: text/html").parsed.encoding == "utf-8"
+    assert simple("نص".encode("cp1256"), b"Content-Type: text/plain").parsed.encoding == "windows-1256"

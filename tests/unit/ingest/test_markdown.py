@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus_cli.ingest.dates.reading import iso_date
+from corpus_cli.ingest.dates.reading import value
 from corpus_cli.ingest.markdown import parse
 from corpus_cli.ingest.parsed import Parsed
 from corpus_cli.normalize.stage import normalize_blocks
@@ -20,6 +20,11 @@ def shown(parsed: Parsed) -> list[str]:
     ]
 
 
+def dates(parsed: Parsed) -> list[str]:
+    readings = filter(None, (value(one.written) for one in parsed.dates))
+    return [date for reading in readings for date in reading.dates]
+
+
 def blocks(text: str) -> list[str]:
     return shown(parse(text.encode()))
 
@@ -28,33 +33,40 @@ def test_front_matter_is_metadata_and_never_text() -> None:
     """Title and date come from the front matter; offsets still count from the start of the file."""
     text = "---\ntitle: عودة النازحين\ndate: 2023-04-17\nlang: ar\n---\n\n# العنوان\n\nفقرة.\n"
     parsed = parse(text.encode())
-    assert (parsed.title, [iso_date(one.written) for one in parsed.dates]) == ("عودة النازحين", ["2023-04-17"])
+    assert (parsed.title, dates(parsed)) == ("عودة النازحين", ["2023-04-17"])
     assert shown(parsed) == ["heading: العنوان", "paragraph: فقرة."]
     assert parsed.extracted.text == text
 
 
 @pytest.mark.parametrize(
-    ("matter", "title", "date"),
+    ("matter", "title", "date", "author"),
     [
-        ("title: Truce: what next\ndate: 2023-04-17", "Truce: what next", "2023-04-17"),
-        ('Title: "A"B"\ndate: 2023-02-31', None, None),
-        ("title: 12\ndate: [1]", None, None),
-        ("date: 2018-02-19T00:04:18.055Z", None, "2018-02-19"),
+        ("title: Truce: what next\ndate: 2023-04-17", "Truce: what next", "2023-04-17", None),
+        ('Title: "A"B"\ndate: 2023-02-31', None, None, None),
+        ("title: 12\ndate: [1]", None, None, None),
+        ("date: 2018-02-19T00:04:18.055Z", None, "2018-02-19", None),
+        ("title: حلب: تقرير\nauthor: مركز السلام", "حلب: تقرير", None, "مركز السلام"),
+        ("author: Peace Centre\nsubject: a: b", None, None, "Peace Centre"),
+        ("subject: a: b\nlast-seen: x\ntags:\n- c\n  - d", None, None, None),
     ],
 )
 def test_front_matter_that_is_no_valid_yaml_still_is_none_of_the_text(
-    matter: str, title: str | None, date: str | None
+    matter: str, title: str | None, date: str | None, author: str | None
 ) -> None:
     """Unquoted colons and impossible dates are common; what can be read is, and the rest is left."""
     parsed = parse(f"---\n{matter}\n---\nText of it.\n".encode())
-    assert [read for one in parsed.dates if (read := iso_date(one.written))] == ([date] if date else [])
+    assert dates(parsed) == ([date] if date else [])
     assert title is None or parsed.title == title
+    assert parsed.author == author
     assert shown(parsed) == ["paragraph: Text of it."]
 
 
 def test_a_rule_at_the_start_is_no_front_matter() -> None:
     """Without fields between the two lines of dashes the text is kept."""
     assert "paragraph: Some words." in blocks("---\n\nSome words.\n\n---\n\nMore.\n")
+    assert "paragraph: Note: we heard: no.\nIt went on." in blocks(
+        "---\nNote: we heard: no.\nIt went on.\n\n---\n\nMore.\n"
+    )
 
 
 def test_inline_markup_is_left_out_of_the_slices() -> None:

@@ -53,6 +53,13 @@ def test_lines_are_put_together_into_paragraphs(make_pdf: MakePdf) -> None:
     ]
 
 
+def test_items_with_bullets_of_words_own_fonts_are_items(make_pdf: MakePdf) -> None:
+    """On the side where their script begins, and not part of the text."""
+    parsed = parse(make_pdf([f"\uf0b7 {item}" for item in ("Bread", "Water", "خبز وماء", "دواء ومال")]))
+    assert shown(parsed) == [f"list_item: {item}" for item in ("Bread", "Water", "خبز وماء", "دواء ومال")]
+    assert parsed.pages is not None and parsed.pages[0].verdict == "good"
+
+
 def test_arabic_shown_from_right_to_left_is_read_in_order(make_pdf: MakePdf) -> None:
     """Glyphs stand in the file from left to right; the text comes out in logical order."""
     assert shown(parse(make_pdf(ARABIC))) == [

@@ -77,6 +77,8 @@ def test_a_mapping_of_unknown_names_is_a_configuration_error() -> None:
 def test_lone_surrogates_are_replaced() -> None:
     """JSON can escape half a character, which no file can hold."""
     assert brief(jsonl(rb'{"text": "a\ud800b"}')) == [("1", "a\ufffdb")]
+    (missing,) = jsonl(rb'{"\ud83d": "x"}')
+    assert isinstance(missing, BrokenRecord) and missing.reason.endswith("its columns are: \ufffd")
 
 
 def test_jsonl_in_utf16_is_refused_as_a_whole() -> None:

@@ -48,9 +48,9 @@ def read() -> MakeGlyphs:
             box.copy(),
         )
         found = []
-        for region in regions(clusters(glyphs), lambda: rules or [], lambda: uprights or []):
-            turns = paragraph_directions(region.lines)
-            found += [line.text(rtl=rtl) for line, rtl in zip(region.lines, turns, strict=True)]
+        for region in regions(clusters(glyphs), rules or [], uprights or []):
+            turns = paragraph_directions(region)
+            found += [line.text(rtl=rtl) for line, rtl in zip(region, turns, strict=True)]
         return found
 
     return reader
@@ -148,3 +148,9 @@ def test_a_word_that_runs_over_a_drawn_line_is_one(read: MakeGlyphs) -> None:
 def test_a_space_over_a_letter_parts_no_words(read: MakeGlyphs) -> None:
     """Typst lets the space at a line's end take no room: it lies over the last letter."""
     assert read((50, 40, "ىلع"[::-1]), (50, 40, " ")) == ["على"]
+
+
+def test_words_strewn_over_a_map_are_read(read: MakeGlyphs) -> None:
+    """Left and right of a gap by turns, half a line apart: no row has two sides, so there is no table."""
+    words = ((50, 70, "Homs"), (150, 62, "Hama"), (50, 54, "Idlib"), (150, 46, "Raqqa"))
+    assert read(*words) == ["Homs", "Hama", "Idlib", "Raqqa"]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
 from corpus_cli.ingest.pdf import glyphs as glyphs_room
+from corpus_cli.ingest.pdf import parse
 from corpus_cli.ingest.pdf.glyphs import Glyphs
 from corpus_cli.ingest.pdf.spans import Drawn, Lost
 
@@ -27,7 +30,20 @@ def test_a_letter_left_out_stands_after_its_neighbour(monkeypatch: pytest.Monkey
         box,
     )
     lost = Lost(Drawn(9, 25.0, 100.0, (25.0, 100.0, 29.0, 105.0)), "لا", 10.0, 0)
-    monkeypatch.setattr(glyphs_room, "lost_texts", lambda _page, _known: [lost])
-    restored = glyphs_room._restored(None, found)
+    monkeypatch.setattr(glyphs_room, "lost_texts", lambda _marked, _known: [lost])
+    restored = glyphs_room._restored([], found)
     assert "".join(map(chr, restored.code.tolist())) == "بلااز"
     assert restored.group.tolist() == [0, 1, 1, 3, 4]
+
+
+def test_the_objects_of_a_page_are_walked_once_for_their_marks(
+    make_pdf: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page has up to twenty thousand of them, and mostly no ActualText: nothing then is looked for."""
+    calls: list[object] = []
+    marked_objects = glyphs_room.marked_objects
+    monkeypatch.setattr(glyphs_room, "marked_objects", lambda page: calls.append(page) or marked_objects(page))
+    for name in ("actual_text_spans", "lost_texts"):
+        monkeypatch.setattr(glyphs_room, name, lambda *_: pytest.fail("looked for marks"))
+    assert parse(make_pdf(["Homs"])).extracted.text == "Homs"
+    assert len(calls) == 1

@@ -63,6 +63,24 @@ def test_words_that_cannot_be_are_no_text(damage: dict[str, str]) -> None:
     assert judged(few, method="positions", mirrored=0.0, page=page) == ("repaired", None)
 
 
+@pytest.mark.parametrize("bullet", "\uf0b7\uf0a7\uf0a8\uf0d8\uf0fc\uf076")
+def test_a_list_with_bullets_of_words_own_fonts_is_good(bullet: str) -> None:
+    """They are private characters and show no letters that were lost, however short the items are."""
+    text = "\n".join(f"{bullet} {item}" for item in ("ماء", "خبز", "دواء", "مال") * 8)
+    assert judged(text, method="positions", mirrored=0.0, page=cast("PdfPage", None)) == ("good", None)
+
+
+def test_uyghur_is_no_damaged_arabic() -> None:
+    """Its ى is the vowel i, which stands within words; teh marbuta does not, and letters without dots are none."""
+    uyghur = (  # article 1 of the Universal Declaration of Human Rights
+        "ھەممە ئادەم تۇغۇلۇشىدىنلا ئەركىن، ئىززەت-ھۆرمەت ۋە ھوقۇقتا باپباراۋەر بولۇپ تۇغۇلغان. ئۇلار ئەقىلگە ۋە "
+        "ۋىجدانغا ئىگە ھەمدە بىر-بىرىگە قېرىنداشلىق مۇناسىۋىتىگە خاس روھ بىلەن مۇئامىلە قىلىشى كېرەك. "
+    )
+    assert judged(uyghur * 4, method="positions", mirrored=0.0, page=cast("PdfPage", None)) == ("good", None)
+    assert "cannot be" in (unusable(uyghur.replace("ا", "ة")) or "")
+    assert "cannot be" in (unusable(ARABIC.replace("ا", "ى") + "شىنجاڭ ئۇيغۇر" * 2) or "")
+
+
 def test_vowel_signs_on_the_wrong_letters_are_not_good() -> None:
     """No letter has two vowels, and no word begins without one; text that is signed as it should be is good."""
     page = cast("PdfPage", None)
