@@ -99,6 +99,11 @@ class RunFolder:
         return self.state / "journal.jsonl"
 
     @property
+    def reading(self) -> Path:
+        """Here, inputs are being read, or the reading ended halfway: documents may name an input that was not noted."""
+        return self.state / "reading"
+
+    @property
     def new_index(self) -> Path:
         """Where the next search index is being made; here, it was not finished."""
         return self.state / "index"

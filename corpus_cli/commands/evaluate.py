@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
@@ -10,11 +9,9 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from corpus_cli.commands.options import Aliases, JsonLogs, NoColor, Pipeline, Quiet, Tagger
-from corpus_cli.commands.printing import print_bytes, print_lines, safe_name
+from corpus_cli.commands.printing import print_bytes, print_lines, print_table, safe_name
 
 if TYPE_CHECKING:
-    from rich.table import Table
-
     from corpus_cli.commands.console import Console
     from corpus_cli.commands.settings import Settings
     from corpus_cli.evaluation.links.measuring import LinkEvaluation
@@ -114,7 +111,8 @@ def ner(
     else:
         from corpus_cli.evaluation.terminal import WIDTH, confusion_lines, table
 
-        _print_head(result, table(result), settings, width=WIDTH)
+        print_lines([_head(result)])
+        print_table(table(result), settings=settings, width=WIDTH)
         print_lines(confusion_lines(result, name=safe_name()))
 
 
@@ -181,7 +179,8 @@ def links(
     else:
         from corpus_cli.evaluation.links.terminal import WIDTH, fault_lines, link_table
 
-        _print_head(result, link_table(result), settings, width=WIDTH)
+        print_lines([_head(result)])
+        print_table(link_table(result), settings=settings, width=WIDTH)
         print_lines(fault_lines(result, name=safe_name()))
 
 
@@ -230,15 +229,8 @@ def _reported(
     return result
 
 
-def _print_head(result: Evaluation | LinkEvaluation, table: Table, settings: Settings, *, width: int) -> None:
-    """What was measured and the table are on stdout."""
-    from rich.console import Console as RichConsole
-
+def _head(result: Evaluation | LinkEvaluation) -> str:
+    """What was measured."""
     from corpus_cli.themes.display import plural
 
-    console = RichConsole(file=sys.stdout, no_color=settings.no_color, highlight=False)
-    console.width = max(console.width, width)
-    console.print(
-        f"{plural(result.texts, 'text')}, pipeline {result.pipeline}, tagger {result.model}, in percent:", markup=False
-    )
-    console.print(table)
+    return f"{plural(result.texts, 'text')}, pipeline {result.pipeline}, tagger {result.model}, in percent:"

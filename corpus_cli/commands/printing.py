@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from corpus_cli.commands.settings import Settings
 
 
 def print_bytes(data: bytes) -> None:
@@ -15,6 +21,15 @@ def print_bytes(data: bytes) -> None:
 def print_lines(lines: Iterable[str]) -> None:
     """The lines are on stdout, in UTF-8 whatever the locale says."""
     print_bytes("".join(f"{line}\n" for line in lines).encode())
+
+
+def print_table(table: Table, *, settings: Settings, width: int) -> None:
+    """The table is on stdout, at least ``width`` columns wide: on a narrower screen its lines are broken, not cut."""
+    from rich.console import Console
+
+    console = Console(file=sys.stdout, no_color=settings.no_color, highlight=False)
+    console.width = max(console.width, width)
+    console.print(table)
 
 
 def safe_name() -> Callable[[str], str]:

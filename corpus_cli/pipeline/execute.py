@@ -53,6 +53,8 @@ def execute(
         passed_over = [redaction.failure(failure) for failure in passed_over]
         if settings.model is not None:
             redaction.check_model(settings.model.reference, settings.model.folder)
+        if settings.topics:
+            redaction.check_encoder(settings.recipe.topics.encoder)
     with opened(out) as folder:
         _warn_of_left_aliases(folder, settings, progress)
         journal = Journal(folder.journal)

@@ -17,7 +17,7 @@ from corpus_cli.pipeline.shards import index_shards, set_up_encoder
 from corpus_cli.recipe import Recipe, load_recipe
 from corpus_cli.results.run import Results, open_results
 from corpus_cli.search.build import IndexReport, build_index, gather, is_current
-from corpus_cli.search.manifest import read_manifest
+from corpus_cli.search.manifest import read_manifest, remember
 
 
 def index_run(folder: RunFolder, *, recipe: Recipe, engine: Engine, progress: Progress) -> IndexReport:
@@ -32,15 +32,16 @@ def index_run(folder: RunFolder, *, recipe: Recipe, engine: Engine, progress: Pr
 
     model = load_model(folder.topics)
     wanted = recipe.topics.encoder
-    encoder = wanted if model is None else recipe_name(model.info.encoder, recipe=wanted)
+    encoder = load_encoder(wanted if model is None else recipe_name(model.info.encoder, recipe=wanted))
     if is_current(folder, encoder):
         manifest = read_manifest(folder)
+        remember(folder, manifest.fingerprint)  # a run that changes no document can have written its journal anew
         return IndexReport(documents=manifest.documents, passages=manifest.passages, unchanged=True)
     shutil.rmtree(folder.index_parts, ignore_errors=True)
-    work = Work(set_up_encoder, (str(folder.root), encoder), index_shards)
+    work = Work(set_up_encoder, (str(folder.root), encoder.name), index_shards)
     gathered = gather(over_shards(folder, work, name="passages", engine=engine, progress=progress))
     progress.begin("search index", total=None, unit="step")
-    report = build_index(Results(folder), encoder=load_encoder(encoder), gathered=gathered, step=progress.step)
+    report = build_index(Results(folder), encoder=encoder, gathered=gathered, step=progress.step)
     progress.end()
     warn_of_damaged(report.damaged, missing_from=folder.index, progress=progress)
     return report

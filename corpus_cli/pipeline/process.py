@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 
-from corpus_cli.document import Failure, from_json
+from corpus_cli.document import Failure
 from corpus_cli.engines.journal import Entry, Journal, to_lines
 from corpus_cli.engines.work import Done, Lost, Work
-from corpus_cli.ingest.formats import CONTAINERS, CSV, JSONL, media_type
+from corpus_cli.ingest.formats import CONTAINERS, CSV, JSONL
 from corpus_cli.ingest.inputs import InputFile
-from corpus_cli.ingest.members import WITHIN
-from corpus_cli.output import RunFolder, read_each, write_whole
+from corpus_cli.output import RunFolder, write_whole
 from corpus_cli.pipeline.audit import Audit
 from corpus_cli.pipeline.carriage import carry_inputs
+from corpus_cli.pipeline.owners import (
+    all_documents,
+    not_found_again,
+    shared_records,
+    to_read_again,
+    written_for_others,
+)
 from corpus_cli.pipeline.plan import Job, Plan, make_plan
 from corpus_cli.pipeline.progress import Progress
 from corpus_cli.pipeline.redaction import Redaction, note_found
@@ -85,12 +91,21 @@ def process(
         ),
     )
     _announce(plan, progress)
+    interrupted = folder.reading.exists()
+    if plan.todo or plan.entries:
+        write_whole(folder.reading, b"")
     run = _Processing(folder, journal, settings, progress, plan)
-    run.carry_out("documents", plan.todo)
+    lost = run.carry_out("documents", plan.todo)
     given = {file.shown: file for file in files}
-    run.carry_out("shared records", deque(_again(folder, journal, given, run.handed_on)))
+    # Where the reading of an input ended halfway, documents of any other may have been written anew for it.
+    checked = all_documents(journal) if interrupted or lost else {*journal.shared(), *run.handed_on}
+    wrong = written_for_others(folder, journal, checked)
+    lost = run.carry_out("shared records", deque(to_read_again(journal, given, wrong)))
+    run.leave_for_later(not_found_again(given, wrong))
     _remove_unowned(folder, journal)
     write_whole(folder.errors, to_lines(_all_failures(folder, journal)))
+    if not lost:
+        folder.reading.unlink(missing_ok=True)
     run.report.wall_seconds = time.perf_counter() - started
     return run.finish({*given, *(failure.path for failure in passed_over)})
 
@@ -116,14 +131,17 @@ class _Processing:
         for entry in plan.entries:
             self._record(entry)
 
-    def carry_out(self, name: str, todo: deque[Job]) -> None:
+    def carry_out(self, name: str, todo: deque[Job]) -> bool:
         """Each input is in the journal with its documents or its failures, and ``todo`` is empty.
 
-        A job is let go when it is done: what is known of an input is held once, by its job or by its journal entry.
+        Returns whether a worker was lost with one. A job is let go when it is done: what is known of an input is held
+        once, by its job or by its journal entry.
         """
         if not todo:
-            return
-        settings = self._settings
+            return False
+        settings, lost = self._settings, False
+        if not all(map(self._failed_before, todo)):
+            self._forget_passes()  # before a worker writes anything: documents of other inputs can be among it
         self._open(job.shown for job in todo)
         arguments = (
             str(self._folder.root),
@@ -148,7 +166,30 @@ class _Processing:
                     self._take(outcome, out.pop(outcome.path))
                 if isinstance(result, Done):
                     self.report.worker_peak_memory = max(self.report.worker_peak_memory, result.peak_memory)
+                else:
+                    lost = True
         self._progress.end()
+        return lost
+
+    def leave_for_later(self, paths: Collection[str]) -> None:
+        """These inputs, which are not given, are read again when they are: what lies here was written for others."""
+        self._open(paths)
+        if paths:
+            them, some = "it" if len(paths) == 1 else "them", ", ".join(sorted(paths)[:3])
+            self._progress.warn(
+                f"documents of {len(paths)} {'input' if len(paths) == 1 else 'inputs'} not given this time name "
+                f"a wrong source or cannot be read; give {them} as well ({some})"
+            )
+
+    def _failed_before(self, job: Job) -> bool:
+        """Whether nothing came of it the last time, and all that speaks for it is that the reason may have gone."""
+        entry = self._journal.get(job.shown)
+        return entry is not None and entry.worth_retrying and entry.sha256 == job.sha256
+
+    def _forget_passes(self) -> None:
+        """What was made of all documents is to be made again, now or after a kill."""
+        for state in self._folder.made_of_all:
+            state.unlink(missing_ok=True)
 
     def _open(self, paths: Iterable[str]) -> None:
         """Inputs that are read again are no longer as the journal has them: a kill must not leave half of each."""
@@ -159,9 +200,8 @@ class _Processing:
 
     def _take(self, outcome: Outcome, job: Job) -> None:
         self._audit.read(job, outcome)
-        if outcome.doc_ids:  # what was made of all documents is to be made again, now or after a kill
-            for state in self._folder.made_of_all:
-                state.unlink(missing_ok=True)
+        if outcome.doc_ids:
+            self._forget_passes()
         if job.shown not in self._counted and self.report.replaced.merge(outcome.replaced):
             note_found(self._folder, self.report.replaced.found)
         self._record(
@@ -173,7 +213,7 @@ class _Processing:
                 failures=outcome.failures,
             )
         )
-        if job.shown not in self._counted:
+        if job.shown not in self._counted and job.shown not in self._unchanged:
             self._counted.add(job.shown)
             self.report.new += len(outcome.doc_ids)
             self.report.tally.merge(outcome.tally)
@@ -268,31 +308,6 @@ def _documents(count: int) -> str:
     return f"{count} {'document is' if count == 1 else 'documents are'}"
 
 
-def _again(
-    folder: RunFolder, journal: Journal, given: Mapping[str, InputFile], handed_on: Sequence[str]
-) -> Iterator[Job]:
-    """Inputs to be processed again because a document of theirs was last written for another input.
-
-    The same record can stand in two csv files; its document names the first of them, whichever was read last.
-    ``handed_on``: ids of documents that had several owners and lost one.
-    """
-    owners = journal.owners({*journal.shared(), *handed_on})
-    first = {paths[0] for doc_id, paths in owners.items() if paths and not _written_for(folder, doc_id, paths[0])}
-    for path in sorted(first & given.keys()):
-        entry = journal.get(path)
-        file = given[path]
-        others = frozenset(doc_id for doc_id, paths in owners.items() if paths and paths[0] != path)
-        if entry is not None:
-            yield Job(file.path, file.size_bytes, file.media_type, entry.sha256, others, file.alias)
-
-
-def _written_for(folder: RunFolder, doc_id: str, owner: str) -> bool:
-    """Whether the document on disk names this input as its source, or a file that lies in it."""
-    path = folder.document(doc_id)
-    source = next((doc.source.path for _, doc in read_each([path], from_json)), "")
-    return source == owner or source.startswith(f"{owner}{WITHIN}")
-
-
 def _remove_unowned(folder: RunFolder, journal: Journal) -> None:
     """Documents that were replaced, or left by an input that ended its worker or by a run that was killed, are gone."""
     for shard in folder.shards():
@@ -304,22 +319,5 @@ def _remove_unowned(folder: RunFolder, journal: Journal) -> None:
 def _all_failures(folder: RunFolder, journal: Journal) -> list[Failure]:
     """The lines of ``errors.jsonl``, in an order that does not depend on who finished first."""
     failures = [failure for entry in journal.entries() for failure in entry.failures]
-    failures.extend(_shared_records(folder, journal))
+    failures.extend(shared_records(folder, journal))
     return sorted(failures, key=lambda failure: (failure.path, failure.record or "", failure.kind, failure.reason))
-
-
-def _shared_records(folder: RunFolder, journal: Journal) -> Iterator[Failure]:
-    for doc_id, (first, *others) in journal.owners(journal.shared()).items():
-        path = folder.document(doc_id)
-        source = next((doc.source for _, doc in read_each([path], from_json)), None)
-        record = source.record_id if source else None
-        for other in others:
-            within = media_type(other) in CONTAINERS
-            what = "a file in it" if within else "the same record" if record is not None else "the same file"
-            yield Failure(
-                path=other,
-                record=record,
-                kind="duplicate",
-                reason=f"{what} stands in {source.path if source else first}",
-                remedy="nothing needs to be done: it was processed once",
-            )

@@ -232,6 +232,16 @@ class Redaction:
                     "--model none",
                 )
 
+    def check_encoder(self, name: str) -> None:
+        """Raises ``ConfigError`` if a listed name stands in what results call the encoder that a recipe calls so."""
+        from corpus_cli.topics.encoders.encoder import BUNDLED, recorded_name
+
+        if name not in BUNDLED and self._stands_in(recorded_name(name)):
+            raise ConfigError(
+                "a listed name stands in what the encoder is called, which the topic model and every document say",
+                remedy="give its folder another name, here and in the recipe ([topics] encoder)",
+            )
+
     def _stands_in(self, text: str) -> bool:
         return bool(self.names.finder.find(text))
 

@@ -127,13 +127,9 @@ def not_counted(folder: RunFolder) -> dict[str, Left]:
 
 def describe(folder: RunFolder, relations: Iterable[Relation]) -> dict[str, Described]:
     """What the documents of these relations are called, by id; those that cannot be read are left out."""
-    found = {}
-    for doc_id in sorted({doc_id for one in relations for doc_id in (one.doc_id_a, one.doc_id_b)}):
-        try:
-            found[doc_id] = described(read_report(folder.document(doc_id).read_bytes()))
-        except (OSError, msgspec.DecodeError, UnicodeDecodeError):
-            continue
-    return found
+    related = sorted({doc_id for one in relations for doc_id in (one.doc_id_a, one.doc_id_b)})
+    reports = read_each((folder.document(doc_id) for doc_id in related), read_report)
+    return {path.stem: described(report) for path, report in reports}
 
 
 def _sketched(folder: RunFolder, engine: Engine, progress: Progress) -> list[StoredTable]:

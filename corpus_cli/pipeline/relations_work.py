@@ -90,8 +90,7 @@ def _sketched(folder: RunFolder, shard: str, known: SketchTable | None) -> Sketc
     rows = {} if known is None else dict(zip(known.about.doc_ids, known.columns.files.tolist(), strict=True))
     at = {} if known is None else {doc_id: row for row, doc_id in enumerate(known.about.doc_ids)}
     kept, new = [], []
-    for path in folder.document_files(shard):
-        data = path.read_bytes()
+    for path, data in read_each(folder.document_files(shard), bytes):  # decoded only where it is new
         file = _number(data)
         if rows.get(path.stem) == file:
             kept.append(at[path.stem])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Container
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from corpus_cli.pipeline import model_store
 from corpus_cli.pipeline.finished import finish, last_finished
 from corpus_cli.pipeline.progress import Progress
 from corpus_cli.pipeline.recorded_run import recorded_settings
+from corpus_cli.pipeline.relations_pass import not_counted
 from corpus_cli.recipe import Recipe
 from corpus_cli.report import page_files
 from corpus_cli.report.as_html import to_html
@@ -91,8 +93,8 @@ def _page(results: Results, *, facts: RunFacts, progress: Progress, documents: i
     progress.begin("report", total=documents, unit="document")
     try:
         data = assemble(
-            results, entities=_entities(results.folder, progress), facts=facts, warn=progress.warn,
-            advance=progress.advance,
+            results, entities=_entities(results.folder, progress), facts=facts,
+            not_counted=lambda: _not_counted(results.folder, progress), warn=progress.warn, advance=progress.advance,
         )  # fmt: skip
         progress.step("writing the page")
         return to_html(data)
@@ -109,6 +111,15 @@ def _entities(folder: RunFolder, progress: Progress) -> list[NamedEntity] | None
     except InputError as error:
         progress.warn(f"{error.message}; the page is made without places and organizations: {error.remedy}")
         return None
+
+
+def _not_counted(folder: RunFolder, progress: Progress) -> Container[str]:
+    """The documents that are left out where every report counts once, as far as the relations are there to tell."""
+    try:
+        return not_counted(folder)
+    except InputError as error:
+        progress.warn(f"{error.message}; the page may warn of documents that do not count: {error.remedy}")
+        return frozenset()
 
 
 def _state(folder: RunFolder, fingerprint: str, facts: RunFacts) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -15,7 +15,7 @@ from corpus_cli.report.flags import card_flags, page_flags
 from corpus_cli.report.names import Named, names_of
 from corpus_cli.report.page_data import Listed, Points, Provenance, ReportData
 from corpus_cli.report.page_files import charts_about
-from corpus_cli.report.reading import ReadDocument, Reading, read
+from corpus_cli.report.reading import Reading, read
 from corpus_cli.results.run import Results
 
 if TYPE_CHECKING:
@@ -43,22 +43,22 @@ def assemble(
     *,
     entities: Sequence[Named] | None,
     facts: RunFacts,
+    not_counted: Callable[[], Container[str]],
     warn: Callable[[str], None],
     advance: Callable[[int], None] = lambda _: None,
 ) -> ReportData:
     """What the page shows of the run.
 
     ``entities``: the rows of entities.csv, None where the run did not look for names. ``warn`` is told of files that
-    cannot be read; the page says so too. ``advance`` is called with every document.
+    cannot be read; the page says so too. ``not_counted`` gives the ids of the documents that are left out where every
+    report counts once; it is asked for them only there. ``advance`` is called with every document.
     """
-    reading = Reading()
-    for doc in read(results):
-        if isinstance(doc, ReadDocument):
-            reading.add(doc)
-        else:
-            reading.damaged.append(doc)
-        advance(1)
     page, state = _themes(results, warn)
+    reading = Reading(not_counted() if page is not None and page.left_out is not None else frozenset())
+    for doc in read(results, damaged=reading.damaged.append):
+        reading.add(doc)
+        advance(1)
+    advance(len(reading.damaged))
     model = _model(results, warn)
     plane = _plane(results, reading, model)
     numbers = {card.theme_id: number for number, card in enumerate(page.themes)} if page else {}

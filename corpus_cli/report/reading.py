@@ -8,12 +8,14 @@ from __future__ import annotations
 import hashlib
 import heapq
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import msgspec
 
 from corpus_cli.document import Dated, place_of
+from corpus_cli.output import read_each
 from corpus_cli.report.page_data import Corpus, DocumentRow, LanguageRow, Listed
 from corpus_cli.results.run import Results
 from corpus_cli.themes.display import one_line
@@ -85,8 +87,12 @@ class Largest:
 
 @dataclass(slots=True)
 class Reading:
-    """What the documents of a run come to. Added in any order, they give the same."""
+    """What the documents of a run come to. Added in any order, they give the same.
 
+    ``left_out``: ids of documents that do not count in themes, and so are not the largest of one.
+    """
+
+    left_out: Container[str] = frozenset()
     documents: int = 0
     duplicates: int = 0
     undated: int = 0
@@ -108,7 +114,8 @@ class Reading:
         self.languages[doc.language or UNKNOWN] += 1
         self.passages.update(passage.language for passage in doc.passages or ())
         self._add_date(doc)
-        self._add_largest(doc)
+        if doc.doc_id not in self.left_out:
+            self._add_largest(doc)
         self._add_row(doc)
         self._add_passages(doc)
 
@@ -197,14 +204,14 @@ class Reading:
                 heapq.heapreplace(self._sample, (rank, key, sampled))
 
 
-def read(results: Results) -> Iterator[ReadDocument | str]:
-    """Each document of the run, or, of a file that is none, its path."""
-    decoder = msgspec.json.Decoder(ReadDocument)
-    for path in results.document_paths():
-        try:
-            yield decoder.decode(path.read_bytes())
-        except (OSError, msgspec.DecodeError, UnicodeDecodeError):
-            yield f"{path.parent.parent.name}/{path.parent.name}/{path.name}"
+def read(results: Results, *, damaged: Callable[[str], object]) -> Iterator[ReadDocument]:
+    """Each document of the run; ``damaged`` is given the path in the run's folder of a file that is none."""
+
+    def passed_over(path: Path) -> None:
+        damaged(path.relative_to(results.root).as_posix())
+
+    decode = msgspec.json.Decoder(ReadDocument).decode
+    return (doc for _, doc in read_each(results.document_paths(), decode, damaged=passed_over))
 
 
 def _name(doc: ReadDocument) -> str:

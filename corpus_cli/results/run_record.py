@@ -18,6 +18,18 @@ class RunCounts(msgspec.Struct, frozen=True):
     themes: int | None = None
 
 
+class _Topics(msgspec.Struct, frozen=True):
+    encoder: str = ""
+
+
+class _Recipe(msgspec.Struct, frozen=True):
+    topics: _Topics = _Topics()
+
+
+class _Config(msgspec.Struct, frozen=True):
+    recipe: _Recipe = _Recipe()
+
+
 class RunRecord(msgspec.Struct, frozen=True):
     """The last run into a folder. A run that was killed has no such file: then everything here is its default.
 
@@ -32,11 +44,17 @@ class RunRecord(msgspec.Struct, frozen=True):
     seconds: float = 0.0
     counts: RunCounts = RunCounts()
     versions: dict[str, str] = {}
+    config: _Config = _Config()
 
     @property
     def complete(self) -> bool:
         """Whether the last run ended by itself."""
         return bool(self.finished)
+
+    @property
+    def encoder(self) -> str:
+        """What the recipe calls its encoder; empty where unknown."""
+        return self.config.recipe.topics.encoder
 
 
 def read_run_record(path: Path) -> RunRecord:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from corpus_cli.errors import InputError
+from corpus_cli.errors import InputError, ModelMissingError
 from corpus_cli.output import RunFolder, unwritable
 from corpus_cli.results.run import Results
 from corpus_cli.search.encoders import for_search
@@ -33,6 +34,7 @@ from corpus_cli.search.parts import ENCODED, Part, make_part
 from corpus_cli.search.rows import vector_column
 from corpus_cli.search.space import learn_axes, learning_step
 from corpus_cli.search.table import TABLE
+from corpus_cli.topics.encoders.encoder import recorded_name
 from corpus_cli.topics.space.centring import centre, means_of
 
 if TYPE_CHECKING:
@@ -58,12 +60,18 @@ class IndexReport:
     unchanged: bool = False
 
 
-def is_current(folder: RunFolder, encoder: str) -> bool:
-    """Whether the run has an index of just these documents, by this version of the code and that encoder."""
+def is_current(folder: RunFolder, encoder: Encoder) -> bool:
+    """Whether the run has an index of just these documents, by this version of the code and of that encoder.
+
+    Of an encoder that is not on this machine nothing else can be made: there its name is enough.
+    """
     try:
         manifest = read_manifest(folder)
-        if manifest.damaged or manifest.encoder != encoder or not manifest.is_of(folder):
+        if manifest.damaged or manifest.encoder != recorded_name(encoder.name) or not manifest.is_of(folder):
             return False
+        with suppress(ModelMissingError):
+            if manifest.encoder_sha256 != encoder.sha256:
+                return False
         # Last: it reads all of the index.
         whole = all(digest(folder.index / name) == sha256 for name, sha256 in manifest.sha256.items())
     except (InputError, OSError):
@@ -157,7 +165,7 @@ def write_index(folder: RunFolder, gathered: Gathered, *, to: Path, encoder: Enc
     manifest = Manifest(
         fingerprint=fingerprint,
         damaged=len(whole.damaged),
-        encoder=encoder.name,
+        encoder=recorded_name(encoder.name),
         encoder_sha256=encoder.sha256,
         passages=whole.passages,
         documents=whole.documents,

@@ -95,7 +95,7 @@ class Index:
 
         Raises ``InputError`` where the encoder is not that of the index.
         """
-        encoder = query_encoder(self.manifest.encoder)
+        encoder = query_encoder(self._encoder)
         if encoder.sha256 != self.manifest.encoder_sha256:
             raise InputError(
                 f"{self.results.folder.index}: was made with another version of the encoder {encoder.name!r}",
@@ -172,6 +172,14 @@ class Index:
             raise
         except Exception as error:  # LanceDB's errors have no common kind
             raise damaged(self.results.folder, error) from error
+
+    @cached_property
+    def _encoder(self) -> str:
+        """What the encoder is called here: of a folder the manifest says less than the run's recipe."""
+        from corpus_cli.topics.encoders.encoder import recipe_name
+
+        recorded, recipe = self.manifest.encoder, self.results.record().encoder
+        return recipe_name(recorded, recipe=recipe) if recipe else recorded
 
     @cached_property
     def _table(self) -> PassageTable:

@@ -24,8 +24,9 @@ VECTORS, LANGUAGES = "vectors.npy", "languages.npy"
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """``fingerprint``: of the documents. ``damaged``: how many files were no documents and are missing.
 
-    ``encoder``: the recipe's name for it. ``sha256``: of all the index's other files. ``topic_model``: the digest of
-    the model that the theme ids are of; empty where the run has none, or an earlier version made the index.
+    ``encoder``: the recipe's name for it, of a folder what it is called. ``sha256``: of all the index's other files.
+    ``topic_model``: the digest of the model that the theme ids are of; empty where the run has none, or an earlier
+    version made the index.
     """
 
     schema_version: int = SCHEMA_VERSION

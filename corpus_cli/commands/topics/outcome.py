@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -122,13 +121,8 @@ def _label(labels: Mapping[str, str], name: Name) -> str:
 
 def print_figures(evaluation: TopicEvaluation, *, settings: Settings) -> None:
     """The table of figures is on stdout, with what they mean."""
-    from rich.console import Console as RichConsole
-
-    from corpus_cli.commands.printing import safe_name
+    from corpus_cli.commands.printing import print_lines, print_table, safe_name
     from corpus_cli.evaluation.topics.terminal import WIDTH, figure_table, note_lines
 
-    console = RichConsole(file=sys.stdout, no_color=settings.no_color, highlight=False)
-    console.width = max(console.width, WIDTH)
-    console.print(figure_table(evaluation))
-    for line in note_lines(evaluation, name=safe_name()):
-        console.print(line, markup=False)
+    print_table(figure_table(evaluation), settings=settings, width=WIDTH)
+    print_lines(note_lines(evaluation, name=safe_name()))

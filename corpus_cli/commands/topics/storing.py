@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from corpus_cli.commands.options import NoColor, Quiet
+from corpus_cli.commands.options import JsonLogs, NoColor, Quiet
 from corpus_cli.commands.printing import print_bytes, print_lines
 from corpus_cli.commands.topics.resolving import Model, Name
 
@@ -72,6 +72,7 @@ def promote(
         bool, typer.Option("--force", help="Also if it falls below the model in use on the agreed figures.")
     ] = False,
     quiet: Quiet = None,
+    json_logs: JsonLogs = None,
     no_color: NoColor = None,
 ) -> None:
     """Let new runs take this model. One that is worse than the model in use is refused, with the figures.
@@ -85,7 +86,7 @@ def promote(
     from corpus_cli.commands.topics.resolving import store_of
     from corpus_cli.pipeline.promotion import promote as promote_model
 
-    settings = load_settings({"quiet": quiet, "no_color": no_color})
+    settings = load_settings({"quiet": quiet, "json_logs": json_logs, "no_color": no_color})
     store, console = store_of(settings), make_console(settings)
     try:
         with store.locked():

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer
 
 from corpus_cli import __version__
 from corpus_cli.commands import main
@@ -23,6 +26,15 @@ def code(*arguments: str) -> int:
         main.run(list(arguments))
     assert isinstance(caught.value.code, int)
     return caught.value.code
+
+
+def leaves(path: tuple[str, ...], command: Any) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """The commands that do something, by the words that lead to them."""
+    below = getattr(command, "commands", {})
+    if not below:
+        yield path, command
+    for name, one in below.items():
+        yield from leaves((*path, name), one)
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])
@@ -42,6 +54,17 @@ def test_every_command_has_an_example(command: str, capsys: pytest.CaptureFixtur
     """The quickest way to learn a command."""
     assert code(command, "--help") == 0
     assert f"Example: corpus {command} " in capsys.readouterr().out.replace("doctor\n", "doctor \n")
+
+
+def test_whoever_can_silence_a_command_can_read_it_by_program_too() -> None:
+    """The options of messages come together: a script that gives --json-logs must not stumble over one command."""
+    alone = {}
+    for path, command in leaves((), typer.main.get_command(main.app)):
+        given = {option for parameter in command.params for option in parameter.opts}
+        if "--quiet" in given:
+            alone[path] = {"--json-logs", "--no-color"} - given
+    assert len(alone) > 10
+    assert {path: missing for path, missing in alone.items() if missing} == {}
 
 
 def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:

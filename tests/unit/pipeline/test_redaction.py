@@ -117,6 +117,15 @@ def test_a_model_with_a_listed_name_in_its_words_is_refused(tmp_path: Path, reda
         redaction.check_model("mine@1", tmp_path)
 
 
+def test_an_encoder_whose_folder_is_called_by_a_listed_name_is_refused(tmp_path: Path, redaction: Redaction) -> None:
+    """What it is called stands in the topic model, in the index and in every document; where it lies does not."""
+    for place in ("salim haddad/enc", "models/salim haddad"):
+        (tmp_path / place).mkdir(parents=True)
+    redaction.check_encoder(str(tmp_path / "salim haddad" / "enc"))
+    with pytest.raises(ConfigError, match="listed name"):
+        redaction.check_encoder(str(tmp_path / "models" / "salim haddad"))
+
+
 def test_the_way_to_a_file_in_an_archive_begins_with_the_archives_path(tmp_path: Path) -> None:
     """Whose document it is, is told by that; names go from both, and different ways stay different."""
     names = tmp_path / "names.txt"

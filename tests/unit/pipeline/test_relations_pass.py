@@ -189,6 +189,15 @@ def test_a_damaged_document_is_passed_over(folder: RunFolder) -> None:
     assert len(read_relations(folder.relations)) == 1
 
 
+def test_a_document_that_cannot_be_read_is_passed_over(folder: RunFolder) -> None:
+    """A folder stands here for what the file system does not hand out: also for root it cannot be read."""
+    journal = Journal(folder.journal)
+    write(folder, journal, 1, REPORT)
+    write(folder, journal, 2, f"News. {REPORT}")
+    folder.document(f"{3:020x}").mkdir(parents=True)
+    assert relate(folder, journal) == [(1, 2, "near_duplicate")]
+
+
 def test_a_later_run_compares_only_what_has_changed(folder: RunFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     """And finds what a run from the beginning finds, also where a document has another text now."""
     compared: list[tuple[int, int]] = []

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from corpus_cli.document import from_json, to_json
 from corpus_cli.export.from_csv import read_entities
+from corpus_cli.output import RunFolder, write_whole
+from corpus_cli.pipeline.relations_pass import not_counted
 from corpus_cli.pipeline.report_pass import recorded_facts
+from corpus_cli.relations.as_json import to_jsonl
+from corpus_cli.relations.relation import Evidence, Relation
 from corpus_cli.report import names, reading
 from corpus_cli.report.assemble import assemble
 from corpus_cli.report.page_data import ReportData
 from corpus_cli.results.run import open_results
+from corpus_cli.themes.as_json import read_page
+from corpus_cli.themes.write import write_themes
 
 Make = Callable[..., Path]
+ALIGNED = Evidence(aligned_a=1.0, aligned_b=1.0, order=1.0)
 
 
 def data_of(out: Path, heard: Any) -> ReportData:
@@ -24,7 +33,28 @@ def data_of(out: Path, heard: Any) -> ReportData:
     there = results.folder.entities.is_file()
     entities = read_entities(results.folder.entities) if there else None
     facts = recorded_facts(results.folder)
-    return assemble(results, entities=entities, facts=facts, warn=heard.warn, advance=heard.advance)
+    return assemble(
+        results, entities=entities, facts=facts, not_counted=lambda: not_counted(results.folder), warn=heard.warn,
+        advance=heard.advance,
+    )  # fmt: skip
+
+
+def counting_once(out: Path) -> None:
+    """The first theme's third report, with most of its passages, is a translation of the second, and left out."""
+    folder = RunFolder(out)
+    docs = sorted((from_json(path.read_bytes()) for path in folder.document_files()), key=lambda doc: doc.source.path)
+    (passage,) = docs[2].passages or ()
+    first, second = docs[1], replace(docs[2], passages=tuple(replace(passage, id=f"p{row}") for row in range(10)))
+    write_whole(folder.document(second.doc_id), to_json(second))
+    ids = sorted((first.doc_id, second.doc_id))
+    related = Relation(doc_id_a=ids[0], doc_id_b=ids[1], kind="translation", score=0.9, evidence=ALIGNED)
+    write_whole(folder.relations, to_jsonl([related]))
+    page = read_page(folder.themes)
+    cards = tuple(
+        replace(card, passages=2, documents=2, left_out={"translation": 1}) if card.theme_id == "t001" else card
+        for card in page.themes
+    )
+    write_themes(replace(page, themes=cards, left_out={"translation": 1}), out)
 
 
 def test_themes_come_with_their_numbers_and_flags(make_run: Make, heard: Any) -> None:
@@ -33,6 +63,22 @@ def test_themes_come_with_their_numbers_and_flags(make_run: Make, heard: Any) ->
     assert [theme["theme_id"] for theme in data.themes] == ["t001", "t002"]
     assert all("warnings" not in theme and "flags" in theme for theme in data.themes)
     assert heard.units == 24
+
+
+def test_what_is_not_counted_is_not_warned_of(make_run: Make, heard: Any) -> None:
+    """Ten of two passages of a theme would be those of a report that its card leaves out."""
+    out = make_run(documents=3, languages=("en",))
+    counting_once(out)
+    flags = next(theme["flags"] for theme in data_of(out, heard).themes if theme["theme_id"] == "t001")
+    assert "few" in [flag["kind"] for flag in flags]
+    assert "half_one_document" not in [flag["kind"] for flag in flags]
+
+
+def test_a_page_that_counts_all_reports_looks_at_no_relations(make_run: Make, heard: Any) -> None:
+    """A run has none of them where they were never looked for."""
+    out = make_run()
+    assert not (out / "relations.jsonl").exists()
+    assert data_of(out, heard).themes_state == "ok" and heard.warnings == []
 
 
 def test_every_passage_has_a_place_on_the_map_and_themes_lie_apart(make_run: Make, heard: Any) -> None:

@@ -7,12 +7,13 @@ from typing import Any
 
 import msgspec
 
+from corpus_cli.errors import ModelMissingError
 from corpus_cli.output import RunFolder
 from corpus_cli.results.run import Results, open_results
 from corpus_cli.search.answers import list_runs, search_runs
 from corpus_cli.search.build import build_index, is_current
 from corpus_cli.search.index import Index, open_index
-from corpus_cli.search.manifest import Manifest
+from corpus_cli.search.manifest import Manifest, read_manifest
 from corpus_cli.search.table import PassageTable
 
 MakeRun = Callable[..., Results]
@@ -22,7 +23,8 @@ ALL = ("n", "doc_id", "passage_id", "text", "terms", "named", "places", "organiz
 class Encoder:
     """The made-up encoder of an index, by its name; it gives every text the same vector."""
 
-    name = sha256 = "made-up"
+    def __init__(self, *, name: str = "made-up", sha256: str = "made-up") -> None:
+        self.name, self.sha256 = name, sha256
 
     def encode(self, texts: Any) -> Any:
         """Shape: (len(texts), 2)."""
@@ -50,16 +52,43 @@ def test_the_same_documents_give_the_same_content(make_run: MakeRun) -> None:
 def test_an_index_is_current_until_something_changes(own_run: Path) -> None:
     """Documents, themes, encoder and every file of the index count."""
     folder = RunFolder(own_run)
-    assert is_current(folder, "made-up") and not is_current(folder, "use")
+    assert is_current(folder, Encoder())
+    assert not is_current(folder, Encoder(name="use")) and not is_current(folder, Encoder(sha256="another"))
     folder.topic_state.write_bytes(b'{"model": "another"}')
-    assert not is_current(folder, "made-up")
+    assert not is_current(folder, Encoder())
+
+
+def test_an_index_whose_encoder_is_not_here_is_current(own_run: Path) -> None:
+    """There is nothing else to make another of; whoever asks it is told what is missing."""
+
+    class Missing(Encoder):
+        @property
+        def sha256(self) -> str:
+            raise ModelMissingError("not on this machine")
+
+        @sha256.setter
+        def sha256(self, sha256: str) -> None:
+            pass
+
+    assert is_current(RunFolder(own_run), Missing())
+
+
+def test_where_an_encoder_lies_is_not_written(make_run: MakeRun, tmp_path: Path) -> None:
+    """Only what its folder is called: a path tells of a machine and its user, and can hold a name of a list."""
+    folder = tmp_path / "salim" / "enc"
+    folder.mkdir(parents=True)
+    results = make_run("placed")
+    build_index(results, encoder=Encoder(name=str(folder)))
+    assert read_manifest(results.folder).encoder == "enc"
+    assert all(b"salim" not in path.read_bytes() for path in results.folder.index.rglob("*") if path.is_file())
+    assert is_current(results.folder, Encoder(name=str(folder)))
 
 
 def test_an_altered_table_is_not_current(own_run: Path) -> None:
     """So that `corpus index` repairs what `corpus query` sends there."""
     folder = RunFolder(own_run)
     next(folder.index.glob("passages.lance/data/*")).write_bytes(b"noise")
-    assert not is_current(folder, "made-up")
+    assert not is_current(folder, Encoder())
 
 
 def test_a_run_without_text_has_an_empty_index(make_run: MakeRun) -> None:

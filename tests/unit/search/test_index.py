@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -177,3 +178,22 @@ def test_another_encoder_is_an_error(index: Index, monkeypatch: pytest.MonkeyPat
     with pytest.raises(InputError, match="another version of the encoder"):
         search_runs([index], "water")
     assert search_runs([index], "wells", ways=("words", "entity"))
+
+
+def test_a_query_takes_the_encoder_from_where_the_recipe_has_it(
+    make_run: Callable[..., Results], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The index itself says only what the folder is called; without the run's settings it is asked for by that."""
+    folder = tmp_path / "models" / "enc"
+    folder.mkdir(parents=True)
+    results = make_run("placed")
+    encoder = index_module.query_encoder("made-up")
+    encoder.name = str(folder)  # type: ignore[misc]
+    build_index(results, encoder=encoder)
+    asked: list[str] = []
+    monkeypatch.setattr(index_module, "query_encoder", lambda name: asked.append(name) or encoder)  # type: ignore[func-returns-value]
+    assert search_runs([open_index(results)], "wells")
+    settings = {"config": {"recipe": {"topics": {"encoder": str(folder)}}}}
+    results.folder.run_file.write_text(json.dumps(settings))
+    assert search_runs([open_index(results)], "wells")
+    assert asked == ["enc", str(folder)]
