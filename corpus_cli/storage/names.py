@@ -28,7 +28,8 @@ def rank(name: str) -> int:
         return 0
     if name == RunFolder(Path()).run_file.name:
         return 4
-    if name == ".state/journal.jsonl":
+    # That inputs are being read is said there until the journal says what came of them.
+    if name in (".state/journal.jsonl", ".state/reading"):
         return 3
     return MARKS if name.startswith(".state/") else 1
 
