@@ -99,7 +99,7 @@ def search_figures(run: Path) -> dict[str, float]:
 def evaluated(kind: str, gold: Path) -> dict:
     """The scores that `corpus evaluate` gives."""
     command = [sys.executable, "-c", "from corpus_cli.commands.main import run; run()"]
-    command += ["evaluate", kind, str(gold), "--json", "--quiet"]
+    command += ["evaluate", kind, str(gold), "--format", "json", "--quiet"]
     return json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)["scores"]
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from corpus_cli.commands.options import Aliases, JsonLogs, NoColor, Pipeline, Quiet, Tagger
+from corpus_cli.commands.options import Aliases, JsonLogs, NoColor, Pipeline, Printed, Quiet, Tagger, TextOrJson
 from corpus_cli.commands.printing import print_bytes, print_lines, print_table, safe_name
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def ner(
     examples: Annotated[
         int, typer.Option("--examples", metavar="N", min=0, help="Examples of each kind of confusion.")
     ] = 5,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the figures and confusions as JSON.")] = False,
+    format_: Printed = TextOrJson.TEXT,
     quiet: Quiet = None,
     json_logs: JsonLogs = None,
     no_color: NoColor = None,
@@ -106,7 +106,7 @@ def ner(
         )
 
     result = _reported(measure, settings, out=out, write=write_report, lost="all their names count as missed")
-    if as_json:
+    if format_ is TextOrJson.JSON:
         print_bytes(to_json(result))
     else:
         from corpus_cli.evaluation.terminal import WIDTH, confusion_lines, table
@@ -136,7 +136,7 @@ def links(
     examples: Annotated[
         int, typer.Option("--examples", metavar="N", min=0, help="How many names to show of each kind of fault.")
     ] = 5,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the figures and faults as JSON.")] = False,
+    format_: Printed = TextOrJson.TEXT,
     quiet: Quiet = None,
     json_logs: JsonLogs = None,
     no_color: NoColor = None,
@@ -174,7 +174,7 @@ def links(
 
     lost = "all their places count as not recognised"
     result = _reported(measure, settings, out=out, write=write_report, lost=lost)
-    if as_json:
+    if format_ is TextOrJson.JSON:
         print_bytes(to_json(result))
     else:
         from corpus_cli.evaluation.links.terminal import WIDTH, fault_lines, link_table

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Sequence
-from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from corpus_cli.commands.options import Printed, TextOrJson
 from corpus_cli.commands.printing import print_bytes
 from corpus_cli.errors import InputError
 
@@ -21,13 +21,6 @@ if TYPE_CHECKING:
 
 gazetteer = typer.Typer(rich_markup_mode=None)
 _MOST_UNUSED = 8
-
-
-class Format(StrEnum):
-    """How candidates are printed."""
-
-    TABLE = "table"
-    JSON = "json"
 
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="As `corpus gazetteer list` shows it.", show_default=False)]
@@ -160,9 +153,7 @@ def find(
         typer.Argument(metavar="TEXT...", help="A place's name in either script, however spelled.", show_default=False),
     ],
     *,
-    format_: Annotated[
-        Format, typer.Option("--format", "-f", help="table for reading, json for programs.")
-    ] = Format.TABLE,
+    format_: Printed = TextOrJson.TEXT,
     most: Annotated[int, typer.Option("--most", metavar="N", min=1, help="At most so many places.")] = 20,
 ) -> None:
     """Show the places that a name can mean, yours among them, the surest first.
@@ -179,7 +170,7 @@ def find(
     from corpus_cli.entities.linking.found_places import find_places
 
     places = find_places(" ".join(text), chosen_recipe(load_settings()).entities.places)
-    if format_ is Format.JSON:
+    if format_ is TextOrJson.JSON:
         print_bytes(place_listing.to_json(places[:most]))
         return
     if not places:

@@ -17,6 +17,13 @@ class OcrMode(StrEnum):
     NEVER = "never"
 
 
+class TextOrJson(StrEnum):
+    """How what a command shows is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
 class EngineName(StrEnum):
     """What carries the work out."""
 
@@ -49,6 +56,7 @@ Finished = Annotated[
         metavar="OUT", help="The output folder of an earlier `corpus run`, also s3://bucket/folder.", show_default=False
     ),
 ]
+Printed = Annotated[TextOrJson, typer.Option("--format", "-f", help="text for reading, json for programs.")]
 Pipeline = Annotated[
     str | None,
     typer.Option(

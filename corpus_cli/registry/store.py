@@ -156,7 +156,7 @@ class Store:
         return model
 
     def figures(self, version: Version) -> bytes | None:
-        """What was measured of it, as ``corpus topics evaluate --json`` prints it; None if nothing was."""
+        """What was measured of it, as ``corpus topics evaluate --format json`` prints it; None if nothing was."""
         path = self.folder(version) / "figures.json"
         return path.read_bytes() if path.is_file() else None
 

@@ -51,7 +51,7 @@ def test_a_table_a_report_and_json(corpus: Corpus, gold: Path, tmp_path: Path) -
     assert corpus(*arguments, "-o", str(tmp_path / "second.html")).stdout == done.stdout
     assert (tmp_path / "second.html").read_bytes() == page
 
-    done = corpus(*arguments, "--json", "--quiet", "--examples", "0", "-o", str(tmp_path / "report.md"))
+    done = corpus(*arguments, "--format", "json", "--quiet", "--examples", "0", "-o", str(tmp_path / "report.md"))
     assert done.returncode == 0, done.stderr
     assert done.stderr == "warning: 1 text could not be read: all their places count as not recognised\n"
     values = json.loads(done.stdout)

@@ -40,7 +40,7 @@ def write_gold(path: Path) -> None:
         ("gazetteer add absent.csv", 3),
         ("topics show out --cut 99", 3),
         ("evaluate ner gold.jsonl --tagger gazetteer", 0),
-        ("evaluate links gold.jsonl --tagger gazetteer --json", 0),
+        ("evaluate links gold.jsonl --tagger gazetteer --format json", 0),
         ("process reports --no-such-option", 2),
     ],
 )

@@ -178,7 +178,7 @@ def test_corrections_that_cannot_be_done_change_nothing() -> None:
 def test_models_are_measured_and_compared(folder: Path) -> None:
     """As a table, as JSON, as a page; without a store that can be written the figures are shown all the same."""
     with FileLock(folder / "models" / "topics" / ".lock"):
-        done = topics("evaluate", "field", "out", "--json", "-o", "page.md", "-j", "1")
+        done = topics("evaluate", "field", "out", "--format", "json", "-o", "page.md", "-j", "1")
     assert "the figures are not kept" in done.stderr
     measured = json.loads(done.stdout)
     assert measured["passages"].keys() == {"ar", "en"}
@@ -192,7 +192,7 @@ def test_models_are_measured_and_compared(folder: Path) -> None:
     page = (folder / "compare.html").read_text(encoding="utf-8")
     assert 'dir="rtl"' in page
     assert all(f'<th scope="col"><bdi>{name}</bdi></th>' in page for name in (old, new)), "figures side by side"
-    record = json.loads(topics("compare", old, new, "--json").stdout)
+    record = json.loads(topics("compare", old, new, "--format", "json").stdout)
     assert [row["fate"] for row in record["rows"]] == ["merged", "persists", "persists"], "told without a run, too"
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from corpus_cli.commands.options import Printed, TextOrJson
 from corpus_cli.commands.printing import print_bytes
 from corpus_cli.errors import InputError
 
@@ -22,16 +22,6 @@ _NAMES = (
 )
 
 
-class Format(StrEnum):
-    """How the models are printed."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-Printed = Annotated[Format, typer.Option("--format", "-f", help="text for reading, json for programs.")]
-
-
 @models.callback()
 def about() -> None:
     """The models that ship with corpus, and others that can take their place. Topic models: `corpus topics`.
@@ -41,7 +31,7 @@ def about() -> None:
 
 
 @models.command("list", short_help="What is shipped, what is installed, what can be fetched.")
-def list_(*, format_: Printed = Format.TEXT) -> None:
+def list_(*, format_: Printed = TextOrJson.TEXT) -> None:
     """Show what ships with the package and is whole, what else is on this machine, and what can be fetched.
 
     Example: corpus models list
@@ -50,7 +40,7 @@ def list_(*, format_: Printed = Format.TEXT) -> None:
     from corpus_cli.commands.models.shipped import shipped_models
 
     shipped, others = list(shipped_models()), list(other_models())
-    if format_ is Format.JSON:
+    if format_ is TextOrJson.JSON:
         _print_json([*map(_as_shipped, shipped), *map(_as_other, others)])
         return
     typer.echo("Shipped with corpus")
@@ -73,7 +63,7 @@ def list_(*, format_: Printed = Format.TEXT) -> None:
 
 
 @models.command("info", short_help="A model's card: what it is, made of what, how good.")
-def info(name: Name, *, format_: Printed = Format.TEXT) -> None:
+def info(name: Name, *, format_: Printed = TextOrJson.TEXT) -> None:
     """Show a model: of a shipped one its whole card with sources, licence and scores, of another how it is used.
 
     Example: corpus models info tagger
@@ -82,13 +72,13 @@ def info(name: Name, *, format_: Printed = Format.TEXT) -> None:
 
     for one in shipped_models():
         if one.name == name:
-            if format_ is Format.JSON:
+            if format_ is TextOrJson.JSON:
                 _print_json([_as_shipped(one) | {"card": one.card}])
             else:
                 typer.echo(f"{one.folder}\n{_megabytes(one.size_bytes)}, {one.state}, {one.licence}\n\n{one.card}")
             return
     other = _other(name)
-    if format_ is Format.JSON:
+    if format_ is TextOrJson.JSON:
         _print_json([_as_other(other)])
         return
     typer.echo(f"{other.name}: {other.summary}\nused by: {other.setting}")

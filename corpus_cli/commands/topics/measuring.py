@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from corpus_cli.commands.options import Jobs, JsonLogs, NoColor, Pipeline, Quiet
+from corpus_cli.commands.options import Jobs, JsonLogs, NoColor, Pipeline, Printed, Quiet, TextOrJson
 from corpus_cli.commands.printing import print_bytes, print_lines
 from corpus_cli.commands.topics.resolving import Model
 from corpus_cli.errors import OutputError
@@ -15,7 +15,6 @@ from corpus_cli.errors import OutputError
 Report = Annotated[
     Path | None, typer.Option("--out", "-o", metavar="FILE", help="Also write a page: a .html or .md file.")
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Other = Annotated[str, typer.Argument(metavar="MODEL", help="The model to compare it with.", show_default=False)]
 
 
@@ -40,7 +39,7 @@ def evaluate(
         bool, typer.Option("--stability", help="Train four more times, with other seeds and on halves: what stays?")
     ] = False,
     out: Report = None,
-    as_json: AsJson = False,
+    format_: Printed = TextOrJson.TEXT,
     pipeline: Pipeline = None,
     jobs: Jobs = None,
     quiet: Quiet = None,
@@ -94,7 +93,7 @@ def evaluate(
             console.say(f"wrote {out}")
     finally:
         console.close()
-    if as_json:
+    if format_ is TextOrJson.JSON:
         print_bytes(as_figures_json(figures))
     else:
         print_figures(evaluation, settings=settings)
@@ -114,7 +113,7 @@ def compare(
         ),
     ] = None,
     out: Report = None,
-    as_json: AsJson = False,
+    format_: Printed = TextOrJson.TEXT,
     jobs: Jobs = None,
     quiet: Quiet = None,
     json_logs: JsonLogs = None,
@@ -155,7 +154,7 @@ def compare(
             console.say(f"wrote {out}")
     finally:
         console.close()
-    if as_json:
+    if format_ is TextOrJson.JSON:
         print_bytes(to_json(comparison))
         return
     print_lines(comparison_lines(comparison))

@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from corpus_cli.commands.options import JsonLogs, NoColor, Quiet
+from corpus_cli.commands.options import JsonLogs, NoColor, Printed, Quiet, TextOrJson
 from corpus_cli.commands.printing import print_bytes, print_lines
 from corpus_cli.commands.topics.resolving import Model, Name
 
 
-class Format(StrEnum):
-    """How a model or the list of models is printed."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-Printed = Annotated[Format, typer.Option("--format", "-f", help="text for reading, json for programs.")]
-
-
-def list_(*, format_: Printed = Format.TEXT) -> None:
+def list_(*, format_: Printed = TextOrJson.TEXT) -> None:
     """Show the models there are: versions, passages, themes, which one new runs take.
 
     Example: corpus topics list
@@ -33,7 +22,7 @@ def list_(*, format_: Printed = Format.TEXT) -> None:
     from corpus_cli.registry.listing import list_json, list_lines
 
     store = store_of(load_settings())
-    if format_ is Format.JSON:
+    if format_ is TextOrJson.JSON:
         print_bytes(list_json(store))
     else:
         print_lines(list_lines(store))
@@ -46,7 +35,7 @@ def show(
         int | None,
         typer.Option("--cut", metavar="N", min=1, help="Show the themes in N groups, as their hierarchy joins them."),
     ] = None,
-    format_: Printed = Format.TEXT,
+    format_: Printed = TextOrJson.TEXT,
 ) -> None:
     """Show a model: its themes with labels, words and sizes in both languages, how they descend, what was edited.
 
@@ -59,7 +48,7 @@ def show(
     store = store_of(load_settings())
     found = find_model(model, store)
     versions = store.versions(found.version.name) if found.version else []
-    if format_ is Format.JSON:
+    if format_ is TextOrJson.JSON:
         print_bytes(show_json(found.model, name=found.name, versions=versions, cut=cut))
     else:
         print_lines(show_lines(found.model, name=found.name, versions=versions, cut=cut))
