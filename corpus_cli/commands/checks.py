@@ -152,7 +152,7 @@ def own_places() -> Iterator[Check]:
     from corpus_cli.commands.place_files import user_places
     from corpus_cli.commands.settings import load_settings
     from corpus_cli.entities.own_names.place_table import read_places
-    from corpus_cli.themes.display import plural
+    from corpus_cli.wording.text import plural
 
     for path in user_places(load_settings()):
         try:

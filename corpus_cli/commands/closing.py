@@ -10,8 +10,8 @@ from corpus_cli.commands.redacted_names import list_warnings
 from corpus_cli.document import place_of
 from corpus_cli.errors import ExitCode
 from corpus_cli.relations.wording import closing_phrases
-from corpus_cli.themes.display import percent, plural
-from corpus_cli.themes.language import language_of
+from corpus_cli.wording.language import language_of
+from corpus_cli.wording.text import percent, plural
 
 if TYPE_CHECKING:
     from corpus_cli.commands.console import Console

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
 from corpus_cli.commands.escaping import escaped, escaped_json
 from corpus_cli.pipeline.progress import Progress
-from corpus_cli.themes.display import one_line, plural
+from corpus_cli.wording.text import one_line, plural
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bars

@@ -1,7 +1,7 @@
 """Text on its way to a terminal or a log: what could move the cursor, hide or reorder it is spelled out.
 
 File names and error messages come from whoever made the files. Names from reports are also put in one line by
-``themes.display.one_line``; this is the last gate, which everything on stderr passes.
+``wording.text.one_line``; this is the last gate, which everything on stderr passes.
 """
 
 from __future__ import annotations

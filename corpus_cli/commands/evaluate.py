@@ -213,7 +213,7 @@ def _reported(
 ) -> _Result:
     """What was measured, with its report written; ``lost``: what texts that could not be read mean for the figures."""
     from corpus_cli.commands.console import make_console
-    from corpus_cli.themes.display import plural
+    from corpus_cli.wording.text import plural
 
     console = make_console(settings)
     try:
@@ -231,6 +231,6 @@ def _reported(
 
 def _head(result: Evaluation | LinkEvaluation) -> str:
     """What was measured."""
-    from corpus_cli.themes.display import plural
+    from corpus_cli.wording.text import plural
 
     return f"{plural(result.texts, 'text')}, pipeline {result.pipeline}, tagger {result.model}, in percent:"

@@ -139,7 +139,7 @@ def tell(report: ExportReport, console: Console) -> None:
 
 def summary_lines(report: ExportReport, console: Console) -> Iterator[str]:
     """The closing summary for people."""
-    from corpus_cli.themes.display import plural
+    from corpus_cli.wording.text import plural
 
     for exported in report.exports:
         yield f"{exported.folder}  ({exported.format}, {plural(report.documents, 'document')})"
@@ -180,7 +180,7 @@ def _others(found: Sequence[KnownAs], verb: str, end: str, console: Console) -> 
 
 
 def _counted(names: Sequence[tuple[str, int]], console: Console) -> str:
-    from corpus_cli.themes.display import plural
+    from corpus_cli.wording.text import plural
 
     shown = ", ".join(f"{console.name(name)} ({plural(times, 'time')})" for name, times in names[:NAMES_SHOWN])
     return shown + (f" and {len(names) - NAMES_SHOWN:,} others" if len(names) > NAMES_SHOWN else "")

@@ -75,7 +75,7 @@ def add(
     from corpus_cli.entities.own_names.place_areas import known_areas, problems_together
     from corpus_cli.entities.own_names.place_table import read_places, to_csv
     from corpus_cli.entities.own_names.user_places import said
-    from corpus_cli.themes.display import plural
+    from corpus_cli.wording.text import plural
 
     settings = load_settings()
     target = file_of(settings, name if name is not None else file.stem)
@@ -214,7 +214,7 @@ def _loaded(name: str, data: bytes, others: Sequence[PlaceTable]) -> UserPlaces 
 
 def _warn_of_lost_parents(tables: Sequence[PlaceTable]) -> None:
     from corpus_cli.entities.own_names.place_areas import known_areas
-    from corpus_cli.themes.display import plural
+    from corpus_cli.wording.text import plural
 
     rows = [row for table in tables for row in table.rows]
     areas = known_areas(rows)

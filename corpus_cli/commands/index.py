@@ -41,7 +41,7 @@ def index(
 
 
 def _closing(report: IndexReport) -> str:
-    from corpus_cli.themes.display import plural
+    from corpus_cli.wording.text import plural
 
     indexed = f"{plural(report.passages, 'passage')} of {plural(report.documents, 'document')} can be searched"
     if report.unchanged:

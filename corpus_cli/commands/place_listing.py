@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from corpus_cli.commands.console import isolated
-from corpus_cli.themes.display import one_line
+from corpus_cli.wording.text import one_line
 
 if TYPE_CHECKING:
     from corpus_cli.entities.gazetteer.entries import Entry

@@ -35,6 +35,6 @@ def print_table(table: Table, *, settings: Settings, width: int) -> None:
 def safe_name() -> Callable[[str], str]:
     """Makes text of reports safe to stand in a line; on a terminal right-to-left text is isolated."""
     from corpus_cli.commands.console import isolated
-    from corpus_cli.themes.display import one_line
+    from corpus_cli.wording.text import one_line
 
     return (lambda text: isolated(one_line(text))) if sys.stdout.isatty() else one_line

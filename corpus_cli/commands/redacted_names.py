@@ -15,8 +15,8 @@ SHOWN = 20
 def list_warnings(listed: Sequence[ListedName], never: Sequence[ListedName], console: Console) -> Iterator[str]:
     """That names were never found, and that no name in one of the scripts is listed."""
     from corpus_cli.export.redaction.language import LANGUAGES
-    from corpus_cli.themes.display import plural
-    from corpus_cli.themes.language import language_of
+    from corpus_cli.wording.language import language_of
+    from corpus_cli.wording.text import plural
 
     if never:
         some = ", ".join(f"{console.name(name.text)} (line {name.line})" for name in never[:SHOWN])

@@ -23,7 +23,7 @@ from corpus_cli.review.as_json import to_json
 from corpus_cli.review.listing import FLOOR, Choice, Listing, Proposal, read_choice
 from corpus_cli.review.terminal import both_names, pair_lines
 from corpus_cli.storage.address import is_address
-from corpus_cli.themes.display import plural
+from corpus_cli.wording.text import plural
 
 if TYPE_CHECKING:
     from corpus_cli.commands.entities import Format

@@ -11,8 +11,8 @@ from corpus_cli.evaluation.documents import Unread
 from corpus_cli.evaluation.html_page import escape_html, html_page
 from corpus_cli.evaluation.ner import Evaluation
 from corpus_cli.evaluation.page import Page
-from corpus_cli.themes.display import plural
-from corpus_cli.themes.language import language_of
+from corpus_cli.wording.language import language_of
+from corpus_cli.wording.text import plural
 
 _STYLE = """
 th, td { white-space: nowrap; }

@@ -12,8 +12,8 @@ from corpus_cli.evaluation.html_page import escape_html
 from corpus_cli.evaluation.ner import Evaluation
 from corpus_cli.evaluation.page import Page
 from corpus_cli.themes.as_markdown import escape
-from corpus_cli.themes.display import plural
-from corpus_cli.themes.language import language_of
+from corpus_cli.wording.language import language_of
+from corpus_cli.wording.text import plural
 
 
 def to_markdown(evaluation: Evaluation) -> bytes:

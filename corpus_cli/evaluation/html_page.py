@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable
 
-from corpus_cli.themes.display import one_line
+from corpus_cli.wording.text import one_line
 
 _STYLE = """
 :root { color-scheme: light dark; --line: #8884; --faint: color-mix(in srgb, currentcolor 65%, transparent); }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from corpus_cli.evaluation import wording
 from corpus_cli.evaluation.confusions import Example
 from corpus_cli.evaluation.ner import Evaluation
-from corpus_cli.themes.display import one_line, plural
+from corpus_cli.wording.text import one_line, plural
 
 if TYPE_CHECKING:
     from rich.table import Table

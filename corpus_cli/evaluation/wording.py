@@ -10,8 +10,8 @@ from corpus_cli.evaluation.gold import UNSTATED
 from corpus_cli.evaluation.ner import Evaluation
 from corpus_cli.evaluation.page import Page
 from corpus_cli.evaluation.scores import ALL, Counts, Scores
-from corpus_cli.themes.display import plural
-from corpus_cli.themes.language import language_of
+from corpus_cli.wording.language import language_of
+from corpus_cli.wording.text import plural
 
 TITLE = "How well names are found"
 NAMES = {"PLACE": "places", "ORG": "organizations", ALL: "all names"}

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import fields
 
 from corpus_cli.export.tally import NamedEntity
-from corpus_cli.themes.spreadsheet import Cell, to_spreadsheet
+from corpus_cli.wording.spreadsheet import Cell, to_spreadsheet
 
 HEADER = tuple(field.name for field in fields(NamedEntity))
 _BETWEEN_SPELLINGS = " | "

@@ -12,6 +12,7 @@ import msgspec
 
 from corpus_cli import __version__
 from corpus_cli.document import Document
+from corpus_cli.entities.gazetteer.attribution import ATTRIBUTION
 from corpus_cli.errors import DocumentError, InputError
 from corpus_cli.export.folder import MANIFEST, whole
 from corpus_cli.export.formats.exporter import Exporter, Setting, Written
@@ -24,7 +25,6 @@ from corpus_cli.export.redaction.tally import RedactionTally
 from corpus_cli.export.theme_names import names_of
 from corpus_cli.output import read_each
 from corpus_cli.results.run import Results
-from corpus_cli.themes.attribution import ATTRIBUTION
 
 SCHEMA_VERSION = 1
 REDACTION = "redaction.json"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from corpus_cli.export.tally import NamedEntity
-from corpus_cli.themes.display import one_line
+from corpus_cli.wording.text import one_line
 
 _HEAD = ("mentions", "documents", "label", "type", "id", "name")
 _NUMBERS = 2

@@ -9,8 +9,8 @@ import msgspec
 from corpus_cli.errors import CorpusError
 from corpus_cli.registry.showing import version_line
 from corpus_cli.registry.store import Store
-from corpus_cli.themes.display import plural
-from corpus_cli.themes.language import language_of
+from corpus_cli.wording.language import language_of
+from corpus_cli.wording.text import plural
 
 
 def list_lines(store: Store) -> list[str]:

@@ -9,10 +9,10 @@ import msgspec
 
 from corpus_cli.errors import InputError
 from corpus_cli.registry.store import Version
-from corpus_cli.themes.display import one_line, plural
-from corpus_cli.themes.language import language_of
 from corpus_cli.topics.model.hierarchy import cut as cut_tree
 from corpus_cli.topics.model.topic_model import Edit, Lineage, Theme, TopicModel
+from corpus_cli.wording.language import language_of
+from corpus_cli.wording.text import one_line, plural
 
 WORDS = 6
 

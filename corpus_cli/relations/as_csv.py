@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from corpus_cli.relations.described import Described
 from corpus_cli.relations.relation import Relation
-from corpus_cli.themes.spreadsheet import Cell, to_spreadsheet
+from corpus_cli.wording.spreadsheet import Cell, to_spreadsheet
 
 COLUMNS = (
     "kind", "score", "doc_id_a", "date_a", "language_a", "title_a", "path_a", "record_a",

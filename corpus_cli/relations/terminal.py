@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from corpus_cli.relations.described import Described
 from corpus_cli.relations.relation import KINDS, Relation
 from corpus_cli.relations.wording import HEADINGS
-from corpus_cli.themes.display import one_line, percent
+from corpus_cli.wording.text import one_line, percent
 
 _ID = 12
 # First strong isolate and pop: the name takes its own direction and moves nothing outside.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from corpus_cli.relations.described import Described
 from corpus_cli.relations.relation import KINDS, Kind, Relation
-from corpus_cli.themes.display import one_line, plural
+from corpus_cli.wording.text import one_line, plural
 
 # What a is to b, and b to a.
 _TO_THE_OTHER: dict[Kind, tuple[str, str]] = {

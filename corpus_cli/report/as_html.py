@@ -10,7 +10,7 @@ import msgspec
 
 from corpus_cli.report import page_files
 from corpus_cli.report.page_data import ReportData
-from corpus_cli.themes.display import one_line
+from corpus_cli.wording.text import one_line
 
 # What could end the script element that holds the data, open a comment in it, or end a line of a script.
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}

@@ -18,8 +18,8 @@ from corpus_cli.document import Dated, place_of
 from corpus_cli.output import read_each
 from corpus_cli.report.page_data import Corpus, DocumentRow, LanguageRow, Listed
 from corpus_cli.results.run import Results
-from corpus_cli.themes.display import one_line
 from corpus_cli.themes.tally import month_of
+from corpus_cli.wording.text import one_line
 
 # Of the documents the page lists so many, the latest ones; a table of 500 rows is made in a moment.
 MOST_DOCUMENTS = 500

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from corpus_cli.entities.organizations.pairs import Organization
 from corpus_cli.review.listing import Proposal
 from corpus_cli.review.terminal import Quotes
-from corpus_cli.themes.spreadsheet import Cell, to_spreadsheet
+from corpus_cli.wording.spreadsheet import Cell, to_spreadsheet
 
 _PAIR = ("number", "id", "status", "score", "sound", "meaning", "company")
 _SIDE = ("id", "name_en", "name_ar", "mentions", "documents", "quote", "source")

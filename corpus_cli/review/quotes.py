@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from corpus_cli.review.mentions import Mention, NamingText, Written
-from corpus_cli.themes.display import one_line
+from corpus_cli.wording.text import one_line
 
 LENGTH = 140
 _MOST = 2

@@ -8,7 +8,7 @@ from corpus_cli.entities.organizations.pairs import Organization
 from corpus_cli.review.listing import Proposal
 from corpus_cli.review.quotes import Quote
 from corpus_cli.review.wording import figures
-from corpus_cli.themes.display import one_line, plural
+from corpus_cli.wording.text import one_line, plural
 
 Quotes = Callable[[str], Sequence[Quote]]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpus_cli.search.hit import Hit
-from corpus_cli.themes.spreadsheet import to_spreadsheet
+from corpus_cli.wording.spreadsheet import to_spreadsheet
 
 COLUMNS = (
     "score", "why", "title", "date", "language", "theme_id", "text", "before", "after", "path", "record_id", "doc_id",

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from corpus_cli.search.hit import Hit
 from corpus_cli.search.showing import pieces, source_of, standing
 from corpus_cli.themes.as_markdown import document_link, escape
-from corpus_cli.themes.display import one_line
-from corpus_cli.themes.language import language_of
+from corpus_cli.wording.language import language_of
+from corpus_cli.wording.text import one_line
 
 
 def to_markdown(hits: Sequence[Hit], *, query: str | None) -> bytes:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from corpus_cli.document import place_of
 from corpus_cli.search.hit import Hit
-from corpus_cli.themes.display import one_line
+from corpus_cli.wording.text import one_line
 
 _WORD = re.compile(r"\S+")
 _EDGE = re.compile(r"\s+")

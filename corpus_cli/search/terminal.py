@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from corpus_cli.search.hit import Hit
 from corpus_cli.search.showing import excerpt, lines, marked, pieces, source_of, standing
-from corpus_cli.themes.display import one_line
+from corpus_cli.wording.text import one_line
 
 # About four lines of a narrow terminal.
 _EXCERPT = 300

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from corpus_cli.document import Entity, SegmentKind
+from corpus_cli.entities.gazetteer.attribution import ATTRIBUTION
 from corpus_cli.show.as_text import extent, language_line, source_of
 from corpus_cli.show.dating import date_line
 from corpus_cli.show.links import page_of
@@ -19,9 +20,8 @@ from corpus_cli.show.names import KINDS, Name, counted
 from corpus_cli.show.page_style import COLORS, POLICY, STYLE
 from corpus_cli.show.view import UNKNOWN, Band, Block, Piece, View
 from corpus_cli.show.visible import directed, runs_right_to_left, visible
-from corpus_cli.themes.attribution import ATTRIBUTION
-from corpus_cli.themes.display import percent
-from corpus_cli.themes.language import language_of
+from corpus_cli.wording.language import language_of
+from corpus_cli.wording.text import percent
 
 _ELEMENTS: dict[SegmentKind, tuple[str, str]] = {
     "heading": ("h2", ""),

@@ -12,8 +12,8 @@ from corpus_cli.show.names import KINDS, Name, counted
 from corpus_cli.show.view import UNKNOWN, Band, Block, Piece, Theme, View
 from corpus_cli.show.visible import runs_right_to_left, visible
 from corpus_cli.themes.as_markdown import escape
-from corpus_cli.themes.display import percent
-from corpus_cli.themes.language import language_of
+from corpus_cli.wording.language import language_of
+from corpus_cli.wording.text import percent
 
 _OPENINGS: dict[SegmentKind, str] = {
     "heading": "### ",

@@ -18,8 +18,8 @@ from corpus_cli.show.names import KINDS, Name, counted
 from corpus_cli.show.styled import ASKED, FAINT, HEADING, ORGANIZATION, PLACE, PLAIN, Run, lines, painted
 from corpus_cli.show.view import UNKNOWN, Band, Block, Piece, Theme, View
 from corpus_cli.show.visible import directed, runs_right_to_left, visible
-from corpus_cli.themes.display import percent, plural
-from corpus_cli.themes.language import language_of
+from corpus_cli.wording.language import language_of
+from corpus_cli.wording.text import percent, plural
 
 WIDTH = 100
 # Labels of themes hold dots themselves: women · peace.

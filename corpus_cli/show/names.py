@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from corpus_cli.document import Document, Entity, Label, Link
 from corpus_cli.normalize.folding import fold_text
-from corpus_cli.themes.display import plural
+from corpus_cli.wording.text import plural
 
 KINDS: dict[Label, str] = {"PLACE": "place", "ORG": "organization"}
 _LETTERS: dict[Label, str] = {"PLACE": "P", "ORG": "O"}

@@ -12,7 +12,7 @@ from corpus_cli.show.names import Name, names_of, within
 from corpus_cli.show.notes import notes_of
 from corpus_cli.show.part import Part, whole
 from corpus_cli.show.visible import visible
-from corpus_cli.themes.language import language_of
+from corpus_cli.wording.language import language_of
 
 Labels = Mapping[str, Mapping[str, str]]
 UNKNOWN = "und"

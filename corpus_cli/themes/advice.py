@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from corpus_cli.themes.balance import main_languages
 from corpus_cli.themes.counts import Counts
-from corpus_cli.themes.display import one_line, percent, plural
-from corpus_cli.themes.language import language_of
 from corpus_cli.themes.page import Confound, LanguageCounts
 from corpus_cli.themes.tally import ThemeCounts, ThemeTally
 from corpus_cli.topics.guard.verdict import is_high
+from corpus_cli.wording.language import language_of
+from corpus_cli.wording.text import one_line, percent, plural
 
 MIN_PASSAGES = 5
 # One language gives the theme less than a fifth of the share that another gives it.

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-NAME = "Arabic"
-
 _MARKS = re.compile(r"[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06edـ]")
 _FOLDED = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي"})
 _FIRST = re.compile(r"[^\W\d_]+(?:\s+[^\W\d_]+)?")

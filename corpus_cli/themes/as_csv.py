@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from corpus_cli.themes.display import both_names, source_place, standing
 from corpus_cli.themes.page import Card, DistinctPlace, LanguageCounts, NameCount, ThemesPage
-from corpus_cli.themes.spreadsheet import Cell, to_spreadsheet
+from corpus_cli.wording.spreadsheet import Cell, to_spreadsheet
 
 BOTH = ("ar", "en")
 

@@ -5,18 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from corpus_cli.entities.gazetteer.attribution import ATTRIBUTION
 from corpus_cli.themes.advice import left_out_phrase
-from corpus_cli.themes.attribution import ATTRIBUTION
-from corpus_cli.themes.display import (
-    both_names,
-    one_line,
-    percent,
-    plural,
-    source_name,
-    source_place,
-    standing,
-)
-from corpus_cli.themes.language import language_of
+from corpus_cli.themes.display import both_names, source_name, source_place, standing
 from corpus_cli.themes.page import (
     Card,
     Confound,
@@ -30,6 +21,8 @@ from corpus_cli.themes.page import (
     ThemesPage,
 )
 from corpus_cli.themes.trend import trend_lines, undated_note
+from corpus_cli.wording.language import language_of
+from corpus_cli.wording.text import one_line, percent, plural
 
 # A bar is a reference too: a backslash before it keeps a table's columns in some renderers only.
 _REFERENCES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;"}

@@ -6,13 +6,13 @@ from itertools import permutations
 
 from corpus_cli.themes.contrast_places import ThemePlaces, places_by_theme
 from corpus_cli.themes.contrast_words import WordContrast
-from corpus_cli.themes.display import plural
-from corpus_cli.themes.language import language_of
 from corpus_cli.themes.page import Contrast
 from corpus_cli.themes.tally import ThemeCounts, ThemeTally
 from corpus_cli.topics.encoders.encoder import Encoder
 from corpus_cli.topics.model.topic_model import TopicModel
 from corpus_cli.topics.words.language import LANGUAGES
+from corpus_cli.wording.language import language_of
+from corpus_cli.wording.text import plural
 
 # With fewer words in either language, even a word of every hundredth would be expected less than five times.
 MIN_WORDS = 500

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import astuple
 from pathlib import Path
 
-from corpus_cli.themes.attribution import ATTRIBUTION
+from corpus_cli.entities.gazetteer.attribution import ATTRIBUTION
 from corpus_cli.themes.cube import COLUMNS, COUNTED, CubeRow
-from corpus_cli.themes.spreadsheet import to_spreadsheet
 from corpus_cli.themes.write import write_files
+from corpus_cli.wording.spreadsheet import to_spreadsheet
 
 CUBE_FILES = ("cube.parquet", "cube.csv")
 ROW_GROUP = 1_000_000

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-NAME = "English"
-
 # Pronouns, demonstratives and connectives: out of its report such a sentence points at something the reader cannot see.
 _LEANING = re.compile(
     r"(?:he|she|it|they|we|his|her|hers|its|their|theirs|him|them|this|these|those|that|such|"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from corpus_cli.document import Document, Passage, SegmentKind
 from corpus_cli.normalize.words import count_words
-from corpus_cli.themes.language import Language, language_of
+from corpus_cli.themes.language import Standing, standing_of
 
 MIN_WORDS, MAX_WORDS, IDEAL_WORDS = 20, 60, 35
 MAX_SENTENCES = 3
@@ -84,11 +84,11 @@ def choose_excerpt(
     ``sentences``: of the document, in order. ``keywords``: the theme's, in the passage's language; an excerpt that
     holds some of them is preferred.
     """
-    language = language_of(passage.language)
+    standing = standing_of(passage.language)
     terms = [keyword.casefold() for keyword in keywords]
     best: tuple[float, Excerpt] | None = None
     for run in _runs(passage, sentences):
-        quality = _quality(text, run, language)
+        quality = _quality(text, run, standing)
         start, end = run[0].start, run[-1].end
         words = count_words(text[start:end])
         spoken = text[start:end].casefold()
@@ -111,13 +111,13 @@ def _runs(passage: Passage, sentences: Sequence[Sentence]) -> Iterator[Sequence[
             yield run
 
 
-def _quality(text: str, run: Sequence[Sentence], language: Language) -> float:
+def _quality(text: str, run: Sequence[Sentence], standing: Standing) -> float:
     spoken = text[run[0].start : run[-1].end]
     words = count_words(spoken)
     quality = min(1.0, words / MIN_WORDS) if words <= MAX_WORDS else max(0.0, 1 - (words - MAX_WORDS) / 40)
-    quality -= _KIND_COST[run[0].kind] + language.leans(spoken)
+    quality -= _KIND_COST[run[0].kind] + standing.leans(spoken)
     quality -= _ending_cost(spoken)
-    quality -= 0.6 if language.points_elsewhere(spoken) or language.dangles(spoken) else 0.0
+    quality -= 0.6 if standing.points_elsewhere(spoken) or standing.dangles(spoken) else 0.0
     quality -= 0.0 if _opens_cleanly(spoken) else 0.6
     quality -= 0.5 if _CLUTTER.search(spoken) else 0.0
     quality -= 0.5 if sum(char.isdigit() for char in spoken) > 0.12 * len(spoken) else 0.0

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from corpus_cli.errors import InputError
 from corpus_cli.themes.advice import left_out_phrase
-from corpus_cli.themes.display import both_names, one_line, percent, plural, source_name, source_place
-from corpus_cli.themes.language import language_of
+from corpus_cli.themes.display import both_names, source_name, source_place
 from corpus_cli.themes.page import Card, Contrast, DistinctPlace, NameCount, Quote, ThemesPage
 from corpus_cli.themes.trend import trend_lines, undated_note
+from corpus_cli.wording.language import language_of
+from corpus_cli.wording.text import one_line, percent, plural
 
 WIDTH = 100
 KEYWORDS_IN_LIST = 6

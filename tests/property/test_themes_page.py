@@ -20,13 +20,13 @@ from corpus_cli.themes.as_json import to_json
 from corpus_cli.themes.as_markdown import to_markdown
 from corpus_cli.themes.cards import build_cards
 from corpus_cli.themes.cube_files import to_parquet
-from corpus_cli.themes.display import one_line
 from corpus_cli.themes.tally import ThemeTally
 from corpus_cli.themes.terminal import theme_lines
 from corpus_cli.topics.guard.dependence import language_nmi
 from corpus_cli.topics.model.files import build_model
 from corpus_cli.topics.model.topic_model import ModelInfo, Theme, TopicModel
 from corpus_cli.topics.space.alignment import Space
+from corpus_cli.wording.text import one_line
 
 TEXT = st.text(st.sampled_from('ab حلوهذا.!؟…«»"(|<*_=-\n\u202e\x1b‌٣3'), min_size=1, max_size=60)
 PARTS = st.lists(

@@ -148,6 +148,6 @@ def _hint_of_other(labels: dict[str, str]) -> str:
 
 
 def _labels(en: str | None, ar: str | None) -> dict[str, str]:
-    from corpus_cli.themes.display import one_line
+    from corpus_cli.wording.text import one_line
 
     return {language: one_line(label) for language, label in (("en", en), ("ar", ar)) if label is not None}

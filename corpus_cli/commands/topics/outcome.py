@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from corpus_cli.themes.display import one_line, percent, plural
-from corpus_cli.themes.language import language_of
+from corpus_cli.wording.language import language_of
+from corpus_cli.wording.text import one_line, percent, plural
 
 if TYPE_CHECKING:
     from corpus_cli.commands.settings import Settings

@@ -184,7 +184,7 @@ def assign(
     from corpus_cli.commands.settings import load_settings
     from corpus_cli.pipeline.reassign import reassign
     from corpus_cli.pipeline.redaction import read_redaction
-    from corpus_cli.themes.display import plural
+    from corpus_cli.wording.text import plural
 
     settings = load_settings({"jobs": jobs, "quiet": quiet, "json_logs": json_logs, "no_color": no_color})
     given = given_model(settings, model)

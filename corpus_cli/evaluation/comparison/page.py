@@ -15,8 +15,8 @@ from corpus_cli.evaluation.topics.as_html import FIGURES_STYLE, html_figures
 from corpus_cli.evaluation.topics.as_markdown import markdown_figures
 from corpus_cli.evaluation.topics.page import topic_page
 from corpus_cli.themes.as_markdown import escape
-from corpus_cli.themes.display import plural
-from corpus_cli.themes.language import language_of
+from corpus_cli.wording.language import language_of
+from corpus_cli.wording.text import plural
 
 _FIGURES = "Figures of both, on the same passages"
 _STYLE = """

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from corpus_cli.evaluation.links import wording
 from corpus_cli.evaluation.links.faults import Fault
 from corpus_cli.evaluation.links.measuring import LinkEvaluation
-from corpus_cli.themes.display import one_line, plural
+from corpus_cli.wording.text import one_line, plural
 
 if TYPE_CHECKING:
     from rich.table import Table

@@ -12,7 +12,7 @@ from corpus_cli.evaluation.links.scores import FAR_KM, NEAR_KM, LinkCounts
 from corpus_cli.evaluation.page import Page
 from corpus_cli.evaluation.scores import ALL
 from corpus_cli.evaluation.wording import language_name
-from corpus_cli.themes.display import plural
+from corpus_cli.wording.text import plural
 
 TITLE = "How well places are linked"
 #: The figures in the order of the table, by their names in the JSON.

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from corpus_cli.evaluation.topics.figures import TopicFigures
-from corpus_cli.themes.display import percent, plural
-from corpus_cli.themes.language import language_of
+from corpus_cli.wording.language import language_of
+from corpus_cli.wording.text import percent, plural
 
 Better = Literal["higher", "lower", "neither"]
 #: A smaller difference between two models is taken for none: other seeds differ by as much.

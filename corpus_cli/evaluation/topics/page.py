@@ -9,8 +9,8 @@ from corpus_cli import __version__
 from corpus_cli.evaluation.topics.catalogue import catalogue, compare_figures, number
 from corpus_cli.evaluation.topics.figures import TopicFigures
 from corpus_cli.evaluation.topics.probe import Disagreement
-from corpus_cli.themes.display import percent, plural
-from corpus_cli.themes.language import language_of
+from corpus_cli.wording.language import language_of
+from corpus_cli.wording.text import percent, plural
 
 _ARROWS = {"higher": "higher is better", "lower": "lower is better", "neither": ""}
 #: Pairs of the probe that are shown.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from corpus_cli.evaluation.topics.catalogue import number
 from corpus_cli.evaluation.topics.figures import ThemeFigures
 from corpus_cli.evaluation.topics.page import TopicEvaluation, topic_page
-from corpus_cli.themes.display import one_line
+from corpus_cli.wording.text import one_line
 
 if TYPE_CHECKING:
     from rich.table import Table

@@ -14,14 +14,14 @@ from typing import Any
 import msgspec
 
 from corpus_cli.document import Entity, Link, place_of
+from corpus_cli.entities.gazetteer.attribution import ATTRIBUTION
 from corpus_cli.export.formats.exporter import Setting, Written
 from corpus_cli.export.formats.points import naming
 from corpus_cli.export.record import Outgoing
 from corpus_cli.export.tally import MentionTally, NamedEntity
 from corpus_cli.export.theme_names import LANGUAGES
-from corpus_cli.themes.attribution import ATTRIBUTION
-from corpus_cli.themes.display import one_line
-from corpus_cli.themes.spreadsheet import Cell, to_spreadsheet
+from corpus_cli.wording.spreadsheet import Cell, to_spreadsheet
+from corpus_cli.wording.text import one_line
 
 BULLETINS, LOCATIONS, ACTORS = "bulletins.jsonl", "locations.csv", "actors.csv"
 LOCATION_COLUMNS = ("id", "title", "title_ar", "latlng", "description", "parent_id", "deleted")

@@ -10,7 +10,7 @@ from corpus_cli.document import Entity
 from corpus_cli.export.formats.exporter import Setting, Written
 from corpus_cli.export.pieces import Span, apart, edges, tokens, units
 from corpus_cli.export.record import Outgoing
-from corpus_cli.themes.display import one_line
+from corpus_cli.wording.text import one_line
 
 MARKER = "-DOCSTART-"
 OUTSIDE = "O"

@@ -12,10 +12,10 @@ from typing import Any
 import msgspec
 
 from corpus_cli.document import Entity, Label, Link, place_of
+from corpus_cli.entities.gazetteer.attribution import ATTRIBUTION
 from corpus_cli.export.formats.exporter import Setting, Written
 from corpus_cli.export.record import Outgoing
 from corpus_cli.export.theme_names import LANGUAGES
-from corpus_cli.themes.attribution import ATTRIBUTION
 
 FILE = "entities.ftm.json"
 #: A place is an Address, the only schema with a point; an organization may be of any kind.

@@ -7,13 +7,13 @@ from typing import Any
 import msgspec
 
 from corpus_cli.document import Document, Link
+from corpus_cli.entities.gazetteer.attribution import ATTRIBUTION
 from corpus_cli.export.as_geojson import to_geojson
 from corpus_cli.export.formats.exporter import Setting, Written
 from corpus_cli.export.mentions import Mention, NamingDocument, Origin, Referent, Spoken
 from corpus_cli.export.record import Outgoing
 from corpus_cli.export.tables.mentions import ENTITIES, mention_rows
 from corpus_cli.export.tally import MentionTally
-from corpus_cli.themes.attribution import ATTRIBUTION
 
 PLACES, MENTIONS = "places.geojson", "mentions.geojson"
 # The others are the geometry, or lists, which GDAL makes strings of.

@@ -10,7 +10,7 @@ from corpus_cli.export.formats.rows import TABLES, rows_of
 from corpus_cli.export.record import Outgoing
 from corpus_cli.export.tables.columns import Row, Table, Value
 from corpus_cli.export.tables.themes import THEMES, theme_row
-from corpus_cli.themes.spreadsheet import Cell, to_spreadsheet
+from corpus_cli.wording.spreadsheet import Cell, to_spreadsheet
 
 BETWEEN = " | "
 

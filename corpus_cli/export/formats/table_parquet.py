@@ -6,12 +6,12 @@ import datetime
 from collections.abc import Iterable
 from typing import Any
 
+from corpus_cli.entities.gazetteer.attribution import ATTRIBUTION
 from corpus_cli.export.formats.exporter import Setting, Written
 from corpus_cli.export.formats.rows import TABLES, rows_of
 from corpus_cli.export.record import Outgoing
 from corpus_cli.export.tables.columns import Kind, Row, Table, Value
 from corpus_cli.export.tables.themes import THEMES, theme_row
-from corpus_cli.themes.attribution import ATTRIBUTION
 
 # A row group is what a reader has to hold at once, and this process too: so many rows, or so many characters of text.
 _ROWS = 50_000

@@ -8,9 +8,9 @@ import pytest
 
 from corpus_cli.recipe import ThemeSettings
 from corpus_cli.themes.cards import build_cards
-from corpus_cli.themes.display import percent
 from corpus_cli.themes.tally import ThemeTally
 from corpus_cli.topics.model.topic_model import TopicModel
+from corpus_cli.wording.text import percent
 
 TEXT = "The council met on Monday in the school and voted."
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus_cli.themes.language import language_of
+from corpus_cli.themes.language import standing_of
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "themes"
 CASES = [
@@ -20,7 +20,7 @@ CASES = [
 @pytest.mark.parametrize(("code", "expected", "sentence"), CASES)
 def test_leans(code: str, expected: str, sentence: str) -> None:
     """Each line: how much it leans (0, 0.4, 1), a tab, the sentence; the comment above says why."""
-    assert language_of(code).leans(sentence) == float(expected)
+    assert standing_of(code).leans(sentence) == float(expected)
 
 
 @pytest.mark.parametrize(
@@ -36,15 +36,13 @@ def test_leans(code: str, expected: str, sentence: str) -> None:
 )
 def test_points_elsewhere(code: str, sentence: str, expected: bool) -> None:
     """A sentence that sends the reader to a picture or table says so, vowel signs and hamza or not."""
-    assert language_of(code).points_elsewhere(sentence) is expected
+    assert standing_of(code).points_elsewhere(sentence) is expected
 
 
 def test_other_languages_lean_on_nothing() -> None:
-    """Of a language without a file of its own only the direction is known."""
-    persian = language_of("fa")
-    assert persian.right_to_left
-    assert persian.leans("این گزارش است.") == 0
-    assert not language_of("fr").right_to_left
+    """Of a language without a file of its own nothing is known of its sentences."""
+    assert standing_of("fa").leans("این گزارش است.") == 0
+    assert not standing_of("fa").dangles("این گزارش است.")
 
 
 @pytest.mark.parametrize(
@@ -66,4 +64,4 @@ def test_other_languages_lean_on_nothing() -> None:
 )
 def test_dangles(code: str, excerpt: str, expected: bool) -> None:
     """«These incidents» need incidents named before; a time or the report itself does not."""
-    assert language_of(code).dangles(excerpt) is expected
+    assert standing_of(code).dangles(excerpt) is expected

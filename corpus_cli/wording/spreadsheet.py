@@ -7,7 +7,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from corpus_cli.themes.display import one_line
+from corpus_cli.wording.text import one_line
 
 # A spreadsheet takes a cell that opens with one of these for a formula, and a formula can send data away.
 _FORMULA = ("=", "+", "-", "@")

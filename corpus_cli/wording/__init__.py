@@ -1,0 +1,1 @@
+"""How what a person reads is written: safe and short, languages by their names, rows for a spreadsheet."""
