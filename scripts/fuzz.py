@@ -60,7 +60,7 @@ def _alarm() -> Iterator[None]:
 
 
 #: The suffix that leads to a reader of ``corpus_cli.ingest``.
-_SUFFIX = {"plain": ".txt", "markdown": ".md", "html": ".html", "docx": ".docx", "pdf": ".pdf"}
+_SUFFIX = {"plain": ".txt", "markup.markdown": ".md", "web.html": ".html", "office.docx": ".docx", "pdf": ".pdf"}
 
 
 def _check_extracted(text: str, blocks: Sequence[object]) -> None:
@@ -92,7 +92,7 @@ def _records(module: str, function: str) -> Callable[[bytes], None]:
         import importlib
 
         from corpus_cli.ingest.lines import blocks
-        from corpus_cli.ingest.records import Record
+        from corpus_cli.ingest.rows.records import Record
 
         for item in getattr(importlib.import_module(f"corpus_cli.ingest.{module}"), function)(data, mapping=None):
             if isinstance(item, Record):
@@ -139,12 +139,12 @@ def _decode(data: bytes) -> None:
 TARGETS: dict[str, tuple[Callable[[bytes], None], tuple[str, ...]]] = {
     "encoding": (_decode, (".txt", ".md", ".html")),
     "plain": (_parser("plain"), (".txt", ".md")),
-    "markdown": (_parser("markdown"), (".md", ".txt")),
-    "html": (_parser("html"), (".html", ".xhtml")),
-    "docx": (_parser("docx"), (".docx",)),
+    "markdown": (_parser("markup.markdown"), (".md", ".txt")),
+    "html": (_parser("web.html"), (".html", ".xhtml")),
+    "docx": (_parser("office.docx"), (".docx",)),
     "pdf": (_parser("pdf"), (".pdf",)),
-    "csv": (_records("tables", "read_csv"), (".csv", ".tsv")),
-    "jsonl": (_records("records", "read_jsonl"), (".jsonl",)),
+    "csv": (_records("rows.tables", "read_csv"), (".csv", ".tsv")),
+    "jsonl": (_records("rows.records", "read_jsonl"), (".jsonl",)),
     "normalize": (_normalize, (".txt", ".md")),
 }
 

@@ -15,10 +15,10 @@ from corpus_cli.wording.text import percent, plural
 
 if TYPE_CHECKING:
     from corpus_cli.commands.console import Console
-    from corpus_cli.pipeline.process import ProcessReport
-    from corpus_cli.pipeline.replacements import Replacements
-    from corpus_cli.pipeline.run_report import RunReport
-    from corpus_cli.pipeline.tally import Summary, TopName
+    from corpus_cli.pipeline.reading.process import ProcessReport
+    from corpus_cli.pipeline.reading.tally import Summary, TopName
+    from corpus_cli.pipeline.record.run_report import RunReport
+    from corpus_cli.pipeline.redacting.replacements import Replacements
     from corpus_cli.themes.page import Card
 
 TOP = 5

@@ -28,7 +28,7 @@ def index(
     from corpus_cli.commands.console import make_console
     from corpus_cli.commands.output_place import finished_place
     from corpus_cli.commands.settings import load_settings
-    from corpus_cli.pipeline.index_pass import write_index
+    from corpus_cli.pipeline.passes.index import write_index
 
     settings = load_settings({"jobs": jobs, "quiet": quiet, "json_logs": json_logs, "no_color": no_color})
     console = make_console(settings)

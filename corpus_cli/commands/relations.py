@@ -65,7 +65,7 @@ def relations(
     """
 
     from corpus_cli.commands.output_place import run_on_disk
-    from corpus_cli.pipeline.relations_pass import describe
+    from corpus_cli.pipeline.passes.relations import describe
     from corpus_cli.relations.as_json import read_relations
     from corpus_cli.results.run import open_results
 
@@ -103,7 +103,7 @@ def render(found: tuple[Relation, ...], documents: Mapping[str, Described], form
 def relatives_of(folder: RunFolder, doc_id: str) -> tuple[str, ...]:
     """What the document is to others of its run, in words; none where the run has no relations files."""
     from corpus_cli.errors import InputError
-    from corpus_cli.pipeline.relations_pass import describe
+    from corpus_cli.pipeline.passes.relations import describe
     from corpus_cli.relations.as_json import read_relations
     from corpus_cli.relations.wording import relative_notes
 

@@ -30,7 +30,7 @@ def report(
     from corpus_cli.commands.console import make_console
     from corpus_cli.commands.output_place import finished_place, run_on_disk
     from corpus_cli.commands.settings import load_settings
-    from corpus_cli.pipeline.report_pass import write_report
+    from corpus_cli.pipeline.passes.report import write_report
 
     settings = load_settings({"quiet": quiet, "json_logs": json_logs, "no_color": no_color})
     console = make_console(settings)

@@ -16,8 +16,8 @@ from corpus_cli.commands.output_place import run_on_disk
 from corpus_cli.commands.printing import print_bytes
 from corpus_cli.errors import ExitCode, InputError, OutputError
 from corpus_cli.output import existing
-from corpus_cli.pipeline.recorded_run import read_run_file
-from corpus_cli.pipeline.review_pass import Review, review_organizations
+from corpus_cli.pipeline.passes.review import Review, review_organizations
+from corpus_cli.pipeline.record.recorded_run import read_run_file
 from corpus_cli.review.as_csv import to_csv
 from corpus_cli.review.as_json import to_json
 from corpus_cli.review.listing import FLOOR, Choice, Listing, Proposal, read_choice

@@ -36,7 +36,7 @@ NO_MODEL = "none"
 
 if TYPE_CHECKING:
     from corpus_cli.commands.settings import Settings
-    from corpus_cli.pipeline.run_settings import GivenModel
+    from corpus_cli.pipeline.record.run_settings import GivenModel
     from corpus_cli.recipe import Recipe
 
 
@@ -128,8 +128,8 @@ def carry_out(
     from corpus_cli.engines.choice import open_engine
     from corpus_cli.entities.taggers.by_name import fingerprint
     from corpus_cli.pipeline.execute import execute
-    from corpus_cli.pipeline.redaction import read_redaction
-    from corpus_cli.pipeline.run_settings import RunSettings
+    from corpus_cli.pipeline.record.run_settings import RunSettings
+    from corpus_cli.pipeline.redacting.redaction import read_redaction
 
     if model is not None and retrain:
         raise typer.BadParameter("a model is taken as it is, or trained anew: not both", param_hint="--model")
@@ -175,7 +175,7 @@ def given_model(settings: Settings, name: str | None) -> GivenModel | None:
     Raises ``InputError`` for a name that the store does not have.
     """
     from corpus_cli.commands.topics.resolving import store_of
-    from corpus_cli.pipeline.run_settings import GivenModel
+    from corpus_cli.pipeline.record.run_settings import GivenModel
 
     store = store_of(settings)
     if name == NO_MODEL:

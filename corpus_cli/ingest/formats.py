@@ -8,7 +8,7 @@ import zipfile
 from pathlib import PurePath
 
 from corpus_cli.errors import DocumentError
-from corpus_cli.ingest.package import BROKEN
+from corpus_cli.ingest.office.package import BROKEN
 
 PLAIN = "text/plain"
 MARKDOWN = "text/markdown"

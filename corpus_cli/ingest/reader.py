@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, TypeAlias
 from corpus_cli.document import Document, Extracted, Failure, Provenance, Source, document_id
 from corpus_cli.errors import DocumentError
 from corpus_cli.ingest import formats
-from corpus_cli.ingest.containers import Allowance, inside
+from corpus_cli.ingest.archives.containers import Allowance, inside
+from corpus_cli.ingest.archives.members import WITHIN, NotRead
 from corpus_cli.ingest.dates.candidates import Stated
 from corpus_cli.ingest.dates.choosing import chosen
 from corpus_cli.ingest.inputs import error_line, open_file, shown_path
 from corpus_cli.ingest.isolation import isolated
-from corpus_cli.ingest.members import WITHIN, NotRead
 from corpus_cli.ingest.parsed import Parsed
-from corpus_cli.ingest.record_batches import READERS, day_first, read_records
-from corpus_cli.ingest.records import BrokenRecord
+from corpus_cli.ingest.rows.record_batches import READERS, day_first, read_records
+from corpus_cli.ingest.rows.records import BrokenRecord
 from corpus_cli.storage.address import is_address, read_bytes
 
 if TYPE_CHECKING:
@@ -41,25 +41,25 @@ def _plain() -> Parser:
 
 
 def _markdown() -> Parser:
-    from corpus_cli.ingest.markdown import parse
+    from corpus_cli.ingest.markup.markdown import parse
 
     return parse
 
 
 def _html() -> Parser:
-    from corpus_cli.ingest.html import parse
+    from corpus_cli.ingest.web.html import parse
 
     return parse
 
 
 def _docx() -> Parser:
-    from corpus_cli.ingest.docx import parse
+    from corpus_cli.ingest.office.docx import parse
 
     return parse
 
 
 def _odt() -> Parser:
-    from corpus_cli.ingest.odt import parse
+    from corpus_cli.ingest.office.odt import parse
 
     return parse
 
@@ -71,13 +71,13 @@ def _rtf() -> Parser:
 
 
 def _epub() -> Parser:
-    from corpus_cli.ingest.epub import parse
+    from corpus_cli.ingest.office.epub import parse
 
     return parse
 
 
 def _web_archive() -> Parser:
-    from corpus_cli.ingest.mail import parse_web_archive
+    from corpus_cli.ingest.mails.mail import parse_web_archive
 
     return parse_web_archive
 

@@ -14,19 +14,19 @@ from corpus_cli.engines.journal import Journal
 from corpus_cli.errors import InputError
 from corpus_cli.ingest.inputs import InputFile, find_inputs
 from corpus_cli.output import RunFolder, opened
-from corpus_cli.pipeline.export_pass import export_entities
-from corpus_cli.pipeline.made_pass import make
-from corpus_cli.pipeline.merge_pass import merge_organizations
-from corpus_cli.pipeline.process import process
+from corpus_cli.pipeline.passes.export import export_entities
+from corpus_cli.pipeline.passes.made import make
+from corpus_cli.pipeline.passes.merge import merge_organizations
+from corpus_cli.pipeline.passes.relations import relate_texts
+from corpus_cli.pipeline.passes.report import facts_of
+from corpus_cli.pipeline.passes.topic import find_themes
 from corpus_cli.pipeline.progress import Progress
-from corpus_cli.pipeline.recorded_run import read_run_file
-from corpus_cli.pipeline.redaction import claim, note_found, redacted_run, written_path
-from corpus_cli.pipeline.relations_pass import relate_texts
-from corpus_cli.pipeline.report_pass import facts_of
-from corpus_cli.pipeline.run_file import package_versions, write_run_file
-from corpus_cli.pipeline.run_report import RunReport
-from corpus_cli.pipeline.run_settings import RunSettings
-from corpus_cli.pipeline.topic_pass import find_themes
+from corpus_cli.pipeline.reading.process import process
+from corpus_cli.pipeline.record.recorded_run import read_run_file
+from corpus_cli.pipeline.record.run_file import package_versions, write_run_file
+from corpus_cli.pipeline.record.run_report import RunReport
+from corpus_cli.pipeline.record.run_settings import RunSettings
+from corpus_cli.pipeline.redacting.redaction import claim, note_found, redacted_run, written_path
 from corpus_cli.relations.as_json import each_relation
 from corpus_cli.relations.wording import relatives
 
@@ -138,7 +138,7 @@ def _failed(failures: Sequence[Failure], inputs: Sequence[str]) -> tuple[Failure
 
 def _check_mapping(mapping: Mapping[str, str]) -> None:
     """Raises ``ConfigError`` now, not after an hour of work."""
-    from corpus_cli.ingest.records import Columns
+    from corpus_cli.ingest.rows.records import Columns
 
     Columns(mapping)
 

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from corpus_cli.engines.journal import Journal
 from corpus_cli.output import existing, opened
-from corpus_cli.pipeline.made_pass import make
+from corpus_cli.pipeline.passes.made import make
+from corpus_cli.pipeline.passes.report import recorded_facts
+from corpus_cli.pipeline.passes.topic import TopicReport, find_themes
 from corpus_cli.pipeline.progress import Progress
-from corpus_cli.pipeline.recorded_run import recorded_settings
-from corpus_cli.pipeline.redaction import Redaction, claim
-from corpus_cli.pipeline.report_pass import recorded_facts
-from corpus_cli.pipeline.run_settings import GivenModel, RunSettings
-from corpus_cli.pipeline.topic_pass import TopicReport, find_themes
+from corpus_cli.pipeline.record.recorded_run import recorded_settings
+from corpus_cli.pipeline.record.run_settings import GivenModel, RunSettings
+from corpus_cli.pipeline.redacting.redaction import Redaction, claim
 
 
 def reassign(

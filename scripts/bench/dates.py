@@ -22,7 +22,7 @@ from typing import Any
 from corpus_cli.document import Document, Provenance, Source
 from corpus_cli.ingest.dates.choosing import chosen
 from corpus_cli.ingest.dates.reading import value
-from corpus_cli.ingest.markdown import parse as parse_markdown
+from corpus_cli.ingest.markup.markdown import parse as parse_markdown
 from corpus_cli.ingest.reader import read_documents
 from corpus_cli.recipe import IngestSettings
 

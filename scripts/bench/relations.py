@@ -35,8 +35,8 @@ from relation_sets import Folder, small_folders, translations, with_summaries  #
 from corpus_cli.engines.journal import Journal  # noqa: E402
 from corpus_cli.engines.local import LocalEngine  # noqa: E402
 from corpus_cli.output import opened  # noqa: E402
+from corpus_cli.pipeline.passes.relations import describe, relate_texts, relate_translations  # noqa: E402
 from corpus_cli.pipeline.progress import Silence  # noqa: E402
-from corpus_cli.pipeline.relations_pass import describe, relate_texts, relate_translations  # noqa: E402
 from corpus_cli.relations.relation import REPEATS, Relation  # noqa: E402
 from corpus_cli.topics.encoders.encoder import Encoder, load_encoder  # noqa: E402
 from corpus_cli.topics.encoders.vectors import encode_shard, passage_texts, read_documents, read_shard, shards  # noqa: E402

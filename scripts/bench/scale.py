@@ -160,7 +160,7 @@ class Measured:
 
 def settings_of(recipe_name: str = "default", **more: Any) -> Any:
     """Settings of a run by that recipe."""
-    from corpus_cli.pipeline.run_settings import RunSettings
+    from corpus_cli.pipeline.record.run_settings import RunSettings
     from corpus_cli.recipe import load_recipe
 
     return RunSettings(command="run", recipe=load_recipe(recipe_name), jobs=1, **more)
@@ -171,7 +171,7 @@ def step_plan(folder: Path) -> dict[str, float]:
     from corpus_cli.engines.journal import Journal
     from corpus_cli.ingest.inputs import find_inputs
     from corpus_cli.output import RunFolder
-    from corpus_cli.pipeline.plan import make_plan
+    from corpus_cli.pipeline.reading.plan import make_plan
 
     out = RunFolder(folder / "out")
     out.state.mkdir(parents=True, exist_ok=True)
@@ -186,8 +186,8 @@ def step_process(folder: Path) -> dict[str, float]:
     from corpus_cli.engines.journal import Entry, Journal
     from corpus_cli.ingest.inputs import find_inputs
     from corpus_cli.output import RunFolder
-    from corpus_cli.pipeline.plan import make_plan
-    from corpus_cli.pipeline.stages import process_inputs, set_up
+    from corpus_cli.pipeline.reading.plan import make_plan
+    from corpus_cli.pipeline.reading.stages import process_inputs, set_up
 
     settings, out = settings_of(), RunFolder(folder / "out")
     files, passed = find_inputs([str(folder / "reports")])
@@ -208,7 +208,7 @@ def step_process(folder: Path) -> dict[str, float]:
 def step_vectors(folder: Path) -> dict[str, float]:
     """Passages encoded."""
     from corpus_cli.output import RunFolder
-    from corpus_cli.pipeline.shards import encode_shards, set_up_encoder
+    from corpus_cli.pipeline.passes.shards import encode_shards, set_up_encoder
 
     out = RunFolder(folder / "out")
     state = set_up_encoder(str(out.root), settings_of().recipe.topics.encoder)
@@ -221,7 +221,7 @@ def step_vectors(folder: Path) -> dict[str, float]:
 def step_train(folder: Path) -> dict[str, float]:
     """A topic model of these passages, for the next steps; what a large one costs is measured elsewhere."""
     from corpus_cli.output import RunFolder
-    from corpus_cli.pipeline import model_store
+    from corpus_cli.pipeline.models import model_store
     from corpus_cli.topics.encoders.encoder import load_encoder
     from corpus_cli.topics.encoders.passages import read_passages
     from corpus_cli.topics.training.train import train_model
@@ -238,7 +238,7 @@ def step_train(folder: Path) -> dict[str, float]:
 def step_assign(folder: Path) -> dict[str, float]:
     """Passages to themes, and counted; documents written again."""
     from corpus_cli.output import RunFolder
-    from corpus_cli.pipeline.shards import assign_shards, set_up_assign
+    from corpus_cli.pipeline.passes.shards import assign_shards, set_up_assign
 
     out = RunFolder(folder / "out")
     worker = set_up_assign(str(out.root), settings_of().config_hash, frozenset(), True, None)
@@ -317,10 +317,10 @@ def over_all(name: str) -> Callable[[Path], dict[str, float]]:
     def step(folder: Path) -> dict[str, float]:
         from corpus_cli.engines.journal import Journal
         from corpus_cli.output import RunFolder
-        from corpus_cli.pipeline.export_pass import export_entities
-        from corpus_cli.pipeline.merge_pass import merge_organizations
+        from corpus_cli.pipeline.passes.export import export_entities
+        from corpus_cli.pipeline.passes.merge import merge_organizations
+        from corpus_cli.pipeline.passes.report import facts_of, report_run
         from corpus_cli.pipeline.progress import Silence
-        from corpus_cli.pipeline.report_pass import facts_of, report_run
 
         out, settings = RunFolder(folder / "out"), settings_of()
         journal = Journal(out.journal)
@@ -343,9 +343,9 @@ def step_many(folder: Path) -> dict[str, float]:
     from corpus_cli.engines.worker import peak_memory
     from corpus_cli.ingest.inputs import find_inputs
     from corpus_cli.output import opened
-    from corpus_cli.pipeline.process import process
     from corpus_cli.pipeline.progress import Silence
-    from corpus_cli.pipeline.run_settings import RunSettings
+    from corpus_cli.pipeline.reading.process import process
+    from corpus_cli.pipeline.record.run_settings import RunSettings
     from corpus_cli.recipe import check_recipe
 
     what = json.loads((folder / "many.json").read_text(encoding="utf-8"))

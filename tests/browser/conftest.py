@@ -17,8 +17,8 @@ from typing import Any
 
 import pytest
 
+from corpus_cli.pipeline.passes.report import write_report
 from corpus_cli.pipeline.progress import Silence
-from corpus_cli.pipeline.report_pass import write_report
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install -e .[dev]")
 

@@ -285,8 +285,8 @@ def test_themes_of_another_version_are_named_and_the_rest_is_shown(
 ) -> None:
     import shutil
 
+    from corpus_cli.pipeline.passes.report import write_report
     from corpus_cli.pipeline.progress import Silence
-    from corpus_cli.pipeline.report_pass import write_report
 
     run = tmp_path / "run"
     shutil.copytree(report_of().parent, run)

@@ -7,8 +7,8 @@ import time
 from collections.abc import Iterator
 
 from corpus_cli.document import Document
-from corpus_cli.pipeline.redaction import Redaction
-from corpus_cli.pipeline.stages import Worker, set_up
+from corpus_cli.pipeline.reading.stages import Worker, set_up
+from corpus_cli.pipeline.redacting.redaction import Redaction
 from corpus_cli.recipe import Recipe
 
 

@@ -19,11 +19,11 @@ from typing import Any
 import pytest
 
 from corpus_cli.engines.cluster import RayEngine
-from corpus_cli.pipeline import process as process_module
 from corpus_cli.pipeline.execute import execute
 from corpus_cli.pipeline.progress import Silence
-from corpus_cli.pipeline.run_report import RunReport
-from corpus_cli.pipeline.run_settings import RunSettings
+from corpus_cli.pipeline.reading import process as process_module
+from corpus_cli.pipeline.record.run_report import RunReport
+from corpus_cli.pipeline.record.run_settings import RunSettings
 from corpus_cli.recipe import check_recipe
 
 pytest.importorskip("ray", reason="Ray is not installed: pip install 'corpus-cli[ray]'")

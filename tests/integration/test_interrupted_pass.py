@@ -11,7 +11,7 @@ import pytest
 from corpus_cli.output import RunFolder
 from corpus_cli.pipeline.progress import Silence
 from corpus_cli.pipeline.reassign import reassign
-from corpus_cli.pipeline.run_settings import GivenModel
+from corpus_cli.pipeline.record.run_settings import GivenModel
 from corpus_cli.topics.model.files import load_model
 
 

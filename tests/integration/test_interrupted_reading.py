@@ -12,10 +12,10 @@ import pytest
 from command_line import Corpus, Finished
 
 from corpus_cli.output import RunFolder
-from corpus_cli.pipeline import process as process_module
 from corpus_cli.pipeline.progress import Silence
+from corpus_cli.pipeline.reading import process as process_module
 from corpus_cli.pipeline.reassign import reassign
-from corpus_cli.pipeline.run_settings import GivenModel
+from corpus_cli.pipeline.record.run_settings import GivenModel
 from corpus_cli.topics.model.files import load_model
 
 RUN = ("run", "reports", "-p", "small.toml", "--jobs", "1", "-o", "out")

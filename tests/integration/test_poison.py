@@ -11,10 +11,10 @@ import pytest
 from corpus_cli.engines.journal import Journal
 from corpus_cli.ingest.inputs import find_inputs
 from corpus_cli.output import opened
-from corpus_cli.pipeline import process as process_module
-from corpus_cli.pipeline.process import ProcessReport, process
 from corpus_cli.pipeline.progress import Silence
-from corpus_cli.pipeline.run_settings import RunSettings
+from corpus_cli.pipeline.reading import process as process_module
+from corpus_cli.pipeline.reading.process import ProcessReport, process
+from corpus_cli.pipeline.record.run_settings import RunSettings
 from corpus_cli.recipe import check_recipe
 
 RECIPE = check_recipe(

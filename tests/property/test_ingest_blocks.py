@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 
 from corpus_cli.document import Block
 from corpus_cli.errors import DocumentError
-from corpus_cli.ingest import lines, markdown
-from corpus_cli.ingest.embedded import html_blocks
+from corpus_cli.ingest import lines
 from corpus_cli.ingest.encoding import decode
+from corpus_cli.ingest.markup import markdown
+from corpus_cli.ingest.markup.embedded import html_blocks
 
 MARKS = ["- ", "* ", "1. ", "١- ", "أ- ", "أولاً: ", "> ", "# ", "|", "---", "===", "**", "_", "`", "~~", ":", "«", "»"]
 MARKUP = [

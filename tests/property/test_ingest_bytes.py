@@ -8,12 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus_cli.errors import DocumentError
-from corpus_cli.ingest import markdown, plain
+from corpus_cli.ingest import plain
 from corpus_cli.ingest.dates.reading import value as date_of
 from corpus_cli.ingest.encoding import decode
+from corpus_cli.ingest.markup import markdown
 from corpus_cli.ingest.metadata import clean_title
-from corpus_cli.ingest.records import BrokenRecord, Record, read_jsonl
-from corpus_cli.ingest.tables import read_csv
+from corpus_cli.ingest.rows.records import BrokenRecord, Record, read_jsonl
+from corpus_cli.ingest.rows.tables import read_csv
 
 ARABIC = st.lists(st.sampled_from(["في", "من", "النازحين", "مدينة", "حمص", "إلى", "المجلس"]), min_size=2, max_size=20)
 FIELDS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"]), max_size=20)

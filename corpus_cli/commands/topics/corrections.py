@@ -92,7 +92,7 @@ def split(
     from corpus_cli.commands.output_place import run_on_disk
     from corpus_cli.commands.settings import load_settings
     from corpus_cli.commands.topics.resolving import store_of
-    from corpus_cli.pipeline.topic_models import split_theme
+    from corpus_cli.pipeline.models.topic_models import split_theme
 
     settings = load_settings({"jobs": jobs, "quiet": quiet, "json_logs": json_logs, "no_color": no_color})
     store, console = store_of(settings), make_console(settings)

@@ -60,7 +60,7 @@ def evaluate(
     from corpus_cli.commands.topics.resolving import find_model, store_of
     from corpus_cli.evaluation.topics.page import MeasuredModel
     from corpus_cli.evaluation.topics.report import write_report
-    from corpus_cli.pipeline.topic_models import as_figures_json, evaluated, measure_model
+    from corpus_cli.pipeline.models.topic_models import as_figures_json, evaluated, measure_model
     from corpus_cli.recipe import load_recipe
 
     check_report(out)
@@ -133,7 +133,7 @@ def compare(
     from corpus_cli.commands.topics.resolving import find_model, store_of
     from corpus_cli.evaluation.comparison.page import to_json, write_comparison
     from corpus_cli.evaluation.comparison.terminal import comparison_lines
-    from corpus_cli.pipeline.topic_comparison import compare_on_runs
+    from corpus_cli.pipeline.models.topic_comparison import compare_on_runs
 
     check_report(out)
     settings = load_settings({"jobs": jobs, "quiet": quiet, "json_logs": json_logs, "no_color": no_color})

@@ -11,7 +11,7 @@ from corpus_cli.wording.text import one_line, percent, plural
 if TYPE_CHECKING:
     from corpus_cli.commands.settings import Settings
     from corpus_cli.evaluation.topics.page import TopicEvaluation
-    from corpus_cli.pipeline.topic_models import Trained, Updated
+    from corpus_cli.pipeline.models.topic_models import Trained, Updated
     from corpus_cli.registry.store import Store
     from corpus_cli.topics.training.update import Region, ThemeDrift
 

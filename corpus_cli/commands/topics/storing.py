@@ -73,7 +73,7 @@ def promote(
     from corpus_cli.commands.console import make_console
     from corpus_cli.commands.settings import load_settings
     from corpus_cli.commands.topics.resolving import store_of
-    from corpus_cli.pipeline.promotion import promote as promote_model
+    from corpus_cli.pipeline.models.promotion import promote as promote_model
 
     settings = load_settings({"quiet": quiet, "json_logs": json_logs, "no_color": no_color})
     store, console = store_of(settings), make_console(settings)

@@ -75,7 +75,7 @@ def train(
     from corpus_cli.commands.settings import load_settings
     from corpus_cli.commands.topics.outcome import training_lines
     from corpus_cli.commands.topics.resolving import find_model, store_of
-    from corpus_cli.pipeline.topic_models import train_models
+    from corpus_cli.pipeline.models.topic_models import train_models
     from corpus_cli.recipe import load_recipe
     from corpus_cli.registry.store import check_name
     from corpus_cli.topics.guidance.seeds import read_seeds
@@ -137,7 +137,7 @@ def update(
     from corpus_cli.commands.settings import load_settings
     from corpus_cli.commands.topics.outcome import update_lines
     from corpus_cli.commands.topics.resolving import store_of
-    from corpus_cli.pipeline.topic_models import update_model
+    from corpus_cli.pipeline.models.topic_models import update_model
 
     settings = load_settings({"jobs": jobs, "quiet": quiet, "json_logs": json_logs, "no_color": no_color})
     store, console = store_of(settings), make_console(settings)
@@ -183,7 +183,7 @@ def assign(
     from corpus_cli.commands.run import given_model
     from corpus_cli.commands.settings import load_settings
     from corpus_cli.pipeline.reassign import reassign
-    from corpus_cli.pipeline.redaction import read_redaction
+    from corpus_cli.pipeline.redacting.redaction import read_redaction
     from corpus_cli.wording.text import plural
 
     settings = load_settings({"jobs": jobs, "quiet": quiet, "json_logs": json_logs, "no_color": no_color})

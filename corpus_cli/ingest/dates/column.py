@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from corpus_cli.ingest.dates.folding import folded
 from corpus_cli.ingest.dates.order import TWO_NUMBERS, shown
-from corpus_cli.ingest.records import BrokenRecord, Record
+from corpus_cli.ingest.rows.records import BrokenRecord, Record
 
 
 def column_order(records: Iterable[Record | BrokenRecord]) -> bool | None:

@@ -6,9 +6,9 @@ import codecs
 from collections.abc import Iterator
 
 from corpus_cli.document import SegmentKind
+from corpus_cli.ingest.office.style_names import is_contents, kind_by_name
 from corpus_cli.ingest.rtf import code_pages
 from corpus_cli.ingest.rtf.tokens import Token
-from corpus_cli.ingest.style_names import is_contents, kind_by_name
 
 _SYMBOLS = 2  # \fcharset of pictures in place of letters: Wingdings, Symbol
 

@@ -3,7 +3,7 @@ import io
 from corpus_cli.commands.closing import _names
 from corpus_cli.commands.console import make_console
 from corpus_cli.commands.settings import Settings
-from corpus_cli.pipeline.tally import TopName
+from corpus_cli.pipeline.reading.tally import TopName
 
 
 def test_two_places_of_one_name_are_told_apart_by_their_ids() -> None:

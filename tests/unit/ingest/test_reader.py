@@ -257,9 +257,9 @@ def test_importing_the_stage_imports_no_parser() -> None:
 def test_plain_text_is_not_parsed_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """No parser runs in the worker: text, Markdown, csv and jsonl have the limits that all others have."""
     monkeypatch.setattr("corpus_cli.ingest.plain.parse", None)
-    monkeypatch.setattr("corpus_cli.ingest.markdown.parse", None)
-    monkeypatch.setattr("corpus_cli.ingest.tables.read_csv", None)
-    monkeypatch.setattr("corpus_cli.ingest.records.read_jsonl", None)
+    monkeypatch.setattr("corpus_cli.ingest.markup.markdown.parse", None)
+    monkeypatch.setattr("corpus_cli.ingest.rows.tables.read_csv", None)
+    monkeypatch.setattr("corpus_cli.ingest.rows.records.read_jsonl", None)
     document("a.txt", b"The market in Homs is open again.")
     document("a.md", b"# Homs\n\nThe market is open again.")
     document("a.csv", b"text\nThe market in Homs is open again.\n")

@@ -11,8 +11,8 @@ from corpus_cli.commands.settings import Settings
 from corpus_cli.errors import ConfigError, InputError, OutputError
 from corpus_cli.output import RunFolder
 from corpus_cli.pipeline.reassign import reassign
-from corpus_cli.pipeline.redaction import Redaction, claim, read_redaction
-from corpus_cli.pipeline.run_settings import GivenModel
+from corpus_cli.pipeline.record.run_settings import GivenModel
+from corpus_cli.pipeline.redacting.redaction import Redaction, claim, read_redaction
 
 
 @pytest.fixture

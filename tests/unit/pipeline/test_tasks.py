@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus_cli.ingest.formats import CSV, MAIL, PLAIN, ZIP
-from corpus_cli.pipeline.plan import Job
-from corpus_cli.pipeline.process import BYTES_A_TASK, FILES_A_TASK, split_into_tasks
+from corpus_cli.pipeline.reading.plan import Job
+from corpus_cli.pipeline.reading.process import BYTES_A_TASK, FILES_A_TASK, split_into_tasks
 
 jobs = st.builds(
     Job, st.just("a"), st.integers(0, 2 * BYTES_A_TASK), st.sampled_from((PLAIN, CSV, ZIP, MAIL)), st.just("")

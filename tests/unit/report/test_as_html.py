@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from corpus_cli.errors import InputError, ModelMissingError
-from corpus_cli.pipeline.report_pass import write_report
+from corpus_cli.pipeline.passes.report import write_report
 from corpus_cli.report import page_files
 
 Make = Callable[..., Path]

@@ -13,8 +13,8 @@ import pytest
 from corpus_cli.document import from_json, to_json
 from corpus_cli.export.from_csv import read_entities
 from corpus_cli.output import RunFolder, write_whole
-from corpus_cli.pipeline.relations_pass import not_counted
-from corpus_cli.pipeline.report_pass import recorded_facts
+from corpus_cli.pipeline.passes.relations import not_counted
+from corpus_cli.pipeline.passes.report import recorded_facts
 from corpus_cli.relations.as_json import to_jsonl
 from corpus_cli.relations.relation import Evidence, Relation
 from corpus_cli.report import names, reading

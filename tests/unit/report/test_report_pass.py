@@ -11,7 +11,7 @@ import pytest
 
 from corpus_cli.errors import OutputError
 from corpus_cli.output import RunFolder
-from corpus_cli.pipeline.report_pass import facts_of, recorded_facts, report_run, write_report
+from corpus_cli.pipeline.passes.report import facts_of, recorded_facts, report_run, write_report
 from corpus_cli.recipe import Recipe
 
 Make = Callable[..., Path]

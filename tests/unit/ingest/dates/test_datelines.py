@@ -8,7 +8,7 @@ from corpus_cli.document import Block, Extracted
 from corpus_cli.ingest.dates.candidates import Candidate
 from corpus_cli.ingest.dates.datelines import own_dates
 from corpus_cli.ingest.dates.order import Order
-from corpus_cli.ingest.markdown import parse as parse_markdown
+from corpus_cli.ingest.markup.markdown import parse as parse_markdown
 from corpus_cli.ingest.plain import parse as parse_plain
 
 AR = "اجتمعت العائلات العائدة إلى الحي مع المجلس المحلي واتفقت على تقاسم نقاط المياه بين الحارتين خلال أشهر الصيف."

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from corpus_cli.ingest.dates.choosing import chosen
-from corpus_cli.ingest.markdown import parse as parse_markdown
+from corpus_cli.ingest.markup.markdown import parse as parse_markdown
 from corpus_cli.ingest.plain import parse as parse_plain
 
 GOLD = Path(__file__).parents[4] / "tests" / "eval" / "dates.gold.jsonl"

@@ -1,0 +1,1 @@
+"""Files that hold files: opened one after the other, with limits."""

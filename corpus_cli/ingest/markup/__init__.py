@@ -1,0 +1,1 @@
+"""Markdown: blocks whose slices point into the source, markup left out."""

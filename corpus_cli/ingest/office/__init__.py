@@ -1,0 +1,1 @@
+"""Word, LibreOffice and e-books: zip packages of XML parts, as blocks in document order."""

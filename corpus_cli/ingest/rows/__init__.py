@@ -1,0 +1,1 @@
+"""Tables and JSON lines: a document a record, a broken record costs only itself."""

@@ -1,0 +1,1 @@
+"""Web pages: the main content as blocks, without navigation."""

@@ -1,0 +1,1 @@
+"""Topic models made, compared, kept and promoted from the passages of runs."""

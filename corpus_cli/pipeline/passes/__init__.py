@@ -1,0 +1,1 @@
+"""What is done to the documents of a folder together: themes, relations, organizations, index, page, exports."""

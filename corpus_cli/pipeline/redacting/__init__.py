@@ -1,0 +1,1 @@
+"""Listed names taken out before anything is written, and how often that was."""
