@@ -52,6 +52,8 @@ def main() -> None:
     parser.add_argument("--table", type=Path, help="only print the table, from the JSON of an earlier run")
     parser.add_argument("--page", type=Path, help="a page whose part `growth` is made anew")
     arguments = parser.parse_args()
+    if arguments.work is not None:
+        arguments.work.mkdir(parents=True, exist_ok=True)
     if arguments.table:
         result = json.loads(arguments.table.read_text(encoding="utf-8"))
     else:

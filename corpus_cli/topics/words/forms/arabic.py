@@ -18,8 +18,9 @@ VARIANTS = {"مشفي": "مستشفي"}
 # (religion).
 WHOLE = frozenset(fold_text(word) for word in "والد والده والدين والدي والدة بالغ بالغة بالغين بالغون والي".split())
 _TANWIN = re.compile("ًا$|اً$")
-# و written on a verbal noun (وتوثيق, وتعزيز) or a verb (ويتحدد) that the corpus has only so: no word to show.
-LOOSE_CONJUNCTION = re.compile("وت..ي.|[وف]ي.{3,}")
+# و written on a verbal noun (وتوثيق, وتعزيز), a verb (ويتحدد) or another و (ووثق) that the corpus has only so: no word
+# to show.
+LOOSE_CONJUNCTION = re.compile("وت..ي.|[وف]ي.{3,}|وو.{2,}")
 # The same before a hamza on its alif, which is another word's first letter (وإصابة, فأسفر); as written, unfolded.
 _LOOSE_BEFORE_HAMZA = re.compile("[وف][أإآ].{3,}")
 # My, our, your, his, her, their; longest first. ي and ك alone are too often letters of the word.
