@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from corpus_cli.normalize.words import count_words
 from corpus_cli.themes.page import DistinctWord
 from corpus_cli.themes.sample import Sample, Sampled
+from corpus_cli.topics.arrays import unit
 from corpus_cli.topics.encoders.encoder import Encoder
 from corpus_cli.topics.encoders.paired import word_encoder
 from corpus_cli.topics.words.language import LANGUAGES
@@ -199,15 +200,12 @@ class WordContrast:
 
     def _vectors(self, texts: Sequence[str], language: str) -> Floats:
         """Unit vectors of words, the mean of the language's words taken off: words sit elsewhere than passages."""
-        import numpy as np
 
         if language not in self._means:
             totals = self._totals[language]
             common = sorted(totals, key=lambda term: (-totals[term], term))[:MOST_WORDS]
             self._means[language] = self._encoded([self._written(term, language) for term in common]).mean(axis=0)
-        vectors = self._encoded(texts) - self._means[language]
-        length = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return np.asarray(vectors / np.maximum(length, _TINY), dtype=np.float32)
+        return unit(self._encoded(texts) - self._means[language])
 
     def _encoded(self, texts: Sequence[str]) -> Floats:
         """The encoder's vectors; themes share most of their words, and each is encoded once."""

@@ -1,4 +1,4 @@
-"""The arrays that topic models are made of, and an even sample of their rows."""
+"""The arrays that topic models are made of: rows at length 1, and an even sample of rows."""
 
 from __future__ import annotations
 
@@ -10,6 +10,14 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
     Ints = NDArray[np.int32]
+
+
+def unit(rows: NDArray[np.floating]) -> Floats:
+    """Each row at length 1; one of nothing but zeros stays. Shape: as given, float32."""
+    import numpy as np
+
+    length = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.ascontiguousarray(rows / np.maximum(length, 1e-12), dtype=np.float32)
 
 
 def even_sample(count: int, *, most: int) -> Ints:

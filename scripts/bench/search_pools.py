@@ -164,7 +164,8 @@ def encoded(encoder: str, texts: Sequence[str], work: Path) -> Any:
     """Unit vectors of the texts, from ``work`` if these texts are there. Shape: (n, dim), float32."""
     import numpy as np
 
-    from corpus_cli.topics.encoders.e5 import E5Encoder, unit
+    from corpus_cli.topics.arrays import unit
+    from corpus_cli.topics.encoders.e5 import E5Encoder
     from corpus_cli.topics.encoders.encoder import load_encoder
     from corpus_cli.topics.encoders.paired import WEIGHT
 

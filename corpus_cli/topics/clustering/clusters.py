@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
+from corpus_cli.topics.arrays import unit
 from corpus_cli.topics.clustering.agreement import Neighbours, agreement, neighbours, settle
 from corpus_cli.topics.clustering.compiled import keep_compiled
 from corpus_cli.topics.nearest import nearest
@@ -214,8 +215,7 @@ def cluster_centroids(centred: Floats, labels: Ints) -> tuple[list[int], Floats]
     sums = np.zeros((len(numbers), centred.shape[1]), dtype=np.float64)
     for row, number in enumerate(numbers):
         sums[row] = centred[labels == number].sum(axis=0, dtype=np.float64)
-    lengths = np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-12)
-    return numbers, np.asarray(sums / lengths, dtype=np.float32)
+    return numbers, unit(sums)
 
 
 def _kmeans(vectors: Floats, themes: int, seed: int, *, starts: int = 10) -> Ints:

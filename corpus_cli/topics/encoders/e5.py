@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus_cli.bundled import bundled
 from corpus_cli.errors import ModelMissingError
+from corpus_cli.topics.arrays import unit
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -128,14 +129,6 @@ class E5Encoder:
         for part in range(parts):
             own = pieces[part * len(pieces) // parts : (part + 1) * len(pieces) // parts]
             yield [_BEGIN, *prefix, *own, _END]
-
-
-def unit(vectors: Floats) -> Floats:
-    """Each row at length 1; one of nothing but zeros stays. Shape: as given."""
-    import numpy as np
-
-    length = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.asarray(vectors / np.maximum(length, 1e-12), dtype=np.float32)
 
 
 def _digest(path: Path) -> str:

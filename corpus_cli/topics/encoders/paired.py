@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from corpus_cli.topics.encoders.e5 import E5Encoder, unit
+from corpus_cli.topics.arrays import unit
+from corpus_cli.topics.encoders.e5 import E5Encoder
 
 if TYPE_CHECKING:
     from corpus_cli.topics.arrays import Floats

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from corpus_cli.topics.arrays import unit
+
 if TYPE_CHECKING:
     from corpus_cli.topics.arrays import Floats, Ints
 
 # References kept in a model: a sample by even steps, so that assignment stays linear in the corpus.
 MAX_REFERENCES = 20_000
+# Voters: most of an average theme, at most 120. With 250 the halves of UN and of the reports came out alike.
+MAX_NEIGHBOURS = 120
+NEIGHBOUR_SHARE = 0.75
+TEMPERATURE = 0.1
 
 
 def theme_centroids(projected: Floats, labels: Ints, themes: int) -> Floats:
@@ -18,14 +24,7 @@ def theme_centroids(projected: Floats, labels: Ints, themes: int) -> Floats:
     sums = np.zeros((themes, projected.shape[1]), dtype=np.float64)
     for theme in range(themes):
         sums[theme] = projected[labels == theme].sum(axis=0, dtype=np.float64)
-    unit = sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-12)
-    return np.ascontiguousarray(unit, dtype=np.float32)
-
-
-# Voters: most of an average theme, at most 120. With 250 the halves of UN and of the reports came out alike.
-MAX_NEIGHBOURS = 120
-NEIGHBOUR_SHARE = 0.75
-TEMPERATURE = 0.1
+    return unit(sums)
 
 
 def rule_settings(references: Floats, *, themes: int) -> dict[str, int | float | str]:

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus_cli.bundled import bundled
-from corpus_cli.topics.arrays import even_sample
+from corpus_cli.topics.arrays import even_sample, unit
 from corpus_cli.topics.nearest import nearest
 from corpus_cli.topics.shipped_arrays import read_arrays, unreadable
 from corpus_cli.topics.space.centring import centre, language_means
@@ -83,7 +83,7 @@ class Space:
         for row, vector in enumerate(centred):
             # Row by row and without BLAS: the last bits of a matrix product depend on its shape and on threads.
             np.einsum("j,jk->k", vector, self.mapping, out=mapped[row])
-        return _unit(mapped)
+        return unit(mapped)
 
     def tensors(self) -> dict[str, Floats]:
         """Its arrays by name."""
@@ -121,7 +121,7 @@ def fit_space(
         return Space(means)
     # Pairs that the first mapping brings to light serve the second.
     mapping = _mapping(centred, pairs, base)
-    pairs = mine_pairs(_unit(np.asarray(centred @ mapping, dtype=np.float32)), own)
+    pairs = mine_pairs(unit(np.asarray(centred @ mapping, dtype=np.float32)), own)
     if len(pairs) >= LEAST_PAIRS:
         mapping = _mapping(centred, pairs, base)
     return Space(means, mapping)
@@ -223,10 +223,3 @@ def alignment_files(bases: Mapping[str, BaseAlignment], *, sources: Mapping[str,
     }
     about = {"format": _FORMAT, "sources": dict(sources), "encoders": encoders}
     return {**files, _ABOUT: json.dumps(about, indent=1).encode() + b"\n"}
-
-
-def _unit(vectors: Floats) -> Floats:
-    import numpy as np
-
-    length = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.asarray(vectors / np.maximum(length, 1e-12), dtype=np.float32)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from corpus_cli.topics.arrays import unit
+
 if TYPE_CHECKING:
     from corpus_cli.topics.arrays import Floats
 
@@ -48,6 +50,4 @@ def centre(vectors: Floats, languages: Sequence[str], means: dict[str, Floats]) 
     if not len(vectors):
         return np.zeros((0, vectors.shape[1]), dtype=np.float32)
     fallback: Floats = np.asarray(np.stack(list(means.values())).mean(axis=0), dtype=np.float32)
-    centred = vectors - np.stack([means.get(language, fallback) for language in languages])
-    length = np.linalg.norm(centred, axis=1, keepdims=True)
-    return np.asarray(centred / np.maximum(length, 1e-12), dtype=np.float32)
+    return unit(vectors - np.stack([means.get(language, fallback) for language in languages]))

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from corpus_cli.errors import InputError
-from corpus_cli.topics.arrays import even_sample
+from corpus_cli.topics.arrays import even_sample, unit
 from corpus_cli.topics.encoders.encoder import Encoder
 from corpus_cli.topics.encoders.passages import TrainingPassages
 from corpus_cli.topics.guard.judge import guard
@@ -248,8 +248,7 @@ class _Update:
                 sums[number] = old[number].astype(np.float64) * max(theme.size, 1) * (self._usual(number) or 1.0)
             for number in range(themes):
                 sums[number] += rows[labels[self.new] == number].sum(axis=0, dtype=np.float64)
-            lengths = np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-12)
-            result.append(np.ascontiguousarray(sums / lengths, dtype=np.float32))
+            result.append(unit(sums))
         return result[0], result[1]
 
     def _usual(self, number: int) -> float | None:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from corpus_cli.topics.arrays import unit
 from corpus_cli.topics.encoders.encoder import Encoder
 from corpus_cli.topics.words.phrases import PHRASE_MARK
 
@@ -21,12 +22,8 @@ def word_vectors(texts: Sequence[str], *, encoder: Encoder) -> Floats:
 
     Shape: (len(texts), dim), float32.
     """
-    import numpy as np
-
     vectors = encoder.encode(texts)
-    if len(vectors) > 1:
-        vectors = vectors - vectors.mean(axis=0)
-    return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12), dtype=np.float32)
+    return unit(vectors - vectors.mean(axis=0) if len(vectors) > 1 else vectors)
 
 
 def most_varied(
