@@ -47,7 +47,7 @@ _KEPT = 1024
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How the evidence is weighed: a logistic model fitted by scripts/bench/relations.py --fit on composed documents.
+    """How the evidence is weighed: a logistic model fitted on composed documents (a trial, not kept as a script).
 
     Fitted on UN and SIB texts and rounded; reports, articles and samples took no part in it. ``few`` is for the square
     root of one over the passages of the shorter document. ``disorder`` is set, not fitted: the composed translations

@@ -138,7 +138,8 @@ def table(result: dict[str, Any]) -> str:
         ratio = f"{before / after:.2f}" if after else "–"
         lines.append(f"| {label} | {before:,.1f} | {after:,.1f} | {ratio} | {spread:.0%} |")
     where = result["machine"]
-    how = f"{', '.join(result['inputs'])}; {result['jobs']} workers, {result['repeat']} runs each"
+    runs = f"{result['repeat']} run{'' if result['repeat'] == 1 else 's'} each"
+    how = f"{', '.join(result['inputs'])}; {result['jobs']} workers, {runs}"
     lines += ["", f"{how}; {where['cpu']}, {where['cores']} cores, Python {where['python']}."]
     return "\n".join(lines) + "\n"
 

@@ -6,7 +6,7 @@ areas and countries that the sentence and the document speak of, and the documen
 gazetteer has a weight too. The weights become chances; a choice below ``LEAST`` is no link. All mentions of one name
 with one type word mean one place (one sense per document; Gale, Church and Yarowsky 1992).
 
-The weights are in ``link_weights.py``; the figures of ``scripts/bench/links.py`` are in README.
+The weights are in ``weights.py``; the figures of ``scripts/bench/links.py`` are in README.
 """
 
 from __future__ import annotations

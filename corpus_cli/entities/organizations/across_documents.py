@@ -2,7 +2,7 @@
 
 Where a document names an organization in both languages side by side, or with its acronym, the names that no table has
 are one organization in the whole corpus, if no other document says otherwise. Nothing here rests on likeness: that is
-for a person to decide (``organization_pairs.py``).
+for a person to decide (``pairs.py``).
 """
 
 from __future__ import annotations

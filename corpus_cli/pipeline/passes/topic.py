@@ -31,12 +31,13 @@ from corpus_cli.pipeline.reading.tally import DocumentTally, Summary
 from corpus_cli.pipeline.record.run_settings import GivenModel, RunSettings
 
 if TYPE_CHECKING:
+    from corpus_cli.recipe import TopicSettings
     from corpus_cli.themes.page import ThemesPage
     from corpus_cli.themes.tally import ThemeTally
     from corpus_cli.topics.encoders.encoder import Encoder
     from corpus_cli.topics.guard.tally import GuardTally
     from corpus_cli.topics.guard.verdict import Guard
-    from corpus_cli.topics.model.topic_model import TopicModel
+    from corpus_cli.topics.model.topic_model import ModelInfo, TopicModel
 
 # A model that knows less than half of the passages may have missed themes that have come since.
 GROWTH = 2
@@ -221,8 +222,7 @@ class _TopicPass:
             if told is not None and not told.replaces and (message := unheeded_themes(wanted.themes, model, told)):
                 self._progress.warn(message)
             return
-        used = model.info.settings
-        if not same or (wanted.themes, wanted.seed) != (used["themes"], used["seed"]):
+        if not same or trained_otherwise(model.info, wanted):
             self._progress.warn(
                 "the run keeps its topic model, which was trained with other settings than those given now; "
                 "they take effect with --retrain"
@@ -358,6 +358,12 @@ def guard_messages(found: Guard, words: Counter[str]) -> tuple[str, ...]:
 
     said = found.verdict in ("one language", "nothing") and len(main_languages(words)) < 2
     return () if said else found.warnings
+
+
+def trained_otherwise(info: ModelInfo, wanted: TopicSettings) -> bool:
+    """Whether a training with these settings might give another model, whatever the encoder."""
+    asked = (wanted.themes, wanted.seed, wanted.lemmas)
+    return asked != (info.settings["themes"], info.settings["seed"], info.lemmas)
 
 
 def unheeded_themes(wanted: int, model: TopicModel, given: GivenModel) -> str:

@@ -102,6 +102,11 @@ class ModelInfo:
     stop_words: dict[str, tuple[StopWord, ...]] = field(default_factory=dict)
     unassigned: dict[str, int] = field(default_factory=dict)
 
+    @property
+    def lemmas(self) -> Literal["corpus", "camel"]:
+        """What the recipe of its training said of them; ``settings`` have the name of what gave them."""
+        return "camel" if str(self.settings.get("lemmas", "")).startswith("camel") else "corpus"
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TopicModel:

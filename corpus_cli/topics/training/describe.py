@@ -184,8 +184,8 @@ class Describer:
 
 def describer_of(info: ModelInfo, *, encoder: Encoder, size: int) -> Describer:
     """The describer that the model's words were chosen with. Raises ``ModelMissingError`` if it is not installed."""
-    lemmas = "camel" if str(info.settings.get("lemmas", "")).startswith("camel") else "corpus"
-    return load_describer(encoder=encoder, size=size, tagger=str(info.settings.get("tagger", NO_TAGGER)), lemmas=lemmas)
+    tagger = str(info.settings.get("tagger", NO_TAGGER))
+    return load_describer(encoder=encoder, size=size, tagger=tagger, lemmas=info.lemmas)
 
 
 def load_describer(*, encoder: Encoder, size: int, tagger: str, lemmas: str) -> Describer:

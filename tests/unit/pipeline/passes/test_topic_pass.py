@@ -9,8 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from corpus_cli.pipeline.passes.topic import guard_messages, unheeded_themes
+from corpus_cli.pipeline.passes.topic import guard_messages, trained_otherwise, unheeded_themes
 from corpus_cli.pipeline.record.run_settings import GivenModel
+from corpus_cli.recipe import TopicSettings
 from corpus_cli.topics.guard.judge import guard
 
 
@@ -36,3 +37,12 @@ def test_a_number_of_themes_that_the_promoted_model_does_not_heed_is_said() -> N
     assert [unheeded_themes(wanted, model, given) for wanted in (0, 3, 4)] == ["", "", ""]
     message = unheeded_themes(12, model, given)
     assert "12 themes" in message and "field@1" in message and "--retrain" in message
+
+
+def test_settings_that_wait_for_the_next_training_are_noticed() -> None:
+    """Another number of themes, another seed, other lemmas; the model has the name of what gave its lemmas."""
+    settings = TopicSettings(themes=4, seed=1, lemmas="camel")
+    info: Any = SimpleNamespace(settings={"themes": 4, "seed": 1}, lemmas="camel")
+    assert not trained_otherwise(info, settings)
+    others = [{"themes": 5}, {"seed": 2}, {"lemmas": "corpus"}]
+    assert all(trained_otherwise(info, settings.model_copy(update=other)) for other in others)

@@ -213,3 +213,10 @@ def test_a_space_that_is_none_is_refused(model, tmp_path, space):
     save_model(replace(model, space=space), tmp_path)
     with pytest.raises(ModelMissingError, match="holds no whole topic model"):
         load_model(tmp_path)
+
+
+def test_a_model_says_what_its_recipe_had_for_lemmas(model):
+    """Its settings have the name of what gave them, with its version."""
+    assert model.info.lemmas == "corpus"
+    camel = replace(model.info, settings={**model.info.settings, "lemmas": "camel-0123456789ab"})
+    assert camel.lemmas == "camel"
