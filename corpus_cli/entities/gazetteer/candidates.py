@@ -86,7 +86,7 @@ class Places:
 
     def __init__(self, own: OwnPlaces | None = None) -> None:
         self._own = own
-        self._cached = lru_cache(maxsize=65536)(self._possible)
+        self._cached = lru_cache(maxsize=16384)(self._possible)
 
     def is_own(self, entry_id: str) -> bool:
         """Whether it is the id of a place of the user's."""

@@ -17,7 +17,7 @@ _COUNT = struct.Struct("<I")
 # Most ids are GeoNames' numbers: they are kept as numbers. Nothing else is one: what is kept is shown as it was.
 _NUMBERED = "gn:"
 _NUMBER = re.compile("gn:([1-9][0-9]{0,17})")
-_CACHED = 65536
+_CACHED = 16384
 
 
 class Entry(msgspec.Struct, frozen=True, array_like=True):

@@ -75,7 +75,7 @@ GENERIC = _keys(
 )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _starts(word: str) -> tuple[tuple[int, str], ...]:
     starts = []
     for cut, stem in strip_proclitics(word):

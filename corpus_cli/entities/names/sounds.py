@@ -63,7 +63,7 @@ def near_keys(key: str) -> frozenset[str]:
     return frozenset(found - {key})
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def likeness(name: str, other: str) -> float:
     """How alike two folded names sound, in either script: 1 the same, 0 nothing in common.
 

@@ -79,13 +79,13 @@ def split_words(text: str) -> Words:
     return Words(text, starts, ends, keys, "".join(parts), at)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def word_key(word: str) -> str:
     """One word as it is compared."""
     return fold_text(word).translate(_DROP)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def name_key(name: str) -> str:
     """A name as it is compared: its words' keys, a space apart."""
     return " ".join(split_words(name).keys)
