@@ -231,7 +231,15 @@ class Mirror:
         write_whole(self._opened, word)
 
     def _put_files(self, stamps: list[_Stamp]) -> None:
-        """They are there. Before each portion: a machine that slept must not write over what another has done since."""
+        """They are there: large ones first, which take long, so that the small ones that speak of them follow at once.
+
+        Before each portion: a machine that slept must not write over what another has done since.
+        """
+        for stamp in stamps:
+            if stamp.size > LARGE:
+                self._lock.check()
+                self.system.put_file(str(self.root / stamp.name), self._at(stamp.name))
+                self._note([stamp])
         small = [stamp for stamp in stamps if stamp.size <= LARGE]
         for batch in _batches(small, FILES_A_BATCH):
             data = {}
@@ -241,11 +249,6 @@ class Mirror:
             self._lock.check()
             self.system.pipe({self._at(stamp.name): content for stamp, content in data.items()})
             self._note(data)
-        for stamp in stamps:
-            if stamp.size > LARGE:
-                self._lock.check()
-                self.system.put_file(str(self.root / stamp.name), self._at(stamp.name))
-                self._note([stamp])
 
     def _remove(self, names: list[str]) -> None:
         for batch in _batches(names, FILES_A_BATCH):
