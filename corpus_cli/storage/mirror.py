@@ -159,7 +159,8 @@ class Mirror:
         """
         started = time.monotonic()
         here = {stamp.name: stamp for stamp in self._here()}
-        gone = [name for name in self._put if name not in here]
+        # A walk may pass over a file that is replaced meanwhile: it is gone only where it cannot be found by its name.
+        gone = [name for name in self._put if name not in here and not os.path.lexists(self.root / name)]
         changed = [stamp for stamp in here.values() if self._put.get(stamp.name) != stamp]
         self._refuse_losses(gone)
         self._sign()

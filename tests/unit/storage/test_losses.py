@@ -233,6 +233,24 @@ def test_a_folder_that_cannot_be_read_is_no_empty_one(
     assert here(root) == RUN
 
 
+def test_a_file_that_a_walk_passes_over_is_not_gone(
+    tmp_path: Path, root: Path, there: Callable[[], dict[str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A worker replaces a document while the folder is listed: the listing may have neither the old nor the new one."""
+    walk = os.walk
+
+    def passing_over(*arguments: Any, **named: Any) -> Any:
+        for folder, below, names in walk(*arguments, **named):
+            yield folder, below, [name for name in names if name not in ("ab1.json", "topics.json")]
+
+    with opened_mirror(ADDRESS, tmp_path) as (mirror, _):
+        monkeypatch.setattr(os, "walk", passing_over)
+        mirror.put()
+        monkeypatch.undo()
+    assert there() == RUN
+    assert here(root) == RUN
+
+
 def test_a_copy_that_cannot_be_removed_is_not_mixed_with_what_is_fetched(
     tmp_path: Path, root: Path, there: Callable[[], dict[str, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
