@@ -19,8 +19,8 @@ class _Input(msgspec.Struct, frozen=True):
 
 
 def lost(folder: RunFolder, gone: Iterable[str]) -> list[str]:
-    """Those of the files, named from the folder, that a run never removes: journal, ``run.json``, owned documents."""
-    documents, kept = [], {_name(folder, folder.journal), _name(folder, folder.run_file)}
+    """Those of the files, named from the folder, that no run removes: ``never_removed``, and owned documents."""
+    documents, kept = [], {_name(folder, path) for path in folder.never_removed}
     found = []
     for name in gone:
         if name in kept:

@@ -141,6 +141,20 @@ def test_what_is_lost_while_a_run_is_at_it_ends_the_run(
     assert root == mirror.root
 
 
+@pytest.mark.parametrize(
+    "name", [".state/redaction.json", ".state/reviewed.json", "audit.jsonl", "errors.jsonl", "run.json"]
+)
+def test_what_no_run_takes_away_is_not_removed_there(
+    tmp_path: Path, there: Callable[[], dict[str, str]], name: str
+) -> None:
+    """Without the mark of a redaction the next run would write plain names; answers and the audit are nowhere else."""
+    with opened_mirror(ADDRESS, tmp_path) as (mirror, _):
+        write(mirror.root, {**RUN, name: "kept"})
+    with pytest.raises(OutputError, match=f"has lost {name}"), opened_mirror(ADDRESS, tmp_path) as (mirror, _):
+        (mirror.root / name).unlink()
+    assert there() == {**RUN, name: "kept"}
+
+
 def test_a_folder_that_is_made_anew_while_a_run_is_at_it_ends_the_run(
     tmp_path: Path, root: Path, there: Callable[[], dict[str, str]]
 ) -> None:
