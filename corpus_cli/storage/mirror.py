@@ -180,7 +180,8 @@ class Mirror:
     def _sign(self) -> None:
         """The folder is known by a file in it from now on: one made anew in its place says nothing of what is gone."""
         if not self._signed and RunFolder(self.root).state.is_dir():
-            write_whole(self.root / GENERATION, b"")
+            with self._telling_what_cannot_be_written_here():
+                write_whole(self.root / GENERATION, b"")
             self._signed = True
 
     def _refuse_losses(self, gone: list[str]) -> None:
@@ -217,6 +218,18 @@ class Mirror:
             raise OutputError(
                 f"{self.address}: cannot be written: {reason_of(error)}",
                 remedy=f"check the access to it; nothing is lost, it is all in {self.root}: run the same command again",
+            ) from error
+
+    @contextmanager
+    def _telling_what_cannot_be_written_here(self) -> Iterator[None]:
+        """A full disk of this machine is an ``OutputError`` that names the copy, not the storage."""
+        try:
+            yield
+        except OSError as error:
+            raise OutputError(
+                f"{self.root.parent}: this machine's copy cannot be written: {error.strerror or error}",
+                remedy="check its permissions and the free space, then run the same command again: what is finished is "
+                "kept",
             ) from error
 
     def _mark(self) -> None:
@@ -261,16 +274,18 @@ class Mirror:
 
     def _note(self, stamps: Iterable[_Stamp]) -> None:
         """A later run here knows this of what is there."""
-        self._log.parent.mkdir(parents=True, exist_ok=True)
-        with self._log.open("ab") as file:
-            file.write(b"\n")  # a kill may have left half a line
-            for stamp in stamps:
-                self._put[stamp.name] = stamp
-                file.write(msgspec.json.encode(stamp) + b"\n")
+        with self._telling_what_cannot_be_written_here():
+            self._log.parent.mkdir(parents=True, exist_ok=True)
+            with self._log.open("ab") as file:
+                file.write(b"\n")  # a kill may have left half a line
+                for stamp in stamps:
+                    file.write(msgspec.json.encode(stamp) + b"\n")
+                    self._put[stamp.name] = stamp
 
     def _forget_removed(self) -> None:
         """A later run here does not remove it once more."""
-        write_whole(self._log, b"".join(msgspec.json.encode(stamp) + b"\n" for stamp in self._put.values()))
+        with self._telling_what_cannot_be_written_here():
+            write_whole(self._log, b"".join(msgspec.json.encode(stamp) + b"\n" for stamp in self._put.values()))
 
     def _here(self) -> Iterator[_Stamp]:
         """The files of the folder that belong to the run. Raises ``OutputError`` where one cannot be seen."""
@@ -320,7 +335,7 @@ def opened_mirror(address: str, mirrors: Path) -> Iterator[tuple[Mirror, str | N
         yield mirror, taken
         mirror.put_last()
     except BaseException:
-        with suppress(OutputError):  # what is done is done; the error that ended the run is the one to tell
+        with suppress(OutputError, OSError):  # what is done is done; the error that ended the run is the one to tell
             mirror.put_last()
         raise
     finally:

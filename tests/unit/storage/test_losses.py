@@ -265,6 +265,38 @@ def test_a_file_that_a_walk_passes_over_is_not_gone(
     assert here(root) == RUN
 
 
+def fill_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on nothing can be added to what is known of the run, beside its copy."""
+    real = Path.open
+
+    def full(path: Path, mode: str = "r", *arguments: Any, **named: Any) -> Any:
+        if "a" in mode:
+            raise OSError(28, "No space left on device", str(path))
+        return real(path, mode, *arguments, **named)
+
+    monkeypatch.setattr(Path, "open", full)
+
+
+def test_a_full_disk_of_this_machine_is_told_as_such(
+    tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is no fault of the program, nor of the storage."""
+    with pytest.raises(OutputError, match="No space left") as caught, opened_mirror(ADDRESS, tmp_path):
+        fill_the_disk(monkeypatch)
+    assert str(root.parent) in caught.value.message and ADDRESS not in caught.value.message
+    assert "free space" in caught.value.remedy
+
+
+def test_the_error_that_ended_a_run_is_told_though_the_disk_is_full(
+    tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What cannot be put for that is put by the next run."""
+    with pytest.raises(InputError, match="the first error"), opened_mirror(ADDRESS, tmp_path):
+        write(root, {"themes.md": "x"})
+        fill_the_disk(monkeypatch)
+        raise InputError("the first error", remedy="none")
+
+
 def test_a_copy_that_cannot_be_removed_is_not_mixed_with_what_is_fetched(
     tmp_path: Path, root: Path, there: Callable[[], dict[str, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
