@@ -26,7 +26,7 @@ from corpus_cli.errors import CorpusError, InputError, OutputError
 from corpus_cli.output import RunFolder, write_whole
 from corpus_cli.storage.address import filesystem, reason_of
 from corpus_cli.storage.lock import Lock
-from corpus_cli.storage.losses import lost
+from corpus_cli.storage.losses import emptied, lost
 from corpus_cli.storage.names import GENERATION, LOCK, MARKS, rank, stays_here
 from corpus_cli.storage.place import copy_in, place_of_mirror
 
@@ -125,10 +125,16 @@ class Mirror:
         return self._opened.is_file() and word in self._opened.read_bytes().split()
 
     def _lacks_nothing(self) -> bool:
-        """Whether all that was put there is here still, but for what the run has removed itself."""
-        here = {path for path, _ in self._paths()}
-        known = self._log.is_file() and self.root.is_dir()
-        return known and all(stamp.size == _TO_GO or name in here for name, stamp in self._put.items())
+        """Whether all that was put there is here still, but for what the run has removed itself, and is whole."""
+        if not self._log.is_file() or not self.root.is_dir():
+            return False
+        here = {stamp.name: stamp for stamp in self._here()}
+        if any(stamp.size != _TO_GO and name not in here for name, stamp in self._put.items()):
+            return False
+        # Only what was being written when the power went can be empty, and that has not been put there since.
+        changed = {name: self._put.get(name) for name in here if self._put.get(name) != here[name]}
+        sizes = {name: put.size if put else 0 for name, put in changed.items()}
+        return not emptied(RunFolder(self.root), sizes)
 
     def _empty(self) -> None:
         """The folder is empty and its word forgotten, which goes first: half a folder must not count."""

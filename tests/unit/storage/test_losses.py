@@ -327,6 +327,37 @@ def test_what_was_fetched_is_on_the_disk_before_it_counts(
     assert known == [False]
 
 
+@pytest.mark.parametrize(
+    ("name", "left"),
+    [
+        ("documents/ab/ab1.json", ""),
+        ("documents/ab/ab1.json", "\0\0"),
+        ("documents/ef/ef3.json", "{"),
+        (".state/journal.jsonl", ""),
+        ("run.json", ""),
+    ],
+)
+def test_what_a_power_cut_has_emptied_here_is_not_put_over_the_whole_file_there(
+    tmp_path: Path, root: Path, there: Callable[[], dict[str, str]], name: str, left: str
+) -> None:
+    """Also a document that had not been put: no journal there has it, so its report is read again."""
+    write(root, {name: left})
+    assert here(fetched(ADDRESS, tmp_path)) == RUN
+    write(root, {name: left})
+    with opened_mirror(ADDRESS, tmp_path) as (mirror, _):
+        assert here(mirror.root) == RUN
+    assert there() == RUN
+
+
+def test_what_may_be_empty_does_not_cost_the_copy(tmp_path: Path, root: Path) -> None:
+    """The list of failures of a run that has none any more, and what had never been put with something in it."""
+    with opened_mirror(ADDRESS, tmp_path) as (mirror, _):
+        write(mirror.root, {"errors.jsonl": "{}\n", "audit.jsonl": "{}\n"})
+    write(root, {"errors.jsonl": "", ".state/reviewed.json": "", "documents/ab/ab1.json": "newer {}\n"})
+    changed = here(root)
+    assert here(fetched(ADDRESS, tmp_path)) == changed
+
+
 def test_a_run_that_is_gone_there_does_not_cost_the_copy_of_who_reads(tmp_path: Path, root: Path, storage: Any) -> None:
     """It may be the last one."""
     storage.rm("/bucket/out", recursive=True)

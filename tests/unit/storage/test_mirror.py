@@ -71,11 +71,11 @@ def test_a_run_that_was_killed_goes_on_with_what_its_folder_has(tmp_path: Path) 
     mirror.open()
     write(mirror.root, documents__ab__1="one")
     mirror.put()
-    write(mirror.root, documents__ab__2="two")
+    write(mirror.root, documents__ab__2="{}\n")
     mirror.close()  # the lock is forgotten; nothing is put there
     assert set(there()) == {"documents/ab/1"}
     with opened_mirror(ADDRESS, tmp_path) as (again, _):
-        assert (again.root / "documents/ab/2").read_text() == "two"
+        assert (again.root / "documents/ab/2").read_text() == "{}\n"
     assert set(there()) == {"documents/ab/1", "documents/ab/2"}
 
 
