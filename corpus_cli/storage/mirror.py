@@ -25,6 +25,7 @@ import msgspec
 from corpus_cli.errors import CorpusError, InputError, OutputError
 from corpus_cli.output import RunFolder, write_whole
 from corpus_cli.storage.address import filesystem, reason_of
+from corpus_cli.storage.answers import unite
 from corpus_cli.storage.lock import Lock
 from corpus_cli.storage.losses import emptied, lost
 from corpus_cli.storage.names import GENERATION, LOCK, MARKS, rank, stays_here
@@ -57,6 +58,7 @@ class Mirror:
         place = place_of_mirror(self.address, mirrors)
         self.root = copy_in(place)
         self._log, self._opened = place / "put.jsonl", place / "opened"
+        self._answers = place / "reviewed.json"
         self._put = {stamp.name: stamp for stamp in _stamps(self._log)}
         self._signed = False
         self._next, self._lock = 0.0, Lock(self.system, self._at(LOCK), self.address)
@@ -105,6 +107,7 @@ class Mirror:
         if self._knows(there) and self._lacks_nothing():
             return True
         quiet = self._lock.nobody_else()
+        self._keep_answers()
         self._empty()
         names = [name for name in self._listed() if not stays_here(name)]
         for batch in _batches(names, FILES_A_BATCH):
@@ -113,12 +116,32 @@ class Mirror:
             self.system.get([self._at(name) for name in batch], [str(self.root / name) for name in batch])
         fetched_now = set(names)
         self._note(stamp for stamp in self._here() if stamp.name in fetched_now)
+        self._bring_answers_back()
         # Who writes there has the lock from the first to the last, and gives the run a new word in between.
         if quiet and self._lock.nobody_else() and self._generation() == there:
             if hasattr(os, "sync"):
                 os.sync()  # a power cut must not leave empty files that count
             write_whole(self._opened, there)
         return True
+
+    def _keep_answers(self) -> None:
+        """What people have said here since the last put lies beside the copy: it is nowhere else."""
+        reviewed = RunFolder(self.root).reviewed
+        name = reviewed.relative_to(self.root).as_posix()
+        if not reviewed.is_file():
+            return
+        with self._telling_what_cannot_be_written_here():
+            status = reviewed.stat()
+            said = self._put.get(name) != _Stamp(name, status.st_size, status.st_mtime_ns)
+            if said and not unite(reviewed, self._answers):
+                self._answers.unlink()
+                unite(reviewed, self._answers)
+
+    def _bring_answers_back(self) -> None:
+        """It is in the copy again, with what was said on other machines, and is put there with the next run."""
+        with self._telling_what_cannot_be_written_here():
+            if unite(self._answers, RunFolder(self.root).reviewed):
+                self._answers.unlink(missing_ok=True)
 
     def _knows(self, word: bytes) -> bool:
         """Whether the folder here was that of the run when it had this word."""
