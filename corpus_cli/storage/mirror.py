@@ -29,7 +29,7 @@ from corpus_cli.storage.answers import unite
 from corpus_cli.storage.lock import Lock
 from corpus_cli.storage.losses import emptied, lost
 from corpus_cli.storage.names import GENERATION, LOCK, MARKS, rank, stays_here
-from corpus_cli.storage.place import copy_in, place_of_mirror
+from corpus_cli.storage.place import copy_in, is_read, keep_for_reading, place_of_mirror
 
 # So often what has changed is put there, and never so often that more than a twentieth of the time goes into it.
 CHECK_SECONDS = 30.0
@@ -106,6 +106,11 @@ class Mirror:
             return False
         if self._knows(there) and self._lacks_nothing():
             return True
+        if is_read(self.root.parent):
+            raise OutputError(
+                f"{self.address}: another command on this machine reads its copy, which is old by now",
+                remedy=f"wait until it has ended, or, to read, give the copy as it is: {self.root}",
+            )
         quiet = self._lock.nobody_else()
         self._keep_answers()
         self._empty()
@@ -130,7 +135,7 @@ class Mirror:
         name = reviewed.relative_to(self.root).as_posix()
         if not reviewed.is_file():
             return
-        with self._telling_what_cannot_be_written_here():
+        with self.telling_what_cannot_be_written_here():
             status = reviewed.stat()
             said = self._put.get(name) != _Stamp(name, status.st_size, status.st_mtime_ns)
             if said and not unite(reviewed, self._answers):
@@ -139,7 +144,7 @@ class Mirror:
 
     def _bring_answers_back(self) -> None:
         """It is in the copy again, with what was said on other machines, and is put there with the next run."""
-        with self._telling_what_cannot_be_written_here():
+        with self.telling_what_cannot_be_written_here():
             if unite(self._answers, RunFolder(self.root).reviewed):
                 self._answers.unlink(missing_ok=True)
 
@@ -209,7 +214,7 @@ class Mirror:
     def _sign(self) -> None:
         """The folder is known by a file in it from now on: one made anew in its place says nothing of what is gone."""
         if not self._signed and RunFolder(self.root).state.is_dir():
-            with self._telling_what_cannot_be_written_here():
+            with self.telling_what_cannot_be_written_here():
                 write_whole(self.root / GENERATION, b"")
             self._signed = True
 
@@ -250,7 +255,7 @@ class Mirror:
             ) from error
 
     @contextmanager
-    def _telling_what_cannot_be_written_here(self) -> Iterator[None]:
+    def telling_what_cannot_be_written_here(self) -> Iterator[None]:
         """A full disk of this machine is an ``OutputError`` that names the copy, not the storage."""
         try:
             yield
@@ -303,7 +308,7 @@ class Mirror:
 
     def _note(self, stamps: Iterable[_Stamp]) -> None:
         """A later run here knows this of what is there."""
-        with self._telling_what_cannot_be_written_here():
+        with self.telling_what_cannot_be_written_here():
             self._log.parent.mkdir(parents=True, exist_ok=True)
             with self._log.open("ab") as file:
                 file.write(b"\n")  # a kill may have left half a line
@@ -313,7 +318,7 @@ class Mirror:
 
     def _forget_removed(self) -> None:
         """A later run here does not remove it once more."""
-        with self._telling_what_cannot_be_written_here():
+        with self.telling_what_cannot_be_written_here():
             write_whole(self._log, b"".join(msgspec.json.encode(stamp) + b"\n" for stamp in self._put.values()))
 
     def _here(self) -> Iterator[_Stamp]:
@@ -372,7 +377,7 @@ def opened_mirror(address: str, mirrors: Path) -> Iterator[tuple[Mirror, str | N
 
 
 def fetched(address: str, mirrors: Path) -> Path:
-    """The folder on this machine with the run at the address as it is there now, for reading.
+    """The folder on this machine with the run at the address as it is there now, for reading while this process lives.
 
     Raises ``InputError`` if there is none, or if the storage cannot be read, ``OutputError`` if this machine's copy
     cannot be.
@@ -382,6 +387,8 @@ def fetched(address: str, mirrors: Path) -> Path:
         found = mirror.fetch()
     if not found:
         raise _no_run(address)
+    with mirror.telling_what_cannot_be_written_here():
+        keep_for_reading(mirror.root.parent)
     return mirror.root
 
 

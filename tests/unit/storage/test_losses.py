@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -348,6 +350,32 @@ def test_what_a_power_cut_has_emptied_here_is_not_put_over_the_whole_file_there(
     with opened_mirror(ADDRESS, tmp_path) as (mirror, _):
         assert here(mirror.root) == RUN
     assert there() == RUN
+
+
+def test_a_copy_is_not_made_anew_below_another_process_that_reads_it(
+    tmp_path: Path, root: Path, there: Callable[[], dict[str, str]]
+) -> None:
+    """Its export would silently have fewer rows. What a reader that has ended leaves behind stands in nobody's way."""
+    with opened_mirror(ADDRESS, tmp_path / "other") as (mirror, _):
+        write(mirror.root, {"run.json": "newer"})
+    reader = f"""
+from pathlib import Path
+from corpus_cli.storage.place import keep_for_reading
+keep_for_reading(Path({str(root.parent)!r}))
+print("reads", flush=True)
+input()
+"""
+    command = [sys.executable, "-c", reader]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None and process.stdout.readline() == "reads\n"
+        with pytest.raises(OutputError, match="reads its copy"):
+            fetched(ADDRESS, tmp_path)
+        with pytest.raises(OutputError, match="reads its copy"), opened_mirror(ADDRESS, tmp_path):
+            pass
+        assert here(root) == RUN
+        process.kill()
+    assert here(fetched(ADDRESS, tmp_path)) == {**RUN, "run.json": "newer"} == there()
+    assert here(fetched(ADDRESS, tmp_path)) == there()
 
 
 def answers(*pairs: str) -> str:
