@@ -30,6 +30,7 @@ from corpus_cli.storage.lock import Lock
 from corpus_cli.storage.losses import emptied, lost
 from corpus_cli.storage.names import GENERATION, LOCK, MARKS, rank, stays_here
 from corpus_cli.storage.place import copy_in, is_read, keep_for_reading, place_of_mirror
+from corpus_cli.storage.stamps import TO_GO, Stamp, read_stamps
 
 # So often what has changed is put there, and never so often that more than a twentieth of the time goes into it.
 CHECK_SECONDS = 30.0
@@ -37,16 +38,6 @@ SHARE = 20
 # Small files travel together; a large one by itself, in portions.
 FILES_A_BATCH = 200
 LARGE = 8 * 2**20
-# The size of what a run has removed here and what is still to be removed there.
-_TO_GO = -1
-
-
-class _Stamp(msgspec.Struct, frozen=True):
-    """A file as it was when it was put there; with ``_TO_GO`` for its size, one that is to be removed there."""
-
-    name: str
-    size: int
-    changed: int
 
 
 class Mirror:
@@ -59,7 +50,7 @@ class Mirror:
         self.root = copy_in(place)
         self._log, self._opened = place / "put.jsonl", place / "opened"
         self._answers = place / "reviewed.json"
-        self._put = {stamp.name: stamp for stamp in _stamps(self._log)}
+        self._put = {stamp.name: stamp for stamp in read_stamps(self._log)}
         self._signed = False
         self._next, self._lock = 0.0, Lock(self.system, self._at(LOCK), self.address)
 
@@ -137,7 +128,7 @@ class Mirror:
             return
         with self.telling_what_cannot_be_written_here():
             status = reviewed.stat()
-            said = self._put.get(name) != _Stamp(name, status.st_size, status.st_mtime_ns)
+            said = self._put.get(name) != Stamp(name, status.st_size, status.st_mtime_ns)
             if said and not unite(reviewed, self._answers):
                 self._answers.unlink()
                 unite(reviewed, self._answers)
@@ -157,7 +148,7 @@ class Mirror:
         if not self._log.is_file() or not self.root.is_dir():
             return False
         here = {stamp.name: stamp for stamp in self._here()}
-        if any(stamp.size != _TO_GO and name not in here for name, stamp in self._put.items()):
+        if any(stamp.size != TO_GO and name not in here for name, stamp in self._put.items()):
             return False
         # Only what was being written when the power went can be empty, and that has not been put there since.
         changed = {name: self._put.get(name) for name in here if self._put.get(name) != here[name]}
@@ -199,7 +190,7 @@ class Mirror:
         self._refuse_losses(gone)
         self._sign()
         # Said before it is tried: where the storage does not answer, the next run must not take it for lost.
-        self._note(_Stamp(name, _TO_GO, 0) for name in gone if self._put[name].size != _TO_GO)
+        self._note(Stamp(name, TO_GO, 0) for name in gone if self._put[name].size != TO_GO)
         with self._telling_where_it_lies():
             self._lock.check()
             self._remove([name for name in gone if rank(name) == MARKS])
@@ -278,7 +269,7 @@ class Mirror:
         self.system.pipe_file(self._at(GENERATION), word)
         write_whole(self._opened, word)
 
-    def _put_files(self, stamps: list[_Stamp]) -> None:
+    def _put_files(self, stamps: list[Stamp]) -> None:
         """They are there: large ones first, which take long, so that the small ones that speak of them follow at once.
 
         Before each portion: a machine that slept must not write over what another has done since.
@@ -306,7 +297,7 @@ class Mirror:
                     self.system.rm_file(self._at(name))
                 del self._put[name]
 
-    def _note(self, stamps: Iterable[_Stamp]) -> None:
+    def _note(self, stamps: Iterable[Stamp]) -> None:
         """A later run here knows this of what is there."""
         with self.telling_what_cannot_be_written_here():
             self._log.parent.mkdir(parents=True, exist_ok=True)
@@ -321,7 +312,7 @@ class Mirror:
         with self.telling_what_cannot_be_written_here():
             write_whole(self._log, b"".join(msgspec.json.encode(stamp) + b"\n" for stamp in self._put.values()))
 
-    def _here(self) -> Iterator[_Stamp]:
+    def _here(self) -> Iterator[Stamp]:
         """The files of the folder that belong to the run. Raises ``OutputError`` where one cannot be seen."""
         for path, place in self._paths():
             try:
@@ -329,7 +320,7 @@ class Mirror:
             except OSError as error:
                 _raise_unless_gone(error)
                 continue
-            yield _Stamp(path, status.st_size, status.st_mtime_ns)
+            yield Stamp(path, status.st_size, status.st_mtime_ns)
 
     def _paths(self) -> Iterator[tuple[str, str]]:
         """The names of these files, and where they are."""
@@ -425,16 +416,6 @@ def _raise_unless_gone(error: OSError) -> None:
             f"{error.filename}: cannot be read: {error.strerror or error}",
             remedy="check the disk and the permissions of this machine's copy; nothing was removed in storage",
         ) from error
-
-
-def _stamps(path: Path) -> Iterator[_Stamp]:
-    """The lines that can be read."""
-    if path.is_file():
-        decoder = msgspec.json.Decoder(_Stamp)
-        with path.open("rb") as file:
-            for line in file:
-                with suppress(msgspec.DecodeError):
-                    yield decoder.decode(line)
 
 
 def _batches(items: list[Any], size: int) -> Iterator[list[Any]]:
