@@ -159,9 +159,19 @@ class RunFolder:
         return self.state / "reviewed.json"
 
     @property
+    def redaction(self) -> Path:
+        """With which list of names the folder was redacted; without it, a run would write plain names here."""
+        return self.state / "redaction.json"
+
+    @property
     def made_of_all(self) -> tuple[Path, ...]:
         """The marks that say of which documents something was made: without them it is made again."""
         return self.topic_state, self.merge_state, self.relations_state, self.export_state
+
+    @property
+    def never_removed(self) -> tuple[Path, ...]:
+        """What a run may write anew and never takes away: gone, it was somebody else, or the disk."""
+        return self.journal, self.run_file, self.redaction, self.reviewed, self.audit, self.errors
 
     def document(self, doc_id: str) -> Path:
         """Where the document with this id lies."""

@@ -54,21 +54,16 @@ def run_on_disk(out: str, settings: Settings | None = None) -> Path:
     import typer
 
     from corpus_cli.commands.settings import load_settings
-
-    settings = settings or load_settings()
-    folder = _copy(out, settings)
-    if not settings.quiet and not settings.json_logs:
-        typer.echo(f"{out} is read from this machine's copy, {folder}", err=True)
-    return folder
-
-
-def _copy(address: str, settings: Settings) -> Path:
     from corpus_cli.storage.mirror import fetched
     from corpus_cli.storage.place import alone
 
+    settings = settings or load_settings()
     mirrors = _mirrors(settings)
-    with alone(address, mirrors):
-        return fetched(address, mirrors)
+    with alone(out, mirrors):
+        folder = fetched(out, mirrors)
+    if not settings.quiet and not settings.json_logs:
+        typer.echo(f"{out} is read from this machine's copy, {folder}", err=True)
+    return folder
 
 
 def _mirrors(settings: Settings) -> Path:

@@ -12,7 +12,8 @@ from corpus_cli.storage.mirror import Mirror
 class MirroredProgress:
     """Tells another progress, and the mirror that now is a time to put things there.
 
-    Before each pass everything is; within one, so often that a machine that is lost takes half a minute with it.
+    Before each pass everything is; within one at most every half minute, and never so often that more than a twentieth
+    of the time goes into it.
     """
 
     progress: Progress

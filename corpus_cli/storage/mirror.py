@@ -25,10 +25,12 @@ import msgspec
 from corpus_cli.errors import CorpusError, InputError, OutputError
 from corpus_cli.output import RunFolder, write_whole
 from corpus_cli.storage.address import filesystem, reason_of
+from corpus_cli.storage.answers import unite
 from corpus_cli.storage.lock import Lock
-from corpus_cli.storage.losses import lost
+from corpus_cli.storage.losses import emptied, lost
 from corpus_cli.storage.names import GENERATION, LOCK, MARKS, rank, stays_here
-from corpus_cli.storage.place import copy_in, place_of_mirror
+from corpus_cli.storage.place import copy_in, is_read, keep_for_reading, place_of_mirror
+from corpus_cli.storage.stamps import TO_GO, Stamp, read_stamps
 
 # So often what has changed is put there, and never so often that more than a twentieth of the time goes into it.
 CHECK_SECONDS = 30.0
@@ -36,16 +38,6 @@ SHARE = 20
 # Small files travel together; a large one by itself, in portions.
 FILES_A_BATCH = 200
 LARGE = 8 * 2**20
-# The size of what a run has removed here and what is still to be removed there.
-_TO_GO = -1
-
-
-class _Stamp(msgspec.Struct, frozen=True):
-    """A file as it was when it was put there; with ``_TO_GO`` for its size, one that is to be removed there."""
-
-    name: str
-    size: int
-    changed: int
 
 
 class Mirror:
@@ -57,7 +49,8 @@ class Mirror:
         place = place_of_mirror(self.address, mirrors)
         self.root = copy_in(place)
         self._log, self._opened = place / "put.jsonl", place / "opened"
-        self._put = {stamp.name: stamp for stamp in _stamps(self._log)}
+        self._answers = place / "reviewed.json"
+        self._put = {stamp.name: stamp for stamp in read_stamps(self._log)}
         self._signed = False
         self._next, self._lock = 0.0, Lock(self.system, self._at(LOCK), self.address)
 
@@ -104,7 +97,13 @@ class Mirror:
             return False
         if self._knows(there) and self._lacks_nothing():
             return True
+        if is_read(self.root.parent):
+            raise OutputError(
+                f"{self.address}: another command on this machine reads its copy, which is old by now",
+                remedy=f"wait until it has ended, or, to read, give the copy as it is: {self.root}",
+            )
         quiet = self._lock.nobody_else()
+        self._keep_answers()
         self._empty()
         names = [name for name in self._listed() if not stays_here(name)]
         for batch in _batches(names, FILES_A_BATCH):
@@ -113,6 +112,7 @@ class Mirror:
             self.system.get([self._at(name) for name in batch], [str(self.root / name) for name in batch])
         fetched_now = set(names)
         self._note(stamp for stamp in self._here() if stamp.name in fetched_now)
+        self._bring_answers_back()
         # Who writes there has the lock from the first to the last, and gives the run a new word in between.
         if quiet and self._lock.nobody_else() and self._generation() == there:
             if hasattr(os, "sync"):
@@ -120,15 +120,40 @@ class Mirror:
             write_whole(self._opened, there)
         return True
 
+    def _keep_answers(self) -> None:
+        """What people have said here since the last put lies beside the copy: it is nowhere else."""
+        reviewed = RunFolder(self.root).reviewed
+        name = reviewed.relative_to(self.root).as_posix()
+        if not reviewed.is_file():
+            return
+        with self.telling_what_cannot_be_written_here():
+            status = reviewed.stat()
+            said = self._put.get(name) != Stamp(name, status.st_size, status.st_mtime_ns)
+            if said and not unite(reviewed, self._answers):
+                self._answers.unlink()
+                unite(reviewed, self._answers)
+
+    def _bring_answers_back(self) -> None:
+        """It is in the copy again, with what was said on other machines, and is put there with the next run."""
+        with self.telling_what_cannot_be_written_here():
+            if unite(self._answers, RunFolder(self.root).reviewed):
+                self._answers.unlink(missing_ok=True)
+
     def _knows(self, word: bytes) -> bool:
         """Whether the folder here was that of the run when it had this word."""
         return self._opened.is_file() and word in self._opened.read_bytes().split()
 
     def _lacks_nothing(self) -> bool:
-        """Whether all that was put there is here still, but for what the run has removed itself."""
-        here = {path for path, _ in self._paths()}
-        known = self._log.is_file() and self.root.is_dir()
-        return known and all(stamp.size == _TO_GO or name in here for name, stamp in self._put.items())
+        """Whether all that was put there is here still, but for what the run has removed itself, and is whole."""
+        if not self._log.is_file() or not self.root.is_dir():
+            return False
+        here = {stamp.name: stamp for stamp in self._here()}
+        if any(stamp.size != TO_GO and name not in here for name, stamp in self._put.items()):
+            return False
+        # Only what was being written when the power went can be empty, and that has not been put there since.
+        changed = {name: self._put.get(name) for name in here if self._put.get(name) != here[name]}
+        sizes = {name: put.size if put else 0 for name, put in changed.items()}
+        return not emptied(RunFolder(self.root), sizes)
 
     def _empty(self) -> None:
         """The folder is empty and its word forgotten, which goes first: half a folder must not count."""
@@ -159,12 +184,13 @@ class Mirror:
         """
         started = time.monotonic()
         here = {stamp.name: stamp for stamp in self._here()}
-        gone = [name for name in self._put if name not in here]
+        # A walk may pass over a file that is replaced meanwhile: it is gone only where it cannot be found by its name.
+        gone = [name for name in self._put if name not in here and not os.path.lexists(self.root / name)]
         changed = [stamp for stamp in here.values() if self._put.get(stamp.name) != stamp]
         self._refuse_losses(gone)
         self._sign()
         # Said before it is tried: where the storage does not answer, the next run must not take it for lost.
-        self._note(_Stamp(name, _TO_GO, 0) for name in gone if self._put[name].size != _TO_GO)
+        self._note(Stamp(name, TO_GO, 0) for name in gone if self._put[name].size != TO_GO)
         with self._telling_where_it_lies():
             self._lock.check()
             self._remove([name for name in gone if rank(name) == MARKS])
@@ -179,7 +205,8 @@ class Mirror:
     def _sign(self) -> None:
         """The folder is known by a file in it from now on: one made anew in its place says nothing of what is gone."""
         if not self._signed and RunFolder(self.root).state.is_dir():
-            write_whole(self.root / GENERATION, b"")
+            with self.telling_what_cannot_be_written_here():
+                write_whole(self.root / GENERATION, b"")
             self._signed = True
 
     def _refuse_losses(self, gone: list[str]) -> None:
@@ -218,6 +245,18 @@ class Mirror:
                 remedy=f"check the access to it; nothing is lost, it is all in {self.root}: run the same command again",
             ) from error
 
+    @contextmanager
+    def telling_what_cannot_be_written_here(self) -> Iterator[None]:
+        """A full disk of this machine is an ``OutputError`` that names the copy, not the storage."""
+        try:
+            yield
+        except OSError as error:
+            raise OutputError(
+                f"{self.root.parent}: this machine's copy cannot be written: {error.strerror or error}",
+                remedy="check its permissions and the free space, then run the same command again: what is finished is "
+                "kept",
+            ) from error
+
     def _mark(self) -> None:
         """The run there has a new word, which this folder knows: copies that others have made are old.
 
@@ -230,8 +269,16 @@ class Mirror:
         self.system.pipe_file(self._at(GENERATION), word)
         write_whole(self._opened, word)
 
-    def _put_files(self, stamps: list[_Stamp]) -> None:
-        """They are there. Before each portion: a machine that slept must not write over what another has done since."""
+    def _put_files(self, stamps: list[Stamp]) -> None:
+        """They are there: large ones first, which take long, so that the small ones that speak of them follow at once.
+
+        Before each portion: a machine that slept must not write over what another has done since.
+        """
+        for stamp in stamps:
+            if stamp.size > LARGE:
+                self._lock.check()
+                self.system.put_file(str(self.root / stamp.name), self._at(stamp.name))
+                self._note([stamp])
         small = [stamp for stamp in stamps if stamp.size <= LARGE]
         for batch in _batches(small, FILES_A_BATCH):
             data = {}
@@ -241,11 +288,6 @@ class Mirror:
             self._lock.check()
             self.system.pipe({self._at(stamp.name): content for stamp, content in data.items()})
             self._note(data)
-        for stamp in stamps:
-            if stamp.size > LARGE:
-                self._lock.check()
-                self.system.put_file(str(self.root / stamp.name), self._at(stamp.name))
-                self._note([stamp])
 
     def _remove(self, names: list[str]) -> None:
         for batch in _batches(names, FILES_A_BATCH):
@@ -255,20 +297,22 @@ class Mirror:
                     self.system.rm_file(self._at(name))
                 del self._put[name]
 
-    def _note(self, stamps: Iterable[_Stamp]) -> None:
+    def _note(self, stamps: Iterable[Stamp]) -> None:
         """A later run here knows this of what is there."""
-        self._log.parent.mkdir(parents=True, exist_ok=True)
-        with self._log.open("ab") as file:
-            file.write(b"\n")  # a kill may have left half a line
-            for stamp in stamps:
-                self._put[stamp.name] = stamp
-                file.write(msgspec.json.encode(stamp) + b"\n")
+        with self.telling_what_cannot_be_written_here():
+            self._log.parent.mkdir(parents=True, exist_ok=True)
+            with self._log.open("ab") as file:
+                file.write(b"\n")  # a kill may have left half a line
+                for stamp in stamps:
+                    file.write(msgspec.json.encode(stamp) + b"\n")
+                    self._put[stamp.name] = stamp
 
     def _forget_removed(self) -> None:
         """A later run here does not remove it once more."""
-        write_whole(self._log, b"".join(msgspec.json.encode(stamp) + b"\n" for stamp in self._put.values()))
+        with self.telling_what_cannot_be_written_here():
+            write_whole(self._log, b"".join(msgspec.json.encode(stamp) + b"\n" for stamp in self._put.values()))
 
-    def _here(self) -> Iterator[_Stamp]:
+    def _here(self) -> Iterator[Stamp]:
         """The files of the folder that belong to the run. Raises ``OutputError`` where one cannot be seen."""
         for path, place in self._paths():
             try:
@@ -276,7 +320,7 @@ class Mirror:
             except OSError as error:
                 _raise_unless_gone(error)
                 continue
-            yield _Stamp(path, status.st_size, status.st_mtime_ns)
+            yield Stamp(path, status.st_size, status.st_mtime_ns)
 
     def _paths(self) -> Iterator[tuple[str, str]]:
         """The names of these files, and where they are."""
@@ -316,7 +360,7 @@ def opened_mirror(address: str, mirrors: Path) -> Iterator[tuple[Mirror, str | N
         yield mirror, taken
         mirror.put_last()
     except BaseException:
-        with suppress(OutputError):  # what is done is done; the error that ended the run is the one to tell
+        with suppress(OutputError, OSError):  # what is done is done; the error that ended the run is the one to tell
             mirror.put_last()
         raise
     finally:
@@ -324,7 +368,7 @@ def opened_mirror(address: str, mirrors: Path) -> Iterator[tuple[Mirror, str | N
 
 
 def fetched(address: str, mirrors: Path) -> Path:
-    """The folder on this machine with the run at the address as it is there now, for reading.
+    """The folder on this machine with the run at the address as it is there now, for reading while this process lives.
 
     Raises ``InputError`` if there is none, or if the storage cannot be read, ``OutputError`` if this machine's copy
     cannot be.
@@ -334,6 +378,8 @@ def fetched(address: str, mirrors: Path) -> Path:
         found = mirror.fetch()
     if not found:
         raise _no_run(address)
+    with mirror.telling_what_cannot_be_written_here():
+        keep_for_reading(mirror.root.parent)
     return mirror.root
 
 
@@ -370,16 +416,6 @@ def _raise_unless_gone(error: OSError) -> None:
             f"{error.filename}: cannot be read: {error.strerror or error}",
             remedy="check the disk and the permissions of this machine's copy; nothing was removed in storage",
         ) from error
-
-
-def _stamps(path: Path) -> Iterator[_Stamp]:
-    """The lines that can be read."""
-    if path.is_file():
-        decoder = msgspec.json.Decoder(_Stamp)
-        with path.open("rb") as file:
-            for line in file:
-                with suppress(msgspec.DecodeError):
-                    yield decoder.decode(line)
 
 
 def _batches(items: list[Any], size: int) -> Iterator[list[Any]]:

@@ -9,7 +9,7 @@ from corpus_cli.output import TEMPORARY, RunFolder
 GENERATION = ".state/opened"
 LOCK = ".state/lock"
 # The rank of the marks of passes: they go first, and come after what they speak of.
-MARKS = 2
+MARKS = 3
 _LOCAL = (
     LOCK,
     ".state/indexed.json",  # times of files here
@@ -27,11 +27,14 @@ def rank(name: str) -> int:
     if name.startswith(("documents/", ".state/vectors/")):
         return 0
     if name == RunFolder(Path()).run_file.name:
-        return 4
+        return 5
+    # The files of the topic model fit one another only as they were saved: none waits there for an export or a page.
+    if name.startswith(f"{RunFolder(Path()).topics.name}/"):
+        return 1
     # That inputs are being read is said there until the journal says what came of them.
     if name in (".state/journal.jsonl", ".state/reading"):
-        return 3
-    return MARKS if name.startswith(".state/") else 1
+        return 4
+    return MARKS if name.startswith(".state/") else 2
 
 
 def stays_here(name: str) -> bool:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpus_cli.errors import OutputError
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 
 def place_of_mirror(address: str, mirrors: Path) -> Path:
@@ -47,3 +52,38 @@ def alone(address: str, mirrors: Path) -> Iterator[None]:
         yield
     finally:
         held.release()
+
+
+# Of this process, until it ends: the system frees a lock whose process has gone.
+_READING: dict[Path, FileLock] = {}
+
+
+def keep_for_reading(place: Path) -> None:
+    """No other process makes the copy in ``place`` anew while this one lives. To be called where it is ``alone``."""
+    from filelock import FileLock
+
+    path = _readers(place) / f"{os.getpid()}.lock"
+    if path not in _READING:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        held = FileLock(path)
+        held.acquire(timeout=0)
+        _READING[path] = held
+
+
+def is_read(place: Path) -> bool:
+    """Whether another process reads the copy in ``place``; what is left of those that have ended is removed."""
+    from filelock import FileLock, Timeout
+
+    for path in sorted(_readers(place).glob("*.lock")):
+        if path in _READING:
+            continue
+        try:
+            with FileLock(path, timeout=0):
+                path.unlink(missing_ok=True)
+        except Timeout:
+            return True
+    return False
+
+
+def _readers(place: Path) -> Path:
+    return place / "readers"

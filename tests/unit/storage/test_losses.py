@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -141,6 +144,20 @@ def test_what_is_lost_while_a_run_is_at_it_ends_the_run(
     assert root == mirror.root
 
 
+@pytest.mark.parametrize(
+    "name", [".state/redaction.json", ".state/reviewed.json", "audit.jsonl", "errors.jsonl", "run.json"]
+)
+def test_what_no_run_takes_away_is_not_removed_there(
+    tmp_path: Path, there: Callable[[], dict[str, str]], name: str
+) -> None:
+    """Without the mark of a redaction the next run would write plain names; answers and the audit are nowhere else."""
+    with opened_mirror(ADDRESS, tmp_path) as (mirror, _):
+        write(mirror.root, {**RUN, name: "kept"})
+    with pytest.raises(OutputError, match=f"has lost {name}"), opened_mirror(ADDRESS, tmp_path) as (mirror, _):
+        (mirror.root / name).unlink()
+    assert there() == {**RUN, name: "kept"}
+
+
 def test_a_folder_that_is_made_anew_while_a_run_is_at_it_ends_the_run(
     tmp_path: Path, root: Path, there: Callable[[], dict[str, str]]
 ) -> None:
@@ -233,6 +250,56 @@ def test_a_folder_that_cannot_be_read_is_no_empty_one(
     assert here(root) == RUN
 
 
+def test_a_file_that_a_walk_passes_over_is_not_gone(
+    tmp_path: Path, root: Path, there: Callable[[], dict[str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A worker replaces a document while the folder is listed: the listing may have neither the old nor the new one."""
+    walk = os.walk
+
+    def passing_over(*arguments: Any, **named: Any) -> Any:
+        for folder, below, names in walk(*arguments, **named):
+            yield folder, below, [name for name in names if name not in ("ab1.json", "topics.json")]
+
+    with opened_mirror(ADDRESS, tmp_path) as (mirror, _):
+        monkeypatch.setattr(os, "walk", passing_over)
+        mirror.put()
+        monkeypatch.undo()
+    assert there() == RUN
+    assert here(root) == RUN
+
+
+def fill_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on nothing can be added to what is known of the run, beside its copy."""
+    real = Path.open
+
+    def full(path: Path, mode: str = "r", *arguments: Any, **named: Any) -> Any:
+        if "a" in mode:
+            raise OSError(28, "No space left on device", str(path))
+        return real(path, mode, *arguments, **named)
+
+    monkeypatch.setattr(Path, "open", full)
+
+
+def test_a_full_disk_of_this_machine_is_told_as_such(
+    tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is no fault of the program, nor of the storage."""
+    with pytest.raises(OutputError, match="No space left") as caught, opened_mirror(ADDRESS, tmp_path):
+        fill_the_disk(monkeypatch)
+    assert str(root.parent) in caught.value.message and ADDRESS not in caught.value.message
+    assert "free space" in caught.value.remedy
+
+
+def test_the_error_that_ended_a_run_is_told_though_the_disk_is_full(
+    tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What cannot be put for that is put by the next run."""
+    with pytest.raises(InputError, match="the first error"), opened_mirror(ADDRESS, tmp_path):
+        write(root, {"themes.md": "x"})
+        fill_the_disk(monkeypatch)
+        raise InputError("the first error", remedy="none")
+
+
 def test_a_copy_that_cannot_be_removed_is_not_mixed_with_what_is_fetched(
     tmp_path: Path, root: Path, there: Callable[[], dict[str, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -261,6 +328,110 @@ def test_what_was_fetched_is_on_the_disk_before_it_counts(
     monkeypatch.setattr(os, "sync", lambda: known.append((root.parent / "opened").exists()))
     fetched(ADDRESS, tmp_path)
     assert known == [False]
+
+
+@pytest.mark.parametrize(
+    ("name", "left"),
+    [
+        ("documents/ab/ab1.json", ""),
+        ("documents/ab/ab1.json", "\0\0"),
+        ("documents/ef/ef3.json", "{"),
+        (".state/journal.jsonl", ""),
+        ("run.json", ""),
+    ],
+)
+def test_what_a_power_cut_has_emptied_here_is_not_put_over_the_whole_file_there(
+    tmp_path: Path, root: Path, there: Callable[[], dict[str, str]], name: str, left: str
+) -> None:
+    """Also a document that had not been put: no journal there has it, so its report is read again."""
+    write(root, {name: left})
+    assert here(fetched(ADDRESS, tmp_path)) == RUN
+    write(root, {name: left})
+    with opened_mirror(ADDRESS, tmp_path) as (mirror, _):
+        assert here(mirror.root) == RUN
+    assert there() == RUN
+
+
+def test_a_copy_is_not_made_anew_below_another_process_that_reads_it(
+    tmp_path: Path, root: Path, there: Callable[[], dict[str, str]]
+) -> None:
+    """Its export would silently have fewer rows. What a reader that has ended leaves behind stands in nobody's way."""
+    with opened_mirror(ADDRESS, tmp_path / "other") as (mirror, _):
+        write(mirror.root, {"run.json": "newer"})
+    reader = f"""
+from pathlib import Path
+from corpus_cli.storage.place import keep_for_reading
+keep_for_reading(Path({str(root.parent)!r}))
+print("reads", flush=True)
+input()
+"""
+    command = [sys.executable, "-c", reader]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None and process.stdout.readline() == "reads\n"
+        with pytest.raises(OutputError, match="reads its copy"):
+            fetched(ADDRESS, tmp_path)
+        with pytest.raises(OutputError, match="reads its copy"), opened_mirror(ADDRESS, tmp_path):
+            pass
+        assert here(root) == RUN
+        process.kill()
+    assert here(fetched(ADDRESS, tmp_path)) == {**RUN, "run.json": "newer"} == there()
+    assert here(fetched(ADDRESS, tmp_path)) == there()
+
+
+def answers(*pairs: str) -> str:
+    """The file of a review in which these were rejected."""
+    return json.dumps({"listed": "", "rejected": [{"pair": pair, "first": "هيئة", "second": "b"} for pair in pairs]})
+
+
+def rejected(text: str) -> list[str]:
+    return [one["pair"] for one in json.loads(text)["rejected"]]
+
+
+def test_answers_given_in_the_copy_outlive_it(
+    tmp_path: Path, root: Path, there: Callable[[], dict[str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another machine has run since, with answers of its own: both are kept, and put there, though a fetch fails."""
+    with opened_mirror(ADDRESS, tmp_path / "other") as (mirror, _):
+        write(mirror.root, {".state/reviewed.json": answers("p1", "p3")})
+    write(root, {".state/reviewed.json": answers("p2", "p3")})
+    system = Mirror(ADDRESS, tmp_path).system
+    monkeypatch.setattr(type(system), "get", lambda *_, **__: pytest.fail("cut"))
+    with pytest.raises(pytest.fail.Exception, match="cut"):
+        fetched(ADDRESS, tmp_path)
+    monkeypatch.undo()
+    assert rejected(here(fetched(ADDRESS, tmp_path))[".state/reviewed.json"]) == ["p1", "p2", "p3"]
+    with opened_mirror(ADDRESS, tmp_path):
+        pass
+    assert rejected(there()[".state/reviewed.json"]) == ["p1", "p2", "p3"]
+
+
+@pytest.mark.parametrize("name", ["reviewed.json", "run/.state/reviewed.json"])
+def test_a_file_of_answers_that_is_half_costs_no_others(tmp_path: Path, root: Path, name: str) -> None:
+    """Beside the copy it gives way to those of the copy; in the copy there is nothing to keep."""
+    with opened_mirror(ADDRESS, tmp_path / "other") as (mirror, _):
+        write(mirror.root, {".state/reviewed.json": answers("p1")})
+    write(root, {".state/reviewed.json": answers("p2")})
+    write(root.parent, {name: '{"rejected":['})
+    found = rejected(here(fetched(ADDRESS, tmp_path))[".state/reviewed.json"])
+    assert found == (["p1", "p2"] if name == "reviewed.json" else ["p1"])
+
+
+def test_answers_that_were_put_are_those_of_the_run_there(tmp_path: Path, root: Path) -> None:
+    """What another machine has taken back since is not said again."""
+    with opened_mirror(ADDRESS, tmp_path):
+        write(root, {".state/reviewed.json": answers("p1")})
+    with opened_mirror(ADDRESS, tmp_path / "other") as (mirror, _):
+        write(mirror.root, {".state/reviewed.json": answers()})
+    assert rejected(here(fetched(ADDRESS, tmp_path))[".state/reviewed.json"]) == []
+
+
+def test_what_may_be_empty_does_not_cost_the_copy(tmp_path: Path, root: Path) -> None:
+    """The list of failures of a run that has none any more, and what had never been put with something in it."""
+    with opened_mirror(ADDRESS, tmp_path) as (mirror, _):
+        write(mirror.root, {"errors.jsonl": "{}\n", "audit.jsonl": "{}\n"})
+    write(root, {"errors.jsonl": "", ".state/reviewed.json": "", "documents/ab/ab1.json": "newer {}\n"})
+    changed = here(root)
+    assert here(fetched(ADDRESS, tmp_path)) == changed
 
 
 def test_a_run_that_is_gone_there_does_not_cost_the_copy_of_who_reads(tmp_path: Path, root: Path, storage: Any) -> None:

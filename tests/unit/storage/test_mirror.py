@@ -11,6 +11,7 @@ import pytest
 
 from corpus_cli.errors import InputError, OutputError
 from corpus_cli.storage import lock as lock_module
+from corpus_cli.storage import mirror as mirror_module
 from corpus_cli.storage.mirror import Mirror, fetched, opened_mirror
 
 ADDRESS = "memory://bucket/out"
@@ -70,11 +71,11 @@ def test_a_run_that_was_killed_goes_on_with_what_its_folder_has(tmp_path: Path) 
     mirror.open()
     write(mirror.root, documents__ab__1="one")
     mirror.put()
-    write(mirror.root, documents__ab__2="two")
+    write(mirror.root, documents__ab__2="{}\n")
     mirror.close()  # the lock is forgotten; nothing is put there
     assert set(there()) == {"documents/ab/1"}
     with opened_mirror(ADDRESS, tmp_path) as (again, _):
-        assert (again.root / "documents/ab/2").read_text() == "two"
+        assert (again.root / "documents/ab/2").read_text() == "{}\n"
     assert set(there()) == {"documents/ab/1", "documents/ab/2"}
 
 
@@ -98,6 +99,29 @@ def test_documents_come_before_the_journal_and_marks_of_passes_go_first(
     assert [step.replace("/bucket/out/", "") for step in steps] == [
         "-.state/topics.json", "documents/ab/1", "themes.md", ".state/journal.jsonl", "run.json"
     ]  # fmt: skip
+
+
+def test_a_machine_lost_while_it_puts_the_tensors_of_a_model_leaves_the_old_model_whole(
+    tmp_path: Path, storage: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Large tensors take long; the new hash over the old ones would be a model that no other machine can read."""
+    monkeypatch.setattr(mirror_module, "LARGE", 10)
+    model = {"topics__model.json": "old", "topics__model.safetensors": "old tensors", "topics__model.sha256": "old"}
+    with opened_mirror(ADDRESS, tmp_path) as (mirror, _):
+        write(mirror.root, **model)
+    mirror = Mirror(ADDRESS, tmp_path)
+    mirror.open()
+    write(mirror.root, **{name: text.replace("old", "newer") for name, text in model.items()})
+    write(mirror.root, **{"themes.json": "newer"})
+
+    def cut(*_: Any) -> None:
+        raise ConnectionError("no network")
+
+    monkeypatch.setattr(type(storage), "put_file", cut)
+    with pytest.raises(OutputError, match="no network"):
+        mirror.put()
+    assert there() == {name.replace("__", "/"): text.encode() for name, text in model.items()}
+    mirror.close()
 
 
 def test_two_runs_at_once_are_refused_and_a_dead_one_is_taken_over(
