@@ -30,8 +30,9 @@ def reassign(
         claim(folder, redaction, empty=False)
         if redaction is not None:
             redaction.check_model(model.reference, model.folder)
-        if folder.reading.exists():  # a run ended while it read: documents may have lost their themes since
-            folder.topic_state.unlink(missing_ok=True)
+        if folder.reading.exists():  # a run ended while it read: documents may have lost what passes gave them since
+            for state in folder.made_of_all:
+                state.unlink(missing_ok=True)
         recipe, hashes = recorded_settings(folder.run_file)
         settings = RunSettings(
             command="topics assign", recipe=recipe, jobs=jobs, model=replace(model, replaces=True), recorded=hashes

@@ -63,11 +63,13 @@ class IndexReport:
 def is_current(folder: RunFolder, encoder: Encoder) -> bool:
     """Whether the run has an index of just these documents, by this version of the code and of that encoder.
 
-    Of an encoder that is not on this machine nothing else can be made: there its name is enough.
+    Of an encoder that is not on this machine nothing else can be made: there its name is enough, and of a folder that
+    is not here the last part of its path.
     """
+    names = (recorded_name(encoder.name), Path(encoder.name).name)
     try:
         manifest = read_manifest(folder)
-        if manifest.damaged or manifest.encoder != recorded_name(encoder.name) or not manifest.is_of(folder):
+        if manifest.damaged or manifest.encoder not in names or not manifest.is_of(folder):
             return False
         with suppress(ModelMissingError):
             if manifest.encoder_sha256 != encoder.sha256:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from command_line import Corpus, Finished
 
+from corpus_cli.document import from_json
 from corpus_cli.output import RunFolder
 from corpus_cli.pipeline.progress import Silence
 from corpus_cli.pipeline.reading import process as process_module
@@ -60,6 +61,12 @@ def named(out: Path, source: str) -> bool:
     return any(source.encode() in path.read_bytes() for path in out.glob("documents/*/*.json"))
 
 
+def repeats(folder: RunFolder) -> dict[str, str]:
+    """The documents that say which other they repeat."""
+    read = [from_json(path.read_bytes()) for path in folder.document_files()]
+    return {doc.doc_id: doc.source.duplicate_of for doc in read if doc.source.duplicate_of}
+
+
 def documents(evidence: dict[str, bytes]) -> dict[str, bytes]:
     return {name: data for name, data in evidence.items() if name.startswith(("documents/", "themes", "relations"))}
 
@@ -99,12 +106,13 @@ def test_a_second_try_that_is_interrupted_leaves_nothing_behind(
 def test_reports_that_are_not_given_with_the_archive_are_mended_when_they_are(
     poisoned: Path, corpus: Corpus, finished: Finished, evidence: Evidence
 ) -> None:
-    """Until then their documents have themes, and the run says what to give."""
+    """Until then their documents have themes, each time the archive is tried, and the run says what to give."""
     assert corpus(*WITH_ARCHIVE).returncode == 6
-    alone = corpus("run", "a.zip", *RUN[2:])
-    assert named(poisoned / "out", "a.zip!/")
-    assert not any(b'"themes": null' in path.read_bytes() for path in poisoned.glob("out/documents/*/*.json"))
-    assert "reports/en/dialogue-0.txt" in alone.stderr
+    for _ in range(2):
+        alone = corpus("run", "a.zip", *RUN[2:])
+        assert named(poisoned / "out", "a.zip!/")
+        assert not any(b'"themes": null' in path.read_bytes() for path in poisoned.glob("out/documents/*/*.json"))
+        assert "reports/en/dialogue-0.txt" in alone.stderr
     (poisoned / "a.zip").unlink()
     assert corpus(*RUN).returncode == 6
     assert evidence(poisoned / "out") == evidence(finished.out)
@@ -121,6 +129,30 @@ def test_themes_given_before_the_run_goes_on_are_given_to_all(poisoned: Path, co
     given = GivenModel(reference="a@1", folder=poisoned / "model", sha256=model.sha256)
     assert not reassign(folder.root, given, jobs=1, progress=Silence()).unchanged
     assert not any(b'"themes": null' in path.read_bytes() for path in folder.document_files())
+
+
+def test_what_repeats_another_is_known_where_themes_are_given_before_the_run_goes_on(
+    poisoned: Path, corpus: Corpus
+) -> None:
+    """Documents written anew before the kill no longer say what they repeat: themes would count it twice."""
+    text = (poisoned / "reports" / "en" / "dialogue-0.txt").read_bytes()
+    (poisoned / "reports" / "en" / "once-more.txt").write_bytes(text + b"\n\n")
+    with zipfile.ZipFile(poisoned / "a.zip", "w") as archive:
+        for path in sorted((poisoned / "reports" / "en").iterdir()):
+            archive.writestr(path.name, path.read_bytes())
+        archive.writestr("z.txt", "POISON exit")
+    assert corpus(*WITH_ARCHIVE).returncode == 6
+    folder = RunFolder(poisoned / "out")
+    before = repeats(folder)
+    interrupted(corpus, *WITH_ARCHIVE)
+    assert before and repeats(folder) != before
+    model = load_model(folder.topics)
+    assert model is not None
+    shutil.copytree(folder.topics, poisoned / "model")
+    given = GivenModel(reference="a@1", folder=poisoned / "model", sha256=model.sha256)
+    reassign(folder.root, given, jobs=1, progress=Silence())
+    assert repeats(folder) == before
+    assert not folder.merge_state.exists()  # the next run brings their organizations together
 
 
 def test_what_fails_again_and_writes_nothing_takes_no_mark_away(place: Path, corpus: Corpus) -> None:

@@ -100,6 +100,8 @@ def process(
     # Where the reading of an input ended halfway, documents of any other may have been written anew for it.
     checked = all_documents(journal) if interrupted or lost else {*journal.shared(), *run.handed_on}
     wrong = written_for_others(folder, journal, checked)
+    if wrong and (interrupted or lost):  # by what failed before: nothing else tells of it once they are left for later
+        run.forget_passes()
     lost = run.carry_out("shared records", deque(to_read_again(journal, given, wrong)))
     run.leave_for_later(not_found_again(given, wrong))
     _remove_unowned(folder, journal)
@@ -141,7 +143,7 @@ class _Processing:
             return False
         settings, lost = self._settings, False
         if not all(map(self._failed_before, todo)):
-            self._forget_passes()  # before a worker writes anything: documents of other inputs can be among it
+            self.forget_passes()  # before a worker writes anything: documents of other inputs can be among it
         self._open(job.shown for job in todo)
         arguments = (
             str(self._folder.root),
@@ -181,15 +183,15 @@ class _Processing:
                 f"a wrong source or cannot be read; give {them} as well ({some})"
             )
 
+    def forget_passes(self) -> None:
+        """What was made of all documents is to be made again, now or after a kill."""
+        for state in self._folder.made_of_all:
+            state.unlink(missing_ok=True)
+
     def _failed_before(self, job: Job) -> bool:
         """Whether nothing came of it the last time, and all that speaks for it is that the reason may have gone."""
         entry = self._journal.get(job.shown)
         return entry is not None and entry.worth_retrying and entry.sha256 == job.sha256
-
-    def _forget_passes(self) -> None:
-        """What was made of all documents is to be made again, now or after a kill."""
-        for state in self._folder.made_of_all:
-            state.unlink(missing_ok=True)
 
     def _open(self, paths: Iterable[str]) -> None:
         """Inputs that are read again are no longer as the journal has them: a kill must not leave half of each."""
@@ -201,7 +203,7 @@ class _Processing:
     def _take(self, outcome: Outcome, job: Job) -> None:
         self._audit.read(job, outcome)
         if outcome.doc_ids:
-            self._forget_passes()
+            self.forget_passes()
         if job.shown not in self._counted and self.report.replaced.merge(outcome.replaced):
             note_found(self._folder, self.report.replaced.found)
         self._record(

@@ -33,6 +33,18 @@ class Encoder:
         return np.tile(np.array([[0.6, 0.8]], dtype=np.float32), (len(texts), 1))
 
 
+class Missing(Encoder):
+    """One that is not on this machine."""
+
+    @property
+    def sha256(self) -> str:
+        raise ModelMissingError("not on this machine")
+
+    @sha256.setter
+    def sha256(self, sha256: str) -> None:
+        pass
+
+
 def content(folder: Path) -> Any:
     """What stands in the table."""
     return PassageTable(folder).columns(ALL).sort_by("n").to_pylist()
@@ -60,16 +72,6 @@ def test_an_index_is_current_until_something_changes(own_run: Path) -> None:
 
 def test_an_index_whose_encoder_is_not_here_is_current(own_run: Path) -> None:
     """There is nothing else to make another of; whoever asks it is told what is missing."""
-
-    class Missing(Encoder):
-        @property
-        def sha256(self) -> str:
-            raise ModelMissingError("not on this machine")
-
-        @sha256.setter
-        def sha256(self, sha256: str) -> None:
-            pass
-
     assert is_current(RunFolder(own_run), Missing())
 
 
@@ -82,6 +84,17 @@ def test_where_an_encoder_lies_is_not_written(make_run: MakeRun, tmp_path: Path)
     assert read_manifest(results.folder).encoder == "enc"
     assert all(b"salim" not in path.read_bytes() for path in results.folder.index.rglob("*") if path.is_file())
     assert is_current(results.folder, Encoder(name=str(folder)))
+
+
+def test_an_index_whose_encoder_lay_in_a_folder_that_is_not_here_is_current(make_run: MakeRun, tmp_path: Path) -> None:
+    """The recipe names the folder by its path, the index by its name."""
+    folder = tmp_path / "enc"
+    folder.mkdir()
+    results = make_run("moved")
+    build_index(results, encoder=Encoder(name=str(folder)))
+    folder.rmdir()
+    assert is_current(results.folder, Missing(name=str(folder)))
+    assert not is_current(results.folder, Missing(name=str(tmp_path / "another")))
 
 
 def test_an_altered_table_is_not_current(own_run: Path) -> None:
