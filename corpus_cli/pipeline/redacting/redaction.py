@@ -314,9 +314,9 @@ def redacted_run(folder: RunFolder, redaction: Redaction, replaced: Replacements
 
 
 def _read_mark(folder: RunFolder) -> _Mark | None:
-    path = folder.state / "redaction.json"
+    path = folder.redaction
     return msgspec.json.decode(path.read_bytes(), type=_Mark) if path.is_file() else None
 
 
 def _write_mark(folder: RunFolder, mark: _Mark) -> None:
-    write_whole(folder.state / "redaction.json", msgspec.json.encode(mark))
+    write_whole(folder.redaction, msgspec.json.encode(mark))
