@@ -13,24 +13,19 @@ from __future__ import annotations
 
 import os
 import secrets
-import shutil
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from corpus_cli.errors import CorpusError, InputError, OutputError
-from corpus_cli.output import RunFolder, write_whole
 from corpus_cli.storage.address import filesystem, reason_of
-from corpus_cli.storage.answers import unite
+from corpus_cli.storage.copy import Copy
 from corpus_cli.storage.lock import Lock
-from corpus_cli.storage.losses import emptied, lost
 from corpus_cli.storage.names import GENERATION, LOCK, MARKS, rank, stays_here
-from corpus_cli.storage.place import copy_in, is_read, keep_for_reading, place_of_mirror
-from corpus_cli.storage.stamps import TO_GO, Stamp, read_stamps
+from corpus_cli.storage.place import is_read, keep_for_reading, place_of_mirror
+from corpus_cli.storage.stamps import TO_GO, Stamp
 
 # So often what has changed is put there, and never so often that more than a twentieth of the time goes into it.
 CHECK_SECONDS = 30.0
@@ -46,12 +41,8 @@ class Mirror:
     def __init__(self, address: str, mirrors: Path) -> None:
         self.address = address.rstrip("/")
         self.system, self._base = filesystem(address)
-        place = place_of_mirror(self.address, mirrors)
-        self.root = copy_in(place)
-        self._log, self._opened = place / "put.jsonl", place / "opened"
-        self._answers = place / "reviewed.json"
-        self._put = {stamp.name: stamp for stamp in read_stamps(self._log)}
-        self._signed = False
+        self._copy = Copy(place_of_mirror(self.address, mirrors))
+        self.root = self._copy.root
         self._next, self._lock = 0.0, Lock(self.system, self._at(LOCK), self.address)
 
     def open(self) -> str | None:
@@ -68,9 +59,9 @@ class Mirror:
                         f"{self.address}: is not empty and was not made by corpus",
                         remedy="give a new or empty folder to -o",
                     )
-                self._empty()
+                self._copy.empty()
             self._mark()
-            self._sign()
+            self._copy.sign()
         except BaseException as error:
             self.close()
             if not isinstance(error, Exception) or isinstance(error, CorpusError):
@@ -95,81 +86,35 @@ class Mirror:
         there = self._generation()
         if there is None:
             return False
-        if self._knows(there) and self._lacks_nothing():
+        if self._copy.counts(there):
             return True
-        if is_read(self.root.parent):
+        if is_read(self._copy.place):
             raise OutputError(
                 f"{self.address}: another command on this machine reads its copy, which is old by now",
                 remedy=f"wait until it has ended, or, to read, give the copy as it is: {self.root}",
             )
         quiet = self._lock.nobody_else()
-        self._keep_answers()
-        self._empty()
+        self._copy.keep_answers()
+        self._copy.empty()
         names = [name for name in self._listed() if not stays_here(name)]
         for batch in _batches(names, FILES_A_BATCH):
             for name in batch:
                 (self.root / name).parent.mkdir(parents=True, exist_ok=True)
             self.system.get([self._at(name) for name in batch], [str(self.root / name) for name in batch])
         fetched_now = set(names)
-        self._note(stamp for stamp in self._here() if stamp.name in fetched_now)
-        self._bring_answers_back()
+        self._copy.note(stamp for stamp in self._copy.files() if stamp.name in fetched_now)
+        self._copy.bring_answers_back()
         # Who writes there has the lock from the first to the last, and gives the run a new word in between.
         if quiet and self._lock.nobody_else() and self._generation() == there:
             if hasattr(os, "sync"):
                 os.sync()  # a power cut must not leave empty files that count
-            write_whole(self._opened, there)
+            self._copy.know(there)
         return True
 
-    def _keep_answers(self) -> None:
-        """What people have said here since the last put lies beside the copy: it is nowhere else."""
-        reviewed = RunFolder(self.root).reviewed
-        name = reviewed.relative_to(self.root).as_posix()
-        if not reviewed.is_file():
-            return
-        with self.telling_what_cannot_be_written_here():
-            status = reviewed.stat()
-            said = self._put.get(name) != Stamp(name, status.st_size, status.st_mtime_ns)
-            if said and not unite(reviewed, self._answers):
-                self._answers.unlink()
-                unite(reviewed, self._answers)
-
-    def _bring_answers_back(self) -> None:
-        """It is in the copy again, with what was said on other machines, and is put there with the next run."""
-        with self.telling_what_cannot_be_written_here():
-            if unite(self._answers, RunFolder(self.root).reviewed):
-                self._answers.unlink(missing_ok=True)
-
-    def _knows(self, word: bytes) -> bool:
-        """Whether the folder here was that of the run when it had this word."""
-        return self._opened.is_file() and word in self._opened.read_bytes().split()
-
-    def _lacks_nothing(self) -> bool:
-        """Whether all that was put there is here still, but for what the run has removed itself, and is whole."""
-        if not self._log.is_file() or not self.root.is_dir():
-            return False
-        here = {stamp.name: stamp for stamp in self._here()}
-        if any(stamp.size != TO_GO and name not in here for name, stamp in self._put.items()):
-            return False
-        # Only what was being written when the power went can be empty, and that has not been put there since.
-        changed = {name: self._put.get(name) for name in here if self._put.get(name) != here[name]}
-        sizes = {name: put.size if put else 0 for name, put in changed.items()}
-        return not emptied(RunFolder(self.root), sizes)
-
-    def _empty(self) -> None:
-        """The folder is empty and its word forgotten, which goes first: half a folder must not count."""
-        self._put = {}
-        try:
-            self._opened.unlink(missing_ok=True)
-            self._log.unlink(missing_ok=True)
-            if self.root.exists():
-                shutil.rmtree(self.root)
-            self.root.mkdir(parents=True)
-        except OSError as error:
-            raise OutputError(
-                f"{self.root}: this machine's copy cannot be made anew: {error.strerror or error}",
-                remedy="remove it by hand, or set mirrors_dir in corpus.toml, or CORPUS_MIRRORS_DIR, to another folder",
-            ) from error
-        self._note(())
+    def keep_for_reading(self) -> None:
+        """No other process makes the folder anew while this one lives."""
+        with self._copy.telling_what_cannot_be_written():
+            keep_for_reading(self._copy.place)
 
     def put_if_due(self) -> None:
         """What has changed is put there, if the last time is long enough ago."""
@@ -183,43 +128,20 @@ class Mirror:
         nothing there is changed.
         """
         started = time.monotonic()
-        here = {stamp.name: stamp for stamp in self._here()}
-        # A walk may pass over a file that is replaced meanwhile: it is gone only where it cannot be found by its name.
-        gone = [name for name in self._put if name not in here and not os.path.lexists(self.root / name)]
-        changed = [stamp for stamp in here.values() if self._put.get(stamp.name) != stamp]
-        self._refuse_losses(gone)
-        self._sign()
+        changed, gone = self._copy.changes()
+        self._copy.sign()
         # Said before it is tried: where the storage does not answer, the next run must not take it for lost.
-        self._note(Stamp(name, TO_GO, 0) for name in gone if self._put[name].size != TO_GO)
+        self._copy.note(Stamp(name, TO_GO, 0) for name in gone if self._copy.put[name].size != TO_GO)
         with self._telling_where_it_lies():
             self._lock.check()
             self._remove([name for name in gone if rank(name) == MARKS])
             for step in sorted({rank(stamp.name) for stamp in changed}):
                 self._put_files([stamp for stamp in changed if rank(stamp.name) == step])
-            self._remove([name for name in gone if name in self._put])
+            self._remove([name for name in gone if name in self._copy.put])
         if gone:
-            self._forget_removed()
+            self._copy.forget_removed()
         took = time.monotonic() - started
         self._next = time.monotonic() + max(CHECK_SECONDS, SHARE * took)
-
-    def _sign(self) -> None:
-        """The folder is known by a file in it from now on: one made anew in its place says nothing of what is gone."""
-        if not self._signed and RunFolder(self.root).state.is_dir():
-            with self.telling_what_cannot_be_written_here():
-                write_whole(self.root / GENERATION, b"")
-            self._signed = True
-
-    def _refuse_losses(self, gone: list[str]) -> None:
-        signature = self.root / GENERATION
-        other = [GENERATION] if self._signed and not signature.is_file() else []
-        missing = other + lost(RunFolder(self.root), gone)
-        if missing:
-            others = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
-            raise OutputError(
-                f"{self.root}: this machine's copy has lost {missing[0]}{others} while it was worked with",
-                remedy=f"nothing has been removed in {self.address}: find out what clears that folder, then run the "
-                "same command again, which fetches it anew",
-            )
 
     def put_last(self) -> None:
         """All of it is there, and who fetched it before that fetches it anew."""
@@ -245,18 +167,6 @@ class Mirror:
                 remedy=f"check the access to it; nothing is lost, it is all in {self.root}: run the same command again",
             ) from error
 
-    @contextmanager
-    def telling_what_cannot_be_written_here(self) -> Iterator[None]:
-        """A full disk of this machine is an ``OutputError`` that names the copy, not the storage."""
-        try:
-            yield
-        except OSError as error:
-            raise OutputError(
-                f"{self.root.parent}: this machine's copy cannot be written: {error.strerror or error}",
-                remedy="check its permissions and the free space, then run the same command again: what is finished is "
-                "kept",
-            ) from error
-
     def _mark(self) -> None:
         """The run there has a new word, which this folder knows: copies that others have made are old.
 
@@ -264,10 +174,9 @@ class Mirror:
         """
         self._lock.check()
         word = secrets.token_hex(16).encode()
-        known = self._opened.read_bytes() if self._opened.is_file() else b""
-        write_whole(self._opened, known + b"\n" + word)
+        self._copy.know(word, also_before=True)
         self.system.pipe_file(self._at(GENERATION), word)
-        write_whole(self._opened, word)
+        self._copy.know(word)
 
     def _put_files(self, stamps: list[Stamp]) -> None:
         """They are there: large ones first, which take long, so that the small ones that speak of them follow at once.
@@ -278,7 +187,7 @@ class Mirror:
             if stamp.size > LARGE:
                 self._lock.check()
                 self.system.put_file(str(self.root / stamp.name), self._at(stamp.name))
-                self._note([stamp])
+                self._copy.note([stamp])
         small = [stamp for stamp in stamps if stamp.size <= LARGE]
         for batch in _batches(small, FILES_A_BATCH):
             data = {}
@@ -287,7 +196,7 @@ class Mirror:
                     data[stamp] = (self.root / stamp.name).read_bytes()
             self._lock.check()
             self.system.pipe({self._at(stamp.name): content for stamp, content in data.items()})
-            self._note(data)
+            self._copy.note(data)
 
     def _remove(self, names: list[str]) -> None:
         for batch in _batches(names, FILES_A_BATCH):
@@ -295,41 +204,7 @@ class Mirror:
             for name in batch:
                 with suppress(FileNotFoundError):
                     self.system.rm_file(self._at(name))
-                del self._put[name]
-
-    def _note(self, stamps: Iterable[Stamp]) -> None:
-        """A later run here knows this of what is there."""
-        with self.telling_what_cannot_be_written_here():
-            self._log.parent.mkdir(parents=True, exist_ok=True)
-            with self._log.open("ab") as file:
-                file.write(b"\n")  # a kill may have left half a line
-                for stamp in stamps:
-                    file.write(msgspec.json.encode(stamp) + b"\n")
-                    self._put[stamp.name] = stamp
-
-    def _forget_removed(self) -> None:
-        """A later run here does not remove it once more."""
-        with self.telling_what_cannot_be_written_here():
-            write_whole(self._log, b"".join(msgspec.json.encode(stamp) + b"\n" for stamp in self._put.values()))
-
-    def _here(self) -> Iterator[Stamp]:
-        """The files of the folder that belong to the run. Raises ``OutputError`` where one cannot be seen."""
-        for path, place in self._paths():
-            try:
-                status = os.stat(place)  # noqa: PTH116  # millions of them
-            except OSError as error:
-                _raise_unless_gone(error)
-                continue
-            yield Stamp(path, status.st_size, status.st_mtime_ns)
-
-    def _paths(self) -> Iterator[tuple[str, str]]:
-        """The names of these files, and where they are."""
-        for folder, _, names in os.walk(self.root, onerror=_raise_unless_gone):
-            below = Path(folder).relative_to(self.root).as_posix()
-            for name in names:
-                path = name if below == "." else f"{below}/{name}"
-                if not stays_here(path):
-                    yield path, f"{folder}/{name}"
+                del self._copy.put[name]
 
     def _listed(self) -> list[str]:
         """The names of all that lies there; one that would lead out of the folder here is nothing of ours."""
@@ -378,8 +253,7 @@ def fetched(address: str, mirrors: Path) -> Path:
         found = mirror.fetch()
     if not found:
         raise _no_run(address)
-    with mirror.telling_what_cannot_be_written_here():
-        keep_for_reading(mirror.root.parent)
+    mirror.keep_for_reading()
     return mirror.root
 
 
@@ -407,15 +281,6 @@ def _reading(address: str) -> Iterator[None]:
 
 def _no_run(address: str) -> InputError:
     return InputError(f"{address}: holds no run", remedy=f"make one with `corpus run INPUT -o {address}`")
-
-
-def _raise_unless_gone(error: OSError) -> None:
-    """What cannot be seen is not gone."""
-    if not isinstance(error, FileNotFoundError):
-        raise OutputError(
-            f"{error.filename}: cannot be read: {error.strerror or error}",
-            remedy="check the disk and the permissions of this machine's copy; nothing was removed in storage",
-        ) from error
 
 
 def _batches(items: list[Any], size: int) -> Iterator[list[Any]]:
