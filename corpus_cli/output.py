@@ -168,6 +168,11 @@ class RunFolder:
         """The marks that say of which documents something was made: without them it is made again."""
         return self.topic_state, self.merge_state, self.relations_state, self.export_state
 
+    def forget_passes(self) -> None:
+        """What was made of all documents is to be made again, now or after a kill."""
+        for mark in self.made_of_all:
+            mark.unlink(missing_ok=True)
+
     @property
     def never_removed(self) -> tuple[Path, ...]:
         """What a run may write anew and never takes away: gone, it was somebody else, or the disk."""

@@ -31,8 +31,7 @@ def reassign(
         if redaction is not None:
             redaction.check_model(model.reference, model.folder)
         if folder.reading.exists():  # a run ended while it read: documents may have lost what passes gave them since
-            for state in folder.made_of_all:
-                state.unlink(missing_ok=True)
+            folder.forget_passes()
         recipe, hashes = recorded_settings(folder.run_file)
         settings = RunSettings(
             command="topics assign", recipe=recipe, jobs=jobs, model=replace(model, replaces=True), recorded=hashes

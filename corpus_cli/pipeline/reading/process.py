@@ -101,12 +101,12 @@ def process(
     checked = all_documents(journal) if interrupted or lost else {*journal.shared(), *run.handed_on}
     wrong = written_for_others(folder, journal, checked)
     if wrong and (interrupted or lost):  # by what failed before: nothing else tells of it once they are left for later
-        run.forget_passes()
-    lost = run.carry_out("shared records", deque(to_read_again(journal, given, wrong)))
+        folder.forget_passes()
+    lost_again = run.carry_out("shared records", deque(to_read_again(journal, given, wrong)))
     run.leave_for_later(not_found_again(given, wrong))
     _remove_unowned(folder, journal)
     write_whole(folder.errors, to_lines(_all_failures(folder, journal)))
-    if not lost:
+    if not lost_again:
         folder.reading.unlink(missing_ok=True)
     run.report.wall_seconds = time.perf_counter() - started
     return run.finish({*given, *(failure.path for failure in passed_over)})
@@ -143,7 +143,7 @@ class _Processing:
             return False
         settings, lost = self._settings, False
         if not all(map(self._failed_before, todo)):
-            self.forget_passes()  # before a worker writes anything: documents of other inputs can be among it
+            self._folder.forget_passes()  # before a worker writes anything: documents of other inputs can be among it
         self._open(job.shown for job in todo)
         arguments = (
             str(self._folder.root),
@@ -183,11 +183,6 @@ class _Processing:
                 f"a wrong source or cannot be read; give {them} as well ({some})"
             )
 
-    def forget_passes(self) -> None:
-        """What was made of all documents is to be made again, now or after a kill."""
-        for state in self._folder.made_of_all:
-            state.unlink(missing_ok=True)
-
     def _failed_before(self, job: Job) -> bool:
         """Whether nothing came of it the last time, and all that speaks for it is that the reason may have gone."""
         entry = self._journal.get(job.shown)
@@ -203,7 +198,7 @@ class _Processing:
     def _take(self, outcome: Outcome, job: Job) -> None:
         self._audit.read(job, outcome)
         if outcome.doc_ids:
-            self.forget_passes()
+            self._folder.forget_passes()
         if job.shown not in self._counted and self.report.replaced.merge(outcome.replaced):
             note_found(self._folder, self.report.replaced.found)
         self._record(
